@@ -1,0 +1,32 @@
+# The commands of the project. Where there is no make: python wherry.py run
+
+PYTHON ?= python3
+INSIDE := .venv/bin
+CORPORA ?= $(abspath ../shared/corpora)
+
+.PHONY: run test exam lint lock
+
+run: ## Try Wherry at http://localhost:8501
+	@$(PYTHON) wherry.py run
+
+test: lint ## Everything that must hold before a change is accepted
+	@$(INSIDE)/python -m pytest --numprocesses 2
+
+exam: prepare ## The same on other people's files
+	@WHERRY_CORPORA="$(CORPORA)" $(INSIDE)/python -m pytest tests/exam
+
+lint: prepare
+	@$(INSIDE)/ruff check .
+	@$(INSIDE)/ruff format --check .
+	@$(INSIDE)/lint-imports
+	@$(INSIDE)/mypy
+
+.PHONY: prepare
+prepare:
+	@$(PYTHON) -m tests.prepare
+
+lock: ## Pin everything again; needs uv
+	@uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
+	  --upgrade --group build pyproject.toml --output-file requirements.lock
+	@uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
+	  --upgrade --group build --extra test --constraint requirements.lock pyproject.toml --output-file requirements-test.lock

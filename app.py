@@ -1,0 +1,1 @@
+"""Wiring only: settings, store, services, screens, routes, worker."""

@@ -1,0 +1,147 @@
+"""What every kind of question has in common, and what it may see and say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from components.controls import Control
+from components.controls import Raw as Raw
+from components.types import Type
+
+#: What was accepted: plain JSON. A whole number is an int, another number decimal text,
+#: money an int in pence, a date ISO text, yes or no a truth value.
+Answer: TypeAlias = Any
+
+#: A label that begins so tells people to do something: it cannot be what a sentence is about.
+REQUESTS = (
+    "add ", "choose ", "describe ", "enter ", "explain ", "give ", "list ", "say ", "select ", "tell ", "write ",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence to a person; `part` is the path inside the raw that it is at ("" is the first)."""
+
+    sentence: str
+    part: str = ""
+
+
+class Problem(Exception):
+    """Why an answer is not accepted, in words for the person who gave it."""
+
+    def __init__(self, *said: str | Said) -> None:
+        self.said = tuple(Said(s) if isinstance(s, str) else s for s in said)
+        super().__init__(" ".join(s.sentence for s in self.said))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a question may know of the world while it is asked."""
+
+    today: date
+    #: Teams and partners by id, in the words people read; `of:` groups by id.
+    teams: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def typed(raw: Raw) -> str:
+    """The words of one box, untouched. Refuses what is not text and what no database keeps."""
+    if raw is None:
+        return ""
+    if not isinstance(raw, str):
+        raise Problem("Enter your answer in words")
+    if "\0" in raw or any("\ud800" <= character <= "\udfff" for character in raw):
+        raise Problem("Your answer includes a character that we cannot keep")
+    return raw
+
+
+def boxes(raw: Raw, names: Iterable[str]) -> dict[str, str]:
+    """The words of each box of a group, without the spaces around them."""
+    if not isinstance(raw, Mapping):
+        raise Problem("Enter your answer in words")
+    return {name: typed(raw.get(name)).strip() for name in names}
+
+
+class Question(BaseModel):
+    """A question of one kind: its settings are its fields, as designers write them.
+
+    A kind gives `controls`, `read`, `write` and `show`, its samples, and what its answer is to a rule.
+    The contract, held for every kind by one test: `read(write(answer))` is the answer; every raw in
+    `accepts` reads as its answer; every raw in `refuses` says its sentence.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", " "), populate_by_name=True
+    )
+
+    kind: ClassVar[str]
+    #: Settings for the samples, as a designer would write them without `type:`.
+    sample: ClassVar[dict[str, Any]] = {"label": "Sample"}
+    #: What can be typed and the answer it gives.
+    accepts: ClassVar[list[tuple[Raw, Answer]]]
+    #: What can be typed and the beginning of the sentence that refuses it.
+    refuses: ClassVar[list[tuple[Raw, str]]]
+    #: False where it only shows words and never has an answer.
+    asks: ClassVar[bool] = True
+    #: The words that ask for an empty answer; the label follows.
+    wanted: ClassVar[str] = "Enter an answer"
+
+    label: str = Field(description="The question, in the words that people read")
+    hint: str = Field(default="", description="Help that stands under the question")
+    why: str = Field(default="", description="Why you ask, in a few words; people may read it")
+    optional: bool = Field(default=False, description="yes where people may leave the question out")
+    sensitive: bool = Field(default=False, description="yes where only those who need the answer may see it")
+
+    def gives(self) -> Type:
+        """What the answer is to a rule."""
+        return Type("text")
+
+    def controls(self, raw: Raw, seen: Seen) -> list[Control]:
+        raise NotImplementedError
+
+    def read(self, raw: Raw, seen: Seen) -> Answer:
+        """Accept what was typed, or raise `Problem`. Never called with an empty raw."""
+        raise NotImplementedError
+
+    def write(self, answer: Answer) -> Raw:
+        """What to put into the controls so that it reads as this answer again."""
+        return answer
+
+    def show(self, answer: Answer, seen: Seen) -> list[str]:
+        """The answer in lines of plain text, for a person."""
+        return [str(answer)]
+
+    def empty(self, raw: Raw) -> bool:
+        """Whether nothing was typed."""
+        if isinstance(raw, str):
+            return not raw.strip()
+        if isinstance(raw, Mapping):
+            return all(self.empty(value) for value in raw.values())
+        return raw is None or raw == []
+
+    def answer(self, raw: Raw, seen: Seen) -> Answer | None:
+        """Read what was typed; None where it was left out and may be."""
+        if self.asks and not self.empty(raw):
+            return self.read(raw, seen)
+        if self.optional or not self.asks:
+            return None
+        raise Problem(f"{self.wanted}: {self.label.rstrip('.')}" if self.label else self.wanted)
+
+    def told(self, written: Raw, seen: Seen) -> Answer | None:
+        """The answer that an example in a definition writes, as plain YAML; held to the same rules."""
+        return self.answer(written, seen)
+
+    @property
+    def asked(self) -> str:
+        """The label as people read it: what may be left out says so."""
+        return f"{self.label} (optional)" if self.optional else self.label
+
+    def subject(self, otherwise: str) -> str:
+        """What a sentence calls the answer: the label, unless that is a question, a request or long."""
+        asks = self.label.endswith((".", "?", "!")) or self.label.lower().startswith(REQUESTS)
+        if asks or not 0 < len(self.label) <= 40:
+            return otherwise
+        return self.label[0].upper() + self.label[1:]

@@ -1,0 +1,111 @@
+"""What a question is asked through. Faces draw these; no face knows a kind and no kind knows a face.
+
+What was typed travels as plain JSON. A question of one control has that control's value as its raw;
+a question of several has a mapping from each control's name to its value.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+#: What was typed: plain JSON (None, text, truth, a list or a mapping of these).
+Raw: TypeAlias = Any
+
+
+@dataclass(frozen=True)
+class Text:
+    """A box to type in; its value is text. `width` and `limit` are in characters."""
+
+    name: str
+    label: str
+    hint: str = ""
+    lines: int = 1
+    width: int | None = None
+    mode: Literal["text", "numeric", "decimal", "email", "tel"] = "text"
+    prefix: str = ""
+    suffix: str = ""
+    limit: int | None = None
+    autocomplete: str = ""
+    spellcheck: bool = True
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class One:
+    """One of several; its value is an option's value, or None."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    hint: str = ""
+    look: Literal["radios", "select"] = "radios"
+
+
+@dataclass(frozen=True)
+class Many:
+    """Any of several; its value is a list of options' values."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Several controls that are one thing, such as a date's boxes; its value is a mapping."""
+
+    name: str
+    label: str
+    controls: tuple[Text, ...]
+    hint: str = ""
+    #: Whether the parts stand beside one another (a date) or under one another (an address).
+    beside: bool = False
+
+
+@dataclass(frozen=True)
+class File:
+    """Something kept; its value is a list of what is kept, each `{id, name, size, type}`.
+
+    `size` and `largest` are in bytes; `accept` lists endings with their dot, in lower case.
+    """
+
+    name: str
+    label: str
+    accept: tuple[str, ...]
+    hint: str = ""
+    largest: int = 10_000_000
+    most: int = 1
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words between controls; it has no value. Plain text, a paragraph a line."""
+
+    text: str
+
+
+Control: TypeAlias = Text | One | Many | Group | File | Words
+
+
+def split(controls: Sequence[Control], raw: Raw) -> dict[str, Raw]:
+    """Give each control of a question its own value, by name."""
+    named = [control.name for control in controls if not isinstance(control, Words)]
+    if len(named) == 1:
+        return {named[0]: raw}
+    values = raw if isinstance(raw, Mapping) else {}
+    return {name: values.get(name) for name in named}
+
+
+def join(controls: Sequence[Control], values: Mapping[str, Raw]) -> Raw:
+    """Put the values of a question's controls together again: the contrary of `split`."""
+    named = [control.name for control in controls if not isinstance(control, Words)]
+    if len(named) == 1:
+        return values.get(named[0])
+    return {name: values.get(name) for name in named}

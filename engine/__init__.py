@@ -1,0 +1,1 @@
+"""What happens: cases, events, tasks, access, deadlines, messages. Pure but for its doors."""

@@ -1,0 +1,123 @@
+"""What somebody asks the engine to do. A command carries who asks and when, so that deciding needs no clock."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from components.controls import Raw
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a member of staff or a partner (`person`), the applicant by their link, or the clock.
+
+    `teams` are what they belong to, `manages` what they manage; an applicant has only `case`.
+    """
+
+    id: str
+    kind: Literal["person", "applicant", "clock"] = "person"
+    name: str = ""
+    teams: frozenset[str] = frozenset()
+    manages: frozenset[str] = frozenset()
+    #: Services they may edit, and may publish; "*" is every one.
+    edits: frozenset[str] = frozenset()
+    publishes: frozenset[str] = frozenset()
+    case: str = ""
+
+
+#: Who acts when time does.
+CLOCK = Actor("clock", "clock", "The clock")
+
+
+@dataclass(frozen=True)
+class Command:
+    """`token` makes a doubled click, a second tab or a resend one act: the same token acts once."""
+
+    actor: Actor
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Open(Command):
+    """Begin a case with what was typed at the service's first `ask`, by question."""
+
+    service: str
+    reference: str
+    raw: dict[str, Raw]
+    token: str
+    #: Whether staff typed it for somebody else.
+    on_behalf: bool = False
+
+
+@dataclass(frozen=True)
+class Complete(Command):
+    case: str
+    task: str
+    raw: dict[str, Raw]
+    token: str
+
+
+@dataclass(frozen=True)
+class Claim(Command):
+    case: str
+    task: str
+
+
+@dataclass(frozen=True)
+class Release(Command):
+    case: str
+    task: str
+
+
+@dataclass(frozen=True)
+class Assign(Command):
+    """A manager of the team gives the task to one of its people."""
+
+    case: str
+    task: str
+    person: str
+    name: str
+
+
+@dataclass(frozen=True)
+class AddNote(Command):
+    case: str
+    text: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Attach(Command):
+    case: str
+    file: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Correct(Command):
+    case: str
+    step: str
+    answer: str
+    raw: Raw
+    why: str
+
+
+@dataclass(frozen=True)
+class Tick(Command):
+    """Deal with every clock of the case that is due."""
+
+    case: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """This actor may not, or came too late; `reason` is said to them. `holder` has the task, where one has."""
+
+    reason: str
+    holder: str = ""
+
+
+@dataclass(frozen=True)
+class Problems:
+    """What is wrong with what was typed: question → sentences with the part each is at."""
+
+    by_question: dict[str, tuple[Any, ...]]

@@ -1,0 +1,251 @@
+"""What happened to a case, one fact a class. A fact carries what changed, so that replay needs no rule.
+
+`personal` names the fields whose words belong to people: they are kept apart from the chain, which
+hashes only their salted digest, so that they can be erased and the chain still verifies.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar
+
+from components.base import Answer
+
+
+@dataclass(frozen=True)
+class Event:
+    """The base of every fact. `shape` grows when a class changes what it carries."""
+
+    shape: ClassVar[int] = 1
+    personal: ClassVar[tuple[str, ...]] = ()
+
+
+@dataclass(frozen=True)
+class CaseOpened(Event):
+    reference: str
+    service: str
+    version: int
+    at: datetime
+    practice: bool = False
+
+
+@dataclass(frozen=True)
+class PartyJoined(Event):
+    """A person or organisation with a role: applicant, helper, subject, or a name a service gives."""
+
+    personal: ClassVar = ("name", "contacts")
+    role: str
+    name: str
+    #: Answers that reach them, by channel: {"email": …, "text": …, "letter": …}.
+    contacts: dict[str, str]
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class Arrived(Event):
+    """A thread of the case now stands at this step, for the visit-th time."""
+
+    thread: str
+    step: str
+    visit: int
+
+
+@dataclass(frozen=True)
+class AnswersGiven(Event):
+    """The answers of a step, whole: what an earlier visit gave there and this did not is gone."""
+
+    personal: ClassVar = ("answers",)
+    step: str
+    answers: dict[str, Answer]
+
+
+@dataclass(frozen=True)
+class AnswersSetAside(Event):
+    """A `go to` back went before these steps: their answers are kept to prefill and read by nothing."""
+
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswerCorrected(Event):
+    personal: ClassVar = ("was", "now", "why")
+    step: str
+    answer: str
+    was: Answer
+    now: Answer
+    why: str
+
+
+@dataclass(frozen=True)
+class TaskOpened(Event):
+    """`who` is "applicant" or a team's id; `id` is the step and its visit."""
+
+    id: str
+    step: str
+    visit: int
+    who: str
+    title: str
+    at: datetime
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TaskClaimed(Event):
+    """`name` is kept as it was then; an empty `person` gives the task back to its team."""
+
+    personal: ClassVar = ("name",)
+    task: str
+    person: str
+    name: str
+
+
+@dataclass(frozen=True)
+class TaskHandedOver(Event):
+    task: str
+    who: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class TaskDone(Event):
+    task: str
+    step: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TaskTakenAway(Event):
+    task: str
+
+
+@dataclass(frozen=True)
+class StepPassed(Event):
+    """A step that needs no person was done; its moment is what a clock may count `from:`."""
+
+    step: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ClockSet(Event):
+    """A clock runs, or runs anew, until `due`. Its id is a task's, or "deadline"."""
+
+    clock: str
+    due: datetime
+    statutory: bool = False
+
+
+@dataclass(frozen=True)
+class ClockPaused(Event):
+    clock: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ClockResumed(Event):
+    clock: str
+    due: datetime
+
+
+@dataclass(frozen=True)
+class ClockStopped(Event):
+    clock: str
+
+
+@dataclass(frozen=True)
+class ClockLate(Event):
+    """The clock's moment passed and what the service says for it was done."""
+
+    clock: str
+
+
+@dataclass(frozen=True)
+class MessageSent(Event):
+    """A message was written and put in the outbox. An empty `address` says why it went nowhere in `unsent`."""
+
+    personal: ClassVar = ("to_name", "address", "subject", "body")
+    id: str
+    message: str
+    to: str
+    channel: str
+    to_name: str
+    address: str
+    subject: str
+    body: str
+    unsent: str = ""
+    attached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoteAdded(Event):
+    personal: ClassVar = ("text",)
+    text: str
+
+
+@dataclass(frozen=True)
+class FileAttached(Event):
+    """A file joined the case outside any question; `file` is `{id, name, size, type}`."""
+
+    personal: ClassVar = ("file",)
+    file: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CaseStuck(Event):
+    """The case moved 10,000 times without a person and stopped; the owner has a task that says why."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class CaseClosed(Event):
+    outcome: str
+    at: datetime
+
+
+CLASSES: dict[str, type[Event]] = {
+    kind.__name__: kind for kind in list(globals().values()) if isinstance(kind, type) and issubclass(kind, Event)
+}
+_FIELDS: dict[type[Event], tuple[tuple[str, bool, bool], ...]] = {
+    kind: tuple((f.name, f.name in kind.personal, "datetime" in str(f.type)) for f in fields(kind))
+    for kind in CLASSES.values()
+}
+
+
+def write(events: Iterable[Event]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Events as two JSON lists of the same length: what the chain hashes, and what is people's."""
+    facts, contents = [], []
+    for event in events:
+        fact: dict[str, Any] = {"event": type(event).__name__, "shape": event.shape}
+        content: dict[str, Any] = {}
+        for name, personal, moment in _FIELDS[type(event)]:
+            value = getattr(event, name)
+            if moment and value is not None:
+                value = value.isoformat()
+            (content if personal else fact)[name] = value
+        facts.append(fact)
+        contents.append(content)
+    return facts, contents
+
+
+def read(facts: list[dict[str, Any]], contents: list[dict[str, Any]] | None) -> list[Event]:
+    """The events again. Where the content was erased, its fields are empty values of their kind."""
+    found = []
+    for number, fact in enumerate(facts):
+        kind = CLASSES[fact["event"]]
+        content = contents[number] if contents else {}
+        values = {}
+        for name, personal, moment in _FIELDS[kind]:
+            value = content.get(name) if personal else fact[name]
+            if personal and value is None:
+                value = ERASED.get(name, "")
+            if moment and value is not None:
+                value = datetime.fromisoformat(value)
+            values[name] = tuple(value) if isinstance(value, list) and name in ("steps", "attached") else value
+        found.append(kind(**values))
+    return found
+
+
+#: What stands for a field whose words were erased.
+ERASED: dict[str, Any] = {"answers": {}, "contacts": {}, "file": {}}

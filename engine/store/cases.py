@@ -1,0 +1,238 @@
+"""Cases as rows: one transaction a command, in which everything it changed is written or nothing."""
+
+import os
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NoReturn
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from engine.case import Case
+from engine.events import Event
+from engine.events import write as write_events
+from engine.store import erasing, finding, history, messages, parties, readers, tasks, timers
+from engine.store.case_rows import cases
+from engine.store.chain import Link, digest
+from engine.store.database import Database, Statement
+from engine.store.errors import Repeated, Stale
+from engine.store.finding import Findable, Found
+from engine.store.history import Entry
+from engine.store.moments import written, written_or_none
+from engine.store.state import read_case, to_text, write_case
+from engine.store.text import squeezed, storable
+
+
+@dataclass(frozen=True)
+class Change:
+    """An accepted command: the case before and after, what happened, and what its rows carry beside the state."""
+
+    before: Case
+    after: Case
+    events: tuple[Event, ...]
+    actor: str
+    actor_name: str
+    at: datetime
+    command: str
+    #: What makes a doubled click one act; "" where it does not matter.
+    token: str
+    #: The service's `list as:` in a few words.
+    words: str
+    service_title: str
+    owner: str
+    #: The teams that may see this case.
+    readers: frozenset[str]
+    #: What the case is found by; no sensitive answers.
+    findable: str
+
+
+_STATE = Statement(select(cases.c.state).where(cases.c.reference == bindparam("reference")))
+_KNOWN = Statement(
+    select(cases.c.number, cases.c.hash, cases.c.words, cases.c.service_title, cases.c.findable, cases.c.readers)
+    .where(cases.c.reference == bindparam("reference"), cases.c.revision == bindparam("before"))
+)  # fmt: skip
+_CHANGING = (
+    "version", "revision", "state", "hash", "words", "service_title", "owner", "applicant", "closed", "outcome",
+    "findable", "readers",
+)  # fmt: skip
+_UPDATE = Statement(
+    update(cases)
+    .where(cases.c.number == bindparam("known"), cases.c.revision == bindparam("before"))
+    .values({name: bindparam(name) for name in _CHANGING})
+)
+_INSERT = Statement(
+    insert(cases)
+    .values({column.name: bindparam(column.name) for column in cases.c if column.name != "number"})
+    .returning(cases.c.number)
+)
+_SEALED = Statement(select(cases.c.hash, cases.c.state).where(cases.c.reference == bindparam("reference")))
+_OF_TOKEN = Statement(select(history.events.c.reference).where(history.events.c.token == bindparam("token")))
+
+
+class Cases:
+    """Where every case stands, and how it came there."""
+
+    def __init__(self, database: Database, salt: Callable[[int], bytes] = os.urandom) -> None:
+        self._database = database
+        self._salt = salt
+
+    def load(self, reference: str) -> Case | None:
+        with self._database.read() as connection:
+            row = _STATE.run(connection, {"reference": storable(reference)}).one_or_none()
+        return read_case(row[0]) if row else None
+
+    def commit(self, change: Change) -> Case:
+        """Write all of it or nothing, and give the case at its new revision.
+
+        Raises `Stale` where somebody was first, `Repeated` where this token was used before.
+        """
+        after = replace(change.after, revision=change.before.revision + 1)
+        salt = self._salt(16)
+        facts, contents = write_events(change.events)
+        content = to_text([change.actor_name, contents])
+        link = Link(
+            after.revision, written(change.at), change.actor, change.command, to_text(facts), digest(salt, content)
+        )
+        findable = Findable.of(after.reference, change.findable, change.readers)
+        row = _row(change, after, findable)
+        try:
+            with self._database.write() as connection:
+                known = _take(connection, change, row, link)
+                history.write(connection, after.reference, link, row["hash"], change.token, salt, content)
+                _follow(connection, change, row, known, findable)
+        except IntegrityError:
+            self._refuse_twin(change)
+            raise
+        return after
+
+    def committed(self, token: str) -> str:
+        """The reference of the case that a command with this token made or moved, or ""."""
+        with self._database.read() as connection:
+            return _reference_of(connection, token)
+
+    def _refuse_twin(self, change: Change) -> None:
+        """Two of the same came at the same moment, and the database took one."""
+        with self._database.read() as connection:
+            taken = _STATE.run(connection, {"reference": change.after.reference}).one_or_none()
+            if _reference_of(connection, change.token) or (taken and not change.before.revision):
+                _refuse(connection, change.token)
+
+    def may_see(self, reference: str, teams: Collection[str]) -> bool:
+        with self._database.read() as connection:
+            return readers.may_see(connection, reference, teams)
+
+    def find(self, words: str, teams: Sequence[str], limit: int = 50) -> list[Found]:
+        """The newest cases the teams may see in which every word begins some word."""
+        with self._database.read() as connection:
+            return finding.find(connection, words, teams, limit)
+
+    def holding(self, email: str = "", name: str = "", phone: str = "") -> list[str]:
+        """The references of all we hold on a person."""
+        with self._database.read() as connection:
+            return parties.holding(connection, email, name, phone)
+
+    def replayed(self, reference: str) -> Case:
+        """The case again from its events alone: what its row must equal."""
+        with self._database.read() as connection:
+            return history.replayed(connection, reference)
+
+    def verify(self, reference: str) -> list[str]:
+        """What is wrong with a case's chain or its row, in words; nothing where all is well."""
+        with self._database.read() as connection:
+            row = _SEALED.run(connection, {"reference": reference}).one_or_none()
+            if row is None:
+                return ["There is no such case"]
+            problems = list(history.breaks(connection, reference, row.hash))
+            if not problems and history.replayed(connection, reference) != read_case(row.state):
+                problems.append("The case's row is not what its events say")
+        return problems
+
+    def erase_content(self, reference: str, at: datetime, actor: str) -> Case:
+        """Take all that is people's out of a case. Its chain still verifies; it stays, with empty names and answers."""
+        with self._database.write() as connection:
+            return erasing.erase_content(connection, reference, at, actor)
+
+    def erase(self, reference: str, at: datetime) -> list[str]:
+        """Take a case away whole but for a tombstone. Gives the ids of its files, for whoever keeps their bytes."""
+        with self._database.write() as connection:
+            return erasing.erase(connection, reference, at)
+
+    def history(self, reference: str, before_seq: int | None = None, limit: int = 50) -> list[Entry]:
+        """What happened to a case, the newest first."""
+        with self._database.read() as connection:
+            return history.entries(connection, reference, before_seq, limit)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What stood in the row before; of a new case, nothing."""
+
+    number: int
+    hash: str = ""
+    words: str = ""
+    service_title: str = ""
+    findable: str = ""
+    readers: str = ""
+
+
+def _row(change: Change, after: Case, findable: Findable) -> dict[str, Any]:
+    assert after.opened is not None, "a case is opened by its first event"
+    applicant = after.party("applicant")
+    return {
+        "reference": after.reference,
+        "spelling": squeezed(after.reference),
+        "service": after.service,
+        "version": after.version,
+        "revision": after.revision,
+        "state": write_case(after),
+        "words": storable(change.words),
+        "service_title": change.service_title,
+        "owner": change.owner,
+        "applicant": storable(applicant.name) if applicant else "",
+        "opened": written(after.opened),
+        "closed": written_or_none(after.closed),
+        "outcome": after.outcome,
+        "practice": after.practice,
+        "findable": findable.digest(),
+        "readers": to_text(findable.teams),
+    }
+
+
+def _take(connection: Connection, change: Change, row: dict[str, Any], link: Link) -> _Known:
+    """Compare and set: from here on the case is ours until the transaction ends."""
+    if change.before.revision == 0:
+        row["hash"] = link.hash("")
+        return _Known(_INSERT.run(connection, row).scalar_one())
+    where = {"reference": row["reference"], "before": change.before.revision}
+    found = _KNOWN.run(connection, where).one_or_none()
+    if found is None:
+        _refuse(connection, change.token)
+    known = _Known(*found)
+    row["hash"] = link.hash(known.hash)
+    if _UPDATE.run(connection, row | where | {"known": known.number}).rowcount != 1:
+        _refuse(connection, change.token)
+    return known
+
+
+def _follow(connection: Connection, change: Change, row: dict[str, Any], known: _Known, findable: Findable) -> None:
+    """Make every other row of the case what the case now is."""
+    before, after = change.before, change.after
+    again = (known.words, known.service_title) != (row["words"], row["service_title"])
+    tasks.follow(connection, before, after, row["words"], row["service_title"], again)
+    timers.follow(connection, before, after)
+    parties.follow(connection, before, after)
+    messages.queue(connection, after.reference, change.at, change.events)
+    if known.readers != row["readers"]:
+        readers.write(connection, after.reference, change.readers)
+    if known.findable != row["findable"]:
+        finding.write(connection, known.number, findable)
+
+
+def _refuse(connection: Connection, token: str) -> NoReturn:
+    reference = _reference_of(connection, token)
+    raise Repeated(reference) if reference else Stale()
+
+
+def _reference_of(connection: Connection, token: str) -> str:
+    return (_OF_TOKEN.run(connection, {"token": token}).scalar_one_or_none() or "") if token else ""

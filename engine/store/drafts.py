@@ -1,0 +1,115 @@
+"""What somebody has typed and not sent: rows outside the chain, changed and deleted freely."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Row, Text, bindparam, delete, insert, select, update
+from sqlmodel import Field, SQLModel
+
+from engine.store.database import Database
+from engine.store.moments import moment, written
+from engine.store.state import to_text
+
+
+class DraftRow(SQLModel, table=True):
+    __tablename__ = "wf_draft"
+
+    id: str = Field(primary_key=True)
+    holder: str = Field(index=True)
+    service: str
+    version: int
+    raw: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+    created: int = Field(sa_type=BigInteger)
+    updated: int = Field(sa_type=BigInteger, index=True)
+    token_hash: str | None = Field(default=None, unique=True)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`raw` is what was typed, by question; `at` says where they are. A resident's `holder` is their visitor id."""
+
+    id: str
+    holder: str
+    service: str
+    version: int
+    created: datetime
+    updated: datetime
+    raw: dict[str, Any] = field(default_factory=dict)
+    at: dict[str, Any] = field(default_factory=dict)
+    #: Of the return link; "" where there is none.
+    token_hash: str = ""
+
+
+drafts = SQLModel.metadata.tables["wf_draft"]
+_ONE = select(drafts).where(drafts.c.id == bindparam("id"))
+_OF_TOKEN = select(drafts).where(drafts.c.token_hash == bindparam("token_hash"))
+_HELD = select(drafts).where(drafts.c.holder == bindparam("holder")).order_by(drafts.c.updated.desc())
+
+
+def of_task(reference: str, task: str, person: str) -> str:
+    """The id of what a person has typed at a task."""
+    return f"task:{reference}:{task}:{person}"
+
+
+class Drafts:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, id: str) -> Draft | None:
+        return self._first(_ONE, {"id": id})
+
+    def by_token(self, token_hash: str) -> Draft | None:
+        return self._first(_OF_TOKEN, {"token_hash": token_hash})
+
+    def held(self, holder: str) -> list[Draft]:
+        """The last one touched first."""
+        with self._database.read() as connection:
+            return [_read(row) for row in connection.execute(_HELD, {"holder": holder})]
+
+    def save(self, draft: Draft) -> None:
+        """Keep it as it now is, new or not; when it was made stays as it was."""
+        values = _values(draft)
+        with self._database.write() as connection:
+            again = {name: value for name, value in values.items() if name not in ("id", "created")}
+            if not connection.execute(update(drafts).where(drafts.c.id == draft.id).values(again)).rowcount:
+                connection.execute(insert(drafts), values)
+
+    def delete(self, id: str) -> None:
+        with self._database.write() as connection:
+            connection.execute(delete(drafts).where(drafts.c.id == id))
+
+    def sweep(self, before: datetime) -> int:
+        """Delete what nobody has touched since; says how many."""
+        with self._database.write() as connection:
+            return connection.execute(delete(drafts).where(drafts.c.updated < written(before))).rowcount
+
+    def _first(self, statement: Any, values: dict[str, Any]) -> Draft | None:
+        with self._database.read() as connection:
+            row = connection.execute(statement, values).one_or_none()
+        return _read(row) if row else None
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    return vars(draft) | {
+        "raw": to_text(draft.raw),
+        "at": to_text(draft.at),
+        "created": written(draft.created),
+        "updated": written(draft.updated),
+        "token_hash": draft.token_hash or None,
+    }
+
+
+def _read(row: Row[Any]) -> Draft:
+    return Draft(
+        **dict(row._mapping)
+        | {
+            "raw": json.loads(row.raw),
+            "at": json.loads(row.at),
+            "created": moment(row.created),
+            "updated": moment(row.updated),
+            "token_hash": row.token_hash or "",
+        }
+    )

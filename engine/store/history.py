@@ -1,0 +1,113 @@
+"""What happened to a case, as rows: one for each accepted command, each linked to the one before."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, LargeBinary, Row, Text, bindparam, insert, select
+from sqlmodel import Field, SQLModel
+
+from engine.case import Case, replay
+from engine.events import Event
+from engine.events import read as read_events
+from engine.store.chain import Link, digest
+from engine.store.database import Statement
+from engine.store.moments import moment
+
+
+class EventRow(SQLModel, table=True):
+    __tablename__ = "wf_event"
+
+    reference: str = Field(primary_key=True)
+    #: The revision that the case has after it.
+    seq: int = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger)
+    actor: str
+    command: str
+    #: None where no token came with the command.
+    token: str | None = Field(default=None, unique=True)
+    facts: str = Field(sa_type=Text)
+    digest: str
+    #: What is people's, the actor's name first, and its salt; None once erased.
+    salt: bytes | None = Field(default=None, sa_type=LargeBinary)
+    content: str | None = Field(default=None, sa_type=Text)
+    hash: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One accepted command. Where its content was `erased`, names and answers are empty."""
+
+    seq: int
+    at: datetime
+    actor: str
+    actor_name: str
+    command: str
+    events: tuple[Event, ...]
+    erased: bool
+
+
+events = SQLModel.metadata.tables["wf_event"]
+_INSERT = Statement(insert(events))
+_OF_CASE = select(events).where(events.c.reference == bindparam("reference"))
+_ALL = _OF_CASE.order_by(events.c.seq)
+_PAGE = (
+    _OF_CASE.where(events.c.seq < bindparam("before")).order_by(events.c.seq.desc()).limit(bindparam("limit"))
+)  # fmt: skip
+
+
+def write(
+    connection: Connection, reference: str, link: Link, hash: str, token: str, salt: bytes | None, content: str | None
+) -> None:
+    values = {
+        "reference": reference,
+        "seq": link.seq,
+        "at": link.at,
+        "actor": link.actor,
+        "command": link.command,
+        "token": token or None,
+        "facts": link.facts,
+        "digest": link.digest,
+        "salt": salt,
+        "content": content,
+        "hash": hash,
+    }
+    _INSERT.run(connection, values)
+
+
+def entries(connection: Connection, reference: str, before_seq: int | None, limit: int) -> list[Entry]:
+    """The newest first."""
+    before = 2**31 - 1 if before_seq is None else before_seq
+    found = connection.execute(_PAGE, {"reference": reference, "before": before, "limit": limit})
+    return [_entry(row) for row in found]
+
+
+def replayed(connection: Connection, reference: str) -> Case:
+    """The case again from its events alone."""
+    rows = connection.execute(_ALL, {"reference": reference}).all()
+    case = replay(event for row in rows for event in _entry(row).events)
+    return replace(case, revision=len(rows))
+
+
+def breaks(connection: Connection, reference: str, last: str) -> Iterator[str]:
+    """Where the chain does not hold, in words; `last` is the hash that the case's row keeps."""
+    previous = ""
+    for number, row in enumerate(connection.execute(_ALL, {"reference": reference}), start=1):
+        link = Link(row.seq, row.at, row.actor, row.command, row.facts, row.digest)
+        if row.seq != number:
+            yield f"Event {number} is not there: the next is {row.seq}"
+        if row.content is not None and digest(row.salt or b"", row.content) != row.digest:
+            yield f"The content of event {row.seq} was changed"
+        if link.hash(previous) != row.hash:
+            yield f"Event {row.seq} was changed, or the one before it"
+        previous = row.hash
+    if previous != last:
+        yield "The last event is not the one the case was left with"
+
+
+def _entry(row: Row[Any]) -> Entry:
+    name, contents = ("", None) if row.content is None else json.loads(row.content)
+    happened = tuple(read_events(json.loads(row.facts), contents))
+    return Entry(row.seq, moment(row.at), row.actor, name, row.command, happened, row.content is None)

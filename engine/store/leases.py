@@ -1,0 +1,35 @@
+"""Who does what only one may do, such as ticking the clocks, and until when."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, text
+from sqlmodel import Field, SQLModel
+
+from engine.store.database import Database
+from engine.store.moments import written
+
+
+class LeaseRow(SQLModel, table=True):
+    __tablename__ = "wf_lease"
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: int = Field(sa_type=BigInteger)
+
+
+_TAKE = text(
+    "INSERT INTO wf_lease (name, holder, until) VALUES (:name, :holder, :until) "
+    "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until "
+    "WHERE wf_lease.until <= :now OR wf_lease.holder = excluded.holder"
+)
+
+
+class Leases:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take(self, name: str, holder: str, until: datetime, now: datetime) -> bool:
+        """Take or renew it. False while somebody else has it."""
+        values = {"name": name, "holder": holder, "until": written(until), "now": written(now)}
+        with self._database.write() as connection:
+            return connection.execute(_TAKE, values).rowcount == 1

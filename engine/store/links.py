@@ -1,0 +1,93 @@
+"""Return links, and what each visitor may open because they came by one or began it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias, cast
+
+from sqlalchemy import BigInteger, bindparam, delete, insert, select
+from sqlmodel import Field, SQLModel
+
+from engine.store.database import Database
+from engine.store.moments import moment, written
+
+Kind: TypeAlias = Literal["draft", "case"]
+
+
+class LinkRow(SQLModel, table=True):
+    __tablename__ = "wf_link"
+
+    #: SHA-256 of the link's token: the token itself is only in the message.
+    token_hash: str = Field(primary_key=True)
+    kind: str
+    key: str = Field(index=True)
+    role: str
+    expires: int = Field(sa_type=BigInteger)
+
+
+class HoldingRow(SQLModel, table=True):
+    __tablename__ = "wf_holding"
+
+    visitor: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True, index=True)
+
+
+@dataclass(frozen=True)
+class ReturnLink:
+    """Opens a draft by its id or a case by its reference (`key`), as the party of `role`."""
+
+    token_hash: str
+    kind: Kind
+    key: str
+    role: str
+    expires: datetime
+
+
+links = SQLModel.metadata.tables["wf_link"]
+holdings = SQLModel.metadata.tables["wf_holding"]
+_LIVE = select(links).where(links.c.token_hash == bindparam("token_hash"), links.c.expires > bindparam("now"))
+_HELD = select(holdings.c.kind, holdings.c.key).where(holdings.c.visitor == bindparam("visitor"))
+_HOLDS = _HELD.where(holdings.c.kind == bindparam("kind"), holdings.c.key == bindparam("key"))
+
+
+class Links:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, link: ReturnLink) -> None:
+        with self._database.write() as connection:
+            connection.execute(insert(links), vars(link) | {"expires": written(link.expires)})
+
+    def find(self, token_hash: str, now: datetime) -> ReturnLink | None:
+        """The link, unless it has expired."""
+        with self._database.read() as connection:
+            row = connection.execute(_LIVE, {"token_hash": token_hash, "now": written(now)}).one_or_none()
+        return ReturnLink(**dict(row._mapping) | {"expires": moment(row.expires)}) if row else None
+
+    def become(self, draft: str, reference: str) -> None:
+        """A draft was sent: its links and whoever holds it now open the case."""
+        case = {"kind": "case", "key": reference}
+        with self._database.write() as connection:
+            for table in (links, holdings):
+                connection.execute(table.update().where(table.c.kind == "draft", table.c.key == draft).values(case))
+
+    def bind(self, visitor: str, kind: Kind, key: str) -> None:
+        """From now on this visitor may open it."""
+        values = {"visitor": visitor, "kind": kind, "key": key}
+        with self._database.write() as connection:
+            if connection.execute(_HOLDS, values).first() is None:
+                connection.execute(insert(holdings), values)
+
+    def holds(self, visitor: str, kind: Kind, key: str) -> bool:
+        with self._database.read() as connection:
+            return connection.execute(_HOLDS, {"visitor": visitor, "kind": kind, "key": key}).first() is not None
+
+    def held(self, visitor: str) -> list[tuple[Kind, str]]:
+        with self._database.read() as connection:
+            found = connection.execute(_HELD.order_by(holdings.c.key), {"visitor": visitor})
+            return [(cast(Kind, row.kind), row.key) for row in found]
+
+    def forget(self, visitor: str) -> None:
+        """A visitor on a shared computer leaves: they open nothing any more without their link."""
+        with self._database.write() as connection:
+            connection.execute(delete(holdings).where(holdings.c.visitor == visitor))

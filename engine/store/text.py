@@ -1,0 +1,48 @@
+"""Text as rows keep it beside the state: what every database takes, and what a search compares."""
+
+import re
+import unicodedata
+
+_POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?)\s*([0-9][a-z]{2})\b")
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def storable(text: str) -> str:
+    """PostgreSQL takes no NUL, and nothing takes half a surrogate pair; the state keeps both as they were."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def plain(text: str) -> str:
+    """Without capitals and accents, so that Zoe finds Zoë."""
+    if text.isascii():
+        return text.lower()
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits only, so that POT-12 34, pot1234 and Pot 1234 are one reference."""
+    return _BETWEEN.sub("", plain(text))
+
+
+#: A longer word is kept as far as this, and a longer text as far as that many words.
+LONGEST, MOST = 64, 5000
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text to be found by, each once; a postcode is its two halves and the whole."""
+    folded = plain(text)
+    whole = [left + right for left, right in _POSTCODE.findall(folded)]
+    return _each_once([*_WORD.findall(folded), *whole])
+
+
+def words_wanted(text: str) -> list[str]:
+    """The words somebody searches for; a postcode is wanted whole."""
+    return _each_once(_WORD.findall(_POSTCODE.sub(r"\1\2", plain(text))))
+
+
+def _each_once(words: list[str]) -> list[str]:
+    return list(dict.fromkeys(word[:LONGEST] for word in words[:MOST]))

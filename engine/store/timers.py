@@ -1,0 +1,64 @@
+"""Clocks that run, as rows: what is due is one read of an index."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Connection, bindparam, delete, insert, select
+from sqlmodel import Field, SQLModel
+
+from engine.case import Case
+from engine.store.database import Database, Statement
+from engine.store.moments import moment, written
+
+
+class TimerRow(SQLModel, table=True):
+    __tablename__ = "wf_timer"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    reference: str = Field(primary_key=True)
+    clock: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger, index=True)
+
+
+@dataclass(frozen=True)
+class Timer:
+    reference: str
+    clock: str
+    at: datetime
+
+
+_table = SQLModel.metadata.tables["wf_timer"]
+_DELETE = Statement(
+    delete(_table).where(_table.c.reference == bindparam("reference"), _table.c.clock == bindparam("clock"))
+)
+_INSERT = Statement(insert(_table))
+_DUE = select(_table).where(_table.c.at <= bindparam("now")).order_by(_table.c.at).limit(bindparam("limit"))
+
+
+def follow(connection: Connection, before: Case, after: Case) -> None:
+    """Make the rows of a case those of its running clocks."""
+    was, now = running(before), running(after)
+    if was == now:
+        return
+    gone = [clock for clock, at in was.items() if now.get(clock) != at]
+    new = [(clock, at) for clock, at in now.items() if was.get(clock) != at]
+    _DELETE.run_each(connection, [{"reference": after.reference, "clock": clock} for clock in gone])
+    _INSERT.run_each(
+        connection, [{"reference": after.reference, "clock": clock, "at": written(at)} for clock, at in new]
+    )
+
+
+def running(case: Case) -> dict[str, datetime]:
+    """The clocks that will have to be dealt with: neither standing still nor late already."""
+    return {name: clock.due for name, clock in case.clocks.items() if clock.paused is None and not clock.late}
+
+
+class Timers:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def due(self, now: datetime, limit: int = 100) -> list[Timer]:
+        """Those whose moment has come, the earliest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(_DUE, {"now": written(now), "limit": limit}).all()
+        return [Timer(row.reference, row.clock, moment(row.at)) for row in rows]

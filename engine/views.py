@@ -1,0 +1,234 @@
+"""What the engine shows: plain facts for screens, already cut to what the reader may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from components.base import Seen
+from components.controls import Raw
+from workflows.asking import Asked
+
+
+@dataclass(frozen=True)
+class ServiceCard:
+    """A service that somebody may begin."""
+
+    id: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class PageView:
+    """Questions asked together, with what was typed so far. `number` names the page in the draft."""
+
+    number: int
+    title: str
+    section: str
+    asked: tuple[Asked, ...]
+    raw: Mapping[str, Raw]
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One answer as people read it. A hidden one is sensitive: `lines` is empty until it is shown."""
+
+    step: str
+    answer: str
+    label: str
+    lines: tuple[str, ...]
+    hidden: bool = False
+    #: Kept files behind the answer: each {id, name, size, type}.
+    files: tuple[Mapping[str, object], ...] = ()
+    #: The page to go back to, to change it ("Check your answers").
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    lines: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True)
+class Applying:
+    """Where somebody is in the pages of an `ask`: the page to draw, or "Check your answers" when it is None."""
+
+    service: str
+    title: str
+    summary: str
+    #: "" until something was saved.
+    draft: str
+    #: "" for the questions that begin a case.
+    case: str
+    task: str
+    page: PageView | None
+    #: Where "Back" leads; None on the first page.
+    back: int | None
+    check: tuple[Section, ...]
+    #: Titles of the sections and whether each is done, for a service that has sections.
+    sections: tuple[tuple[str, bool, int], ...]
+    seen: Seen
+    #: Acts once however often it is sent.
+    token: str
+    called: str
+    privacy: tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a confirmation says. `link` is the secret part of the return link; it is told once."""
+
+    reference: str
+    title: str
+    next: str
+    due: datetime | None
+    link: str
+    answers: tuple[Section, ...]
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of a timeline: when, who, a plain sentence, and lines under it."""
+
+    at: datetime
+    who: str
+    sentence: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Status:
+    """A case as its applicant sees it."""
+
+    reference: str
+    title: str
+    #: "Sent", "We are waiting for you", or the outcome's title.
+    state: str
+    body: str
+    awaited: str
+    due: datetime | None
+    happened: tuple[Happened, ...]
+    answers: tuple[Section, ...]
+    #: The task that waits for the applicant: (id, title).
+    asked: tuple[str, str] | None
+    closed: bool
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A row of the inbox."""
+
+    reference: str
+    task: str
+    service: str
+    service_title: str
+    title: str
+    words: str
+    due: datetime | None
+    opened: datetime
+    who: str
+    who_name: str
+    person: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class Inbox:
+    rows: tuple[TaskRow, ...]
+    #: Where the next page begins; "" on the last.
+    after: str
+    #: The next moment something of theirs is due, for an empty inbox.
+    next_due: datetime | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    late: int
+    today: int
+    unclaimed: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A case that find found."""
+
+    reference: str
+    service_title: str
+    words: str
+    applicant: str
+    opened: datetime
+    closed: datetime | None
+    outcome: str
+
+
+@dataclass(frozen=True)
+class MessageView:
+    """A message of the case; `state` is "waiting to be sent" or why it went nowhere."""
+
+    at: datetime
+    to: str
+    channel: str
+    subject: str
+    body: str
+    state: str
+
+
+@dataclass(frozen=True)
+class NoteView:
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as one member of staff or partner may see it."""
+
+    reference: str
+    service: str
+    service_title: str
+    version: int
+    state: str
+    words: str
+    deadline: datetime | None
+    statutory: bool
+    opened: datetime
+    closed: datetime | None
+    tasks: tuple[TaskRow, ...]
+    sections: tuple[Section, ...]
+    parties: tuple[tuple[str, str, tuple[str, ...]], ...]
+    timeline: tuple[Happened, ...]
+    messages: tuple[MessageView, ...]
+    documents: tuple[Mapping[str, object], ...]
+    notes: tuple[NoteView, ...]
+    #: What the reader may do: any of "note", "attach", "correct".
+    may: frozenset[str]
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task in hand: its questions on one page, with what was typed before."""
+
+    row: TaskRow
+    pages: tuple[PageView, ...]
+    raw: Mapping[str, Raw]
+    seen: Seen
+    #: What the reader may do now: any of "claim", "release", "complete", "assign".
+    may: frozenset[str]
+    #: Why it may not be done by the reader, where it may not.
+    barred: str
+    token: str
+    #: People of the team whom a manager may give it to: (id, name).
+    people: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Completed:
+    """A command was accepted; the case now stands so. `again` where the same token was accepted before."""
+
+    reference: str
+    state: str
+    again: bool = False
+

@@ -1,0 +1,1 @@
+"""What is reached outside: one adapter a file, behind ports that the engine names."""

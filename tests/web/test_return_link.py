@@ -1,0 +1,29 @@
+"""A resident comes back by their link."""
+
+from tests.web.conftest import LINK, House
+from tests.web.pages import words
+
+
+def test_the_link_lets_this_browser_open_what_was_begun_on_another(house: House) -> None:
+    browser = house.browser()
+
+    answer = browser.get("/return/the-token")
+
+    assert answer.status_code == 303
+    assert house.links.bound == [(browser.get("/").json()["x-wherry-visitor"], LINK)]
+
+
+def test_the_token_stays_in_no_address(house: House) -> None:
+    answer = house.browser().get("/return/the-token")
+
+    assert answer.headers["location"] == "/apply?service=report-a-pothole&draft=draft+1%2F2"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_link_that_opens_nothing_says_what_to_do(house: House) -> None:
+    answer = house.browser().get("/return/another-token")
+
+    assert answer.status_code == 404
+    assert "Check that you have the whole link" in words(answer)
+    assert not house.links.bound

@@ -1,0 +1,1 @@
+"""What is served beside Streamlit: sign-in, the return link, health, headers."""

@@ -1,0 +1,40 @@
+"""Pages for what went wrong. Each says what to do next; none says how the program is built."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web import incidents
+from web.headers import harden
+from web.html import page
+from web.settings import Web
+
+ErrorPage = Callable[[Request, Any], Response]
+
+WORDS = {
+    403: ("This page is out of date", "Go back, load the page again and try once more."),
+    404: ("Page not found", "If you typed the web address, check that it is correct."),
+    405: ("Page not found", "If you typed the web address, check that it is correct."),
+    413: ("That is too long", "Go back and send something shorter."),
+}
+
+
+def error_pages(web: Web, random: Callable[[int], bytes]) -> Mapping[Any, ErrorPage]:
+    """For `exception_handlers`: a page for each status, and one with an incident number for all else."""
+
+    def known(request: Request, error: Any) -> Response:
+        title, what_now = WORDS[error.status_code]
+        return page(web, "message.html", error.status_code, title=title, lines=[what_now])
+
+    def broken(request: Request, error: Exception) -> Response:
+        number = incidents.record(error, random)
+        lines = ["Try again in a few minutes.", f"If you contact us about this, tell us the number {number}."]
+        answer = page(web, "message.html", 500, title="Sorry, there is a problem with the service", lines=lines)
+        # Starlette answers a crash outside the gate, so the gate cannot add its headers.
+        harden(MutableHeaders(raw=answer.raw_headers), request.url.path, web)
+        return answer
+
+    return {Exception: broken, **dict.fromkeys(WORDS, known)}

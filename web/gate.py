@@ -1,0 +1,170 @@
+"""The gate in front of every request: who is it, may they come in, and what goes out with the answer."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from engine.people import Accounts
+from web import cookies
+from web.headers import harden
+from web.settings import Web
+
+#: Every header of ours; one that comes from outside is a forgery.
+OURS = b"x-wherry-"
+PERSON, VISITOR = "X-Wherry-Person", "X-Wherry-Visitor"
+#: For Streamlit's `server.trustedUserHeaders`, as JSON: what arrives in `st.user`.
+TRUSTED_HEADERS = {PERSON: "person", VISITOR: "visitor"}
+
+STREAM = "/_stcore/stream"
+#: Doors of Streamlit's that nobody needs here.
+CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/auth/", "/oauth2callback")
+#: Files that are the same for everybody, and so need no look at who asks.
+FOR_EVERYBODY = ("/static/", "/component/", "/_stcore/health", "/_stcore/host-config", "/_stcore/bidi-components/")
+SESSION_OVER = 4401
+#: How soon an open page closes that nobody touches, after its session has ended.
+LOOK_EVERY = 15.0
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Pure ASGI. `by_hand` says of an inbound message whether a person did something, or a clock in their browser."""
+
+    app: ASGIApp
+    web: Web
+    accounts: Accounts
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes]
+    by_hand: Callable[[bytes], bool]
+    look_every: float = LOOK_EVERY
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path.startswith(CLOSED):
+            await PlainTextResponse("Not found", 404)(scope, receive, self._hardened(path, send))
+            return
+        if path.startswith(FOR_EVERYBODY):
+            await self.app(_with(scope, {}), receive, self._hardened(path, send))
+            return
+        visitor = self._visitor(scope)
+        cookie = None
+        if visitor is None:
+            visitor = cookies.new_visitor(self.random)
+            cookie = self._visitor_line(visitor) if scope["method"] == "GET" else None
+        identity = {VISITOR: visitor} | await self._person(self._token(scope))
+        await self.app(_with(scope, identity), receive, self._hardened(path, send, cookie))
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        visitor, token = self._visitor(scope), self._token(scope)
+        person = await self._person(token)
+        known = person or visitor is not None
+        if scope["path"] != STREAM or Headers(scope=scope).get("origin") not in self.web.origins or not known:
+            await receive()
+            await send({"type": "websocket.close", "code": 4403})
+            return
+        identity = person | ({VISITOR: visitor} if visitor else {})
+        if not person:
+            await self.app(_with(scope, identity), receive, send)
+            return
+        watch = Watch(self, token, receive, send)
+        try:
+            await self.app(_with(scope, identity), watch.receive, watch.send)
+        finally:
+            watch.end()
+
+    def _visitor(self, scope: Scope) -> str | None:
+        cookie = HTTPConnection(scope).cookies.get(cookies.visitor_name(self.web), "")
+        return cookies.visitor_of(self.web, cookie, self.clock())
+
+    def _visitor_line(self, visitor: str) -> str:
+        value = cookies.visitor_cookie(self.web, visitor, self.clock())
+        return cookies.line(self.web, cookies.visitor_name(self.web), value)
+
+    def _token(self, scope: Scope) -> str:
+        return HTTPConnection(scope).cookies.get(cookies.session_name(self.web), "")
+
+    async def _person(self, token: str) -> dict[str, str]:
+        person = await run_in_threadpool(self.accounts.whose, token) if token else None
+        return {PERSON: person.id} if person else {}
+
+    def _hardened(self, path: str, send: Send, cookie: str | None = None) -> Send:
+        async def hardened(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                harden(headers, path, self.web)
+                if cookie:
+                    headers.append("set-cookie", cookie)
+            await send(message)
+
+        return hardened
+
+
+@dataclass
+class Watch:
+    """Stands between an open page and Streamlit: the page closes when its session is over, idle or not."""
+
+    gate: Gate
+    token: str
+    inbound: Receive
+    outbound: Send
+    coming: "asyncio.Task[Message] | None" = field(default=None, init=False)
+    closed: bool = field(default=False, init=False)
+
+    async def receive(self) -> Message:
+        while True:
+            # Waiting is not given up at each look: the same wait goes on, so that no message is lost.
+            self.coming = self.coming or asyncio.create_task(_next(self.inbound))
+            arrived, _ = await asyncio.wait({self.coming}, timeout=self.gate.look_every)
+            message = self.coming.result() if arrived else None
+            if message and message["type"] == "websocket.disconnect":
+                return message
+            if not await self._stands(message):
+                return await self._close()
+            if message:
+                self.coming = None
+                return message
+
+    async def send(self, message: Message) -> None:
+        if not self.closed:
+            await self.outbound(message)
+
+    def end(self) -> None:
+        if self.coming:
+            self.coming.cancel()
+
+    async def _stands(self, message: Message | None) -> bool:
+        """A message sent by hand is what counts as activity."""
+        accounts = self.gate.accounts
+        if message and message.get("bytes") and self.gate.by_hand(message["bytes"]):
+            return await run_in_threadpool(accounts.active, self.token)
+        return await run_in_threadpool(accounts.whose, self.token) is not None
+
+    async def _close(self) -> Message:
+        await self.send({"type": "websocket.close", "code": SESSION_OVER, "reason": "Your session has ended"})
+        self.closed = True
+        return {"type": "websocket.disconnect", "code": SESSION_OVER}
+
+
+async def _next(inbound: Receive) -> Message:
+    return await inbound()
+
+
+def _with(scope: Scope, identity: dict[str, str]) -> Scope:
+    """The same request with our headers in place of any that were sent under their names."""
+    kept = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(OURS)]
+    added = [(name.lower().encode(), value.encode()) for name, value in identity.items()]
+    return dict(scope) | {"headers": kept + added}

@@ -1,0 +1,32 @@
+"""The resident's return link: a browser that brings it may open what it is for."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from engine.people import ReturnLinks, fingerprint
+from web.html import page, visitor
+from web.settings import Web
+
+
+@dataclass(frozen=True)
+class Return:
+    web: Web
+    links: ReturnLinks
+
+    def routes(self) -> list[Route]:
+        return [Route("/return/{token}", self.come_back, methods=["GET"])]
+
+    async def come_back(self, request: Request) -> Response:
+        """Send the browser on to an address without the token, so that it stays in no history and no screenshot."""
+        link = await run_in_threadpool(self.links.find, fingerprint(request.path_params["token"]))
+        if link is None:
+            lines = ["Check that you have the whole link. Links stop working after a while, to keep your answers safe."]
+            return page(self.web, "message.html", 404, title="This link does not work", lines=lines)
+        await run_in_threadpool(self.links.bind, visitor(request), link)
+        onward = f"/apply?{urlencode({'service': link.service, link.kind: link.id})}"
+        return RedirectResponse(onward, 303, {"referrer-policy": "no-referrer", "cache-control": "no-store"})

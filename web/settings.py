@@ -1,0 +1,25 @@
+"""What the web pages need to know of the organisation and the machine they stand on."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Web:
+    """`origins` are the exact addresses people come by, such as `https://forms.example.gov.uk`."""
+
+    organisation: str
+    origins: tuple[str, ...]
+    #: Signs visitors' cookies; 32 random bytes that outlive a restart.
+    secret: bytes
+    #: The `'sha256-…'` of Streamlit's inline scripts, see `headers.script_hashes`.
+    script_hashes: tuple[str, ...] = ()
+    brand: str = "#1d4f5c"
+    #: Where somebody goes who has just signed in.
+    home: str = "/inbox"
+    #: One-click sign-ins, from this machine alone.
+    demo: bool = False
+
+    @property
+    def secure(self) -> bool:
+        return all(urlsplit(origin).scheme == "https" for origin in self.origins)

@@ -1,0 +1,202 @@
+"""Questions and pages of an `ask`: which of them are asked, given what is answered, and what is accepted."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+
+from components.base import Answer, Problem, Question, Said, Seen
+from components.controls import Raw
+from components.registry import kinds
+from workflows.expressions import Condition, Context, Expression
+from workflows.faults import Faults, Place, did_you_mean
+from workflows.reading import Word
+from workflows.settings import Entries, Settings, Text, build, check_id, wrong
+
+#: Words of a question that belong to the workflow, not to its kind.
+OURS = ("when", "accept when", "problem")
+
+
+@dataclass
+class Asked:
+    """A question where it stands in a service. `again` asks what an earlier step asked."""
+
+    id: str
+    place: Place
+    again: bool = False
+    #: None only while a question asked again has not been found yet.
+    kind: Question | None = None
+    when: Expression | None = None
+    accept: Expression | None = None
+    problem: str = ""
+    node: Entries | None = field(default=None, repr=False)
+
+    @property
+    def question(self) -> Question:
+        assert self.kind is not None, f"{self.id} was never resolved"
+        return self.kind
+
+
+class Rules(Settings):
+    """The words of a question that every kind shares and the workflow reads."""
+
+    called = "a question"
+    when: Condition | None = None
+    accept_when: Condition | None = None
+    problem: Text = ""
+
+
+def read_questions(data: Any, faults: Faults) -> tuple[Asked, ...]:
+    if not isinstance(data, Entries):
+        raise wrong("wrong-shape", "Questions are written by name, each on its own lines",
+                    "Write a name, a colon, and below it type: and label:", data)  # fmt: skip
+    return tuple(asked for key, value in data.items() if (asked := _question(key, value, data, faults)))
+
+
+def _question(key: str, value: Any, among: Entries, faults: Faults) -> Asked | None:
+    place = among.keys_at[key]
+    try:
+        check_id(key, place)
+    except ValueError as error:
+        context = error.context or {}  # type: ignore[attr-defined]
+        faults.fault(place, "bad-id", context["sentence"], context["cure"])
+        return None
+    if isinstance(value, Word) and value.text == "again":
+        return Asked(key, place, again=True)
+    if not isinstance(value, Entries):
+        faults.fault(place, "wrong-shape", f"The question {key} has no type and label",
+                     "Write type: and label: on the lines below it")  # fmt: skip
+        return None
+    return _asked(key, place, value, faults)
+
+
+def _asked(key: str, place: Place, value: Entries, faults: Faults) -> Asked | None:
+    kind = _kind(key, place, value, faults)
+    ours = Entries(value.node)
+    settings = Entries(value.node)
+    for word in list(value):
+        (settings if word in OURS else ours).pop(word)
+    settings.pop("type", None)
+    rules = build(Rules, ours, faults, place)
+    question = build_question(kind, settings, faults, place) if kind else None
+    if rules is None or question is None:
+        return None
+    if (rules.accept_when is None) != (rules.problem == ""):
+        faults.fault(place, "word-missing", "“accept when:” and “problem:” stand together",
+                     "Write both, or neither")  # fmt: skip
+    return Asked(key, place, kind=question, when=rules.when, accept=rules.accept_when, problem=rules.problem, node=value)
+
+
+def _kind(key: str, place: Place, value: Entries, faults: Faults) -> type[Question] | None:
+    named = value.get("type")
+    if not isinstance(named, Word):
+        faults.fault(place, "word-missing", f"The question {key} does not say its type",
+                     "Add a line “type:”, such as type: text")  # fmt: skip
+        return None
+    kind = kinds().get(named.text)
+    if kind is None:
+        cure = did_you_mean(named.text, kinds()) or f"The types are: {', '.join(kinds())}"
+        faults.fault(named.place, "unknown-type", f"There is no type of question called “{named.text}”", cure)
+    return kind
+
+
+def build_question(kind: type[Question], settings: Entries, faults: Faults, place: Place) -> Question | None:
+    """A question of a kind from a designer's words, its faults at their own places."""
+    return build(kind, _Plain(settings), faults, place)
+
+
+class _Plain(Entries):
+    """Settings for a component, which knows no places: words are bare text."""
+
+    def __init__(self, settings: Entries) -> None:
+        dict.__init__(self, {key: _bare(value) for key, value in settings.items()})
+        self.place = settings.place
+        self.keys_at = settings.keys_at
+        self.node = settings.node
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, Entries):
+        return _Plain(value)
+    if isinstance(value, list):
+        return [_bare(item) for item in value]
+    return value.text.strip() if isinstance(value, Word) else value
+
+
+def _questions(data: Any, info: ValidationInfo) -> Any:
+    return data if isinstance(data, tuple) else read_questions(data, info.context)
+
+
+#: A question, or the word `again`; the full schema of every kind is made in `workflows.schema`.
+Questions = Annotated[
+    tuple[Asked, ...], BeforeValidator(_questions),
+    WithJsonSchema({"type": "object", "additionalProperties": {"$ref": "#/$defs/question"}}),
+]  # fmt: skip
+
+
+class Page(Settings):
+    """Questions that are asked together: a page for the applicant, a section for a team."""
+
+    called = "a page"
+    questions: Questions = ()
+    title: Text = ""
+    section: Text = ""
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What was accepted of what was typed, and what is wrong with the rest."""
+
+    answers: dict[str, Answer]
+    problems: dict[str, tuple[Said, ...]]
+
+
+def asked_now(
+    pages: Iterable[Page], answers: Mapping[str, Answer], context: Context
+) -> Iterator[tuple[Page, list[Asked]]]:
+    """The pages and questions that these answers lead to, in order; a page with no question is passed over."""
+    for page in pages:
+        if page.when is None or page.when.holds(answers, context):
+            asked = [one for one in page.questions if one.when is None or one.when.holds(answers, context)]
+            if asked:
+                yield page, asked
+
+
+def accept(
+    pages: Iterable[Page], raw: Mapping[str, Raw], earlier: Mapping[str, Answer], seen: Seen, context: Context
+) -> Accepted:
+    """Read what was typed, question by question, each seeing the answers before it.
+
+    A question passed over leaves no answer, whatever was typed into it.
+    """
+    answers: dict[str, Answer] = {}
+    problems: dict[str, tuple[Said, ...]] = {}
+    known = dict(earlier)
+    for page in pages:
+        for one in page.questions:
+            known.pop(one.id, None)
+    for page in pages:
+        if page.when is not None and not page.when.holds(known, context):
+            continue
+        for one in page.questions:
+            if one.when is None or one.when.holds(known, context):
+                _accept_one(one, raw.get(one.id), answers, problems, known, seen)
+    for one in (one for page in pages for one in page.questions if one.accept and one.id in answers):
+        if one.accept and not one.accept.holds(known, context):
+            problems[one.id] = (Said(one.problem),)
+    return Accepted(answers, problems)
+
+
+def _accept_one(
+    one: Asked, raw: Raw, answers: dict[str, Answer], problems: dict[str, tuple[Said, ...]],
+    known: dict[str, Answer], seen: Seen,
+) -> None:  # fmt: skip
+    try:
+        answer = one.question.answer(raw, seen)
+    except Problem as problem:
+        problems[one.id] = problem.said
+        return
+    if answer is not None:
+        answers[one.id] = known[one.id] = answer

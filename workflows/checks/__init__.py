@@ -1,0 +1,1 @@
+"""What is proved of a service before anybody can publish it."""

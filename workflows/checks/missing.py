@@ -1,0 +1,228 @@
+"""What may be missing when it is read, traced along every way through the service.
+
+For every step it is known which answers are surely there, and which are there whenever certain conditions
+hold (a question asked `when:`, a way of a branch). A value may be read only where its answer is surely
+there, or under the same conditions, or guarded by `is not missing`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import networkx as nx
+
+from workflows.conditions import Read, parts, reads
+from workflows.conditions import tree as node
+from workflows.conditions.tree import Tree
+from workflows.expressions import Expression
+from workflows.faults import Faults, Place, did_you_mean
+from workflows.step import Step
+from workflows.verbs.ask import Ask
+from workflows.workflow import Layout
+
+#: The conditions under which an answer is there; none means surely.
+Under = frozenset[Tree]
+SURELY: Under = frozenset()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known on the way into a step: answers there, and conditions that hold."""
+
+    there: Mapping[str, Under] = field(default_factory=dict)
+    holding: frozenset[Tree] = frozenset()
+
+    def sure(self, name: str) -> bool:
+        under = self.there.get(name)
+        return under is not None and under <= self.holding
+
+    def given(self, new: Mapping[str, Under | None]) -> "Facts":
+        """After answers were given: None for one that may be left out."""
+        kept = {
+            name: under for name, under in self.there.items()
+            if name not in new and not any(_reads_any(tree, new) for tree in under)
+        }  # fmt: skip
+        added = {name: under for name, under in new.items() if under is not None}
+        holding = frozenset(tree for tree in self.holding if not _reads_any(tree, new))
+        return Facts(kept | added, holding)
+
+    def under(self, conditions: Iterable[Tree]) -> "Facts":
+        """Where these conditions hold too; a comparison that holds shows that its answers are there."""
+        holding = self.holding | frozenset(part for tree in conditions for part in conjuncts(tree))
+        shown = {name: SURELY for tree in holding for name in _shown(tree)}
+        return Facts({**self.there, **shown}, holding)
+
+    def leaving(self, before: "Facts", conditions: Iterable[Tree]) -> "Facts":
+        """After a way of a branch: what was given only there is there under the way's condition."""
+        parts = frozenset(part for tree in conditions for part in conjuncts(tree))
+        there = {
+            name: under if before.there.get(name) == under else under | parts for name, under in self.there.items()
+        }
+        return Facts(there, self.holding - parts | (before.holding & parts))
+
+
+def meet(ways: list[Facts]) -> Facts:
+    """What is known whichever way was taken."""
+    first, *others = ways
+    there = {}
+    for name, under in first.there.items():
+        unders = [under, *(other.there[name] for other in others if name in other.there)]
+        if len(unders) == len(ways):
+            longest = max(unders, key=len)
+            if all(one <= longest for one in unders):
+                there[name] = longest
+        elif under and all(_excluded(other, under) for other in others if name not in other.there):
+            there[name] = under
+    for other in others:
+        for name, under in other.there.items():
+            if name not in there and under and all(
+                _excluded(way, under) or way.there.get(name, under) <= under for way in ways
+            ):  # fmt: skip
+                there[name] = under
+    return Facts(there, frozenset.intersection(*(way.holding for way in ways)))
+
+
+def _excluded(way: Facts, under: Under) -> bool:
+    """Whether, on a way that gave nothing, one of the conditions is known not to hold."""
+    return any(node.Not(tree) in way.holding for tree in under)
+
+
+def conjuncts(tree: Tree) -> Iterator[Tree]:
+    if isinstance(tree, node.And):
+        for part in tree.tests:
+            yield from conjuncts(part)
+    else:
+        yield tree
+
+
+def _shown(tree: Tree) -> Iterator[str]:
+    """The answers that must be there for a plain test to hold."""
+    match tree:
+        case node.IsMissing(node.Name(path), True):
+            yield path
+        case node.Compare() | node.OneOf() | node.Between():
+            if not _has_if(tree):
+                yield from (read.name for read in reads(tree) if not read.guarded and "." not in read.name)
+
+
+def _has_if(tree: Tree) -> bool:
+    return isinstance(tree, node.If | node.Or) or any(_has_if(part) for part in parts(tree))
+
+
+def _reads_any(tree: Tree, names: Mapping[str, object]) -> bool:
+    return any(read.name in names for read in reads(tree))
+
+
+class Tracer:
+    """Walks the flow until nothing more is learnt, then says what is read and may not be there."""
+
+    def __init__(self, layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None:
+        self.layout = layout
+        self.graph = graph
+        self.faults = faults
+        self.before: dict[str, Facts] = {}
+        self.maybe: dict[str, frozenset[str]] = {}
+        self._trace()
+
+    def _trace(self) -> None:
+        waiting = list(self.layout.roots)
+        for root in waiting:
+            self.before[root] = Facts()
+            self.maybe[root] = frozenset()
+        while waiting:
+            step = self.layout.by_id[waiting.pop(0)]
+            for after in self.graph.successors(step.id):
+                if after in self.layout.by_id and self._learn(after) and after not in waiting:
+                    waiting.append(after)
+
+    def _learn(self, id: str) -> bool:
+        """Work out what is known on the way into a step; whether that is news."""
+        sources = [source for source in self.graph.predecessors(id) if source in self.before]
+        ways = [self._along(source, id) for source in sources]
+        if id in self.layout.roots:
+            ways.append(Facts())
+        facts = meet(ways)
+        maybe = frozenset().union(*(self.maybe[one] | self.layout.by_id[one].gives().keys() for one in sources))
+        if self.before.get(id) == facts and self.maybe.get(id) == maybe:
+            return False
+        self.before[id], self.maybe[id] = facts, maybe
+        return True
+
+    def _along(self, source: str, target: str) -> Facts:
+        """What is known after a step, on the way to another."""
+        step, edge = self.layout.by_id[source], self.graph.edges[source, target]
+        before = self.before[source]
+        if edge.get("late"):
+            return before
+        entering = edge.get("holds")
+        if entering is not None or any(lane.steps and lane.steps[0].id == target for lane in step.lanes()):
+            known = before.under(_whens(step))
+            return known.under([entering.tree] if entering else [])
+        facts = self._passed_over(step, before) if not step.lanes() or not step.passes else self._not_taken(step, before)
+        for lane_when in edge.get("leaves", ()):
+            facts = facts.leaving(before, [lane_when.tree])
+        return facts
+
+    def _passed_over(self, step: Step, before: Facts) -> Facts:
+        """After a step that may have been passed over by its `when:`."""
+        under = frozenset(part for tree in _whens(step) for part in conjuncts(tree))
+        given = {
+            name: None if one is None else (one if before.sure(name) else one | under)
+            for name, one in _gives(step).items()
+        }
+        return before.given(given)
+
+    def _not_taken(self, step: Step, before: Facts) -> Facts:
+        """After a branch whose only way was not taken."""
+        if step.rests:
+            return self._passed_over(step, before)
+        ways = [lane.when for lane in step.lanes() if lane.when is not None and not lane.aside]
+        if len(ways) == 1 and step.when is None:
+            return Facts(before.there, before.holding | {node.Not(ways[0].tree)})
+        return before
+
+    # What is read
+
+    def condition(self, step: Step, condition: Expression | None, extra: Iterable[str] = ()) -> None:
+        """A condition may read what is missing, but not what no way there asks."""
+        known = {*self.maybe.get(step.id, ()), *extra}
+        for read in condition.reads if condition else ():
+            if read.name.partition(".")[0] not in known | {"due"}:
+                self._never_asked(read.name, known, condition.place)  # type: ignore[union-attr]
+
+    def value(self, step: Step, names: Iterable[Read], place: Place, facts: Facts | None = None) -> None:
+        """A value must be sure to be there, or guarded."""
+        facts = facts or self.facts(step)
+        known = self.maybe.get(step.id, frozenset()) | facts.there.keys()
+        for read in names:
+            name = read.name.partition(".")[0]
+            if name not in known:
+                self._never_asked(name, known, place)
+            elif not read.guarded and not facts.sure(name):
+                self.faults.fault(place, "may-be-missing", f"{name} may be missing here",
+                                  f"Write ((if {name} is not missing))…((end)) around it, or a when: that makes it sure")  # fmt: skip
+
+    def facts(self, step: Step) -> Facts:
+        """What is known while a step is done."""
+        return self.before.get(step.id, Facts()).under(_whens(step))
+
+    def _never_asked(self, name: str, known: Iterable[str], place: Place) -> None:
+        self.faults.fault(place, "never-asked", f"{name} is read here, but no way that leads here asks it",
+                          did_you_mean(name, known) or "Ask it in an earlier step")  # fmt: skip
+
+
+def _whens(step: Step) -> list[Tree]:
+    return [step.when.tree] if step.when is not None else []
+
+
+def _gives(step: Step) -> dict[str, Under | None]:
+    """What a step gives, and under which of its own conditions; None for what may be left out."""
+    if not isinstance(step, Ask):
+        return dict.fromkeys(step.gives(), SURELY)
+    found: dict[str, Under | None] = {}
+    for page in (*step.pages, *step.all_pages()[: 0 if step.pages else None]):
+        for one in page.questions:
+            if one.kind is None or not one.question.asks:
+                continue
+            own = [when.tree for when in (page.when, one.when) if when is not None]
+            found[one.id] = None if one.question.optional else frozenset(c for tree in own for c in conjuncts(tree))
+    return found

@@ -1,0 +1,72 @@
+"""What a step may name, for the checks that only its verb can make."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from components.types import Type
+from workflows.expressions import Expression
+from workflows.faults import Faults, Place, did_you_mean
+from workflows.organisation import Organisation
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The names of one service, and where its faults are collected."""
+
+    organisation: Organisation
+    names: Mapping[str, Type]
+    steps: Mapping[str, object]
+    messages: Mapping[str, object]
+    outcomes: Mapping[str, object]
+    faults: Faults
+    #: The steps that a person does: what `not whoever did` and `pause while` may name.
+    asks: frozenset[str] = frozenset()
+
+    def known(self, word: str, among: Iterable[str], what: str, at: Place) -> bool:
+        """Whether a word names one of these; if not, say so and what was meant."""
+        known = sorted(among)
+        if word in known:
+            return True
+        listed = f"There are: {', '.join(known)}" if known else f"There is no {what} here yet"
+        self.faults.fault(at, f"unknown-{what.split()[0]}", f"There is no {what} called “{word}”",
+                          did_you_mean(word, known) or listed)  # fmt: skip
+        return False
+
+    def condition(self, condition: Expression | None) -> None:
+        """A condition must be one that holds or does not."""
+        if condition is None:
+            return
+        found = condition.bind(self.names, self.faults)
+        if found is not None and found.name != "yes or no":
+            self.faults.fault(condition.place, "not-a-condition", f"“{condition.text}” neither holds nor fails to hold",
+                              "Compare it with something, or write is yes")  # fmt: skip
+
+    def value(self, value: Expression, wanted: Iterable[str] = (), what: str = "") -> Type | None:
+        """A value, of one of the wanted types where any are named."""
+        found = value.bind(self.names, self.faults)
+        if found is not None and wanted and found.name not in wanted:
+            self.faults.fault(value.place, "wrong-type", f"“{value.text}” is a {found.name}, not {what}",
+                              f"Write {what}")  # fmt: skip
+        return found
+
+    def team(self, who: str, at: Place) -> None:
+        """`who:` is the applicant, a team or partner, or an answer of kind team."""
+        if who == "applicant" or who in self.organisation.everyone:
+            return
+        if who in self.names:
+            if self.names[who].name != "team":
+                self.faults.fault(at, "wrong-type", f"The answer {who} is not a team",
+                                  "Name a team, or an answer of type team")  # fmt: skip
+            return
+        answers = [name for name, kind in self.names.items() if kind.name == "team"]
+        self.known(who, [*self.organisation.everyone, "applicant", *answers], "team", at)
+
+    def recipient(self, to: str, at: Place) -> None:
+        """`to:` is what `who:` is, or an answer that reaches somebody."""
+        if to in self.names and self.names[to].channel:
+            return
+        if to in self.names and self.names[to].name != "team":
+            self.faults.fault(at, "wrong-type", f"The answer {to} does not reach anybody",
+                              "Name the applicant, a team, or an answer of type email, phone, address or team")  # fmt: skip
+            return
+        self.team(to, at)

@@ -1,0 +1,69 @@
+"""`due:` and `deadline:`: how long something may take, from when, by which calendar, and what stops the clock."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from workflows.expressions import Condition, read_expression
+from workflows.reading import Word
+from workflows.settings import SCALAR, Id, Name, Settings, Text, wrong
+from workflows.step import Lane, Steps
+
+KINDS = ("statutory", "service standard")
+
+
+def _kind(value: Any) -> Any:
+    if isinstance(value, Word):
+        if value.text not in KINDS:
+            raise wrong("unknown-option", f"“{value.text}” is not a kind of time limit",
+                        "Write statutory or service standard", value)  # fmt: skip
+        return value.text
+    return value
+
+
+def _froms(value: Any) -> Any:
+    return [value] if isinstance(value, Word) else value
+
+
+class Due(Settings):
+    """`within` counts from the latest of `from` that has happened; with none, from when the task opens."""
+
+    called = "a time limit"
+    within: Condition = Field(description="How long: 20 working days, or an answer that says it, or a date")
+    from_: Annotated[tuple[Id | Text, ...], BeforeValidator(_froms)] = Field(
+        (), description="received, a date answer, or a step; of several the latest that has happened"
+    )
+    calendar: Name = Field("england", description="Whose working days: england, uk-any, every-day, …")
+    kind: Annotated[str, BeforeValidator(_kind), WithJsonSchema({"enum": list(KINDS)})] = Field(
+        "service standard", description="statutory or service standard"
+    )
+    law: Text = Field("", description="Where the limit is written")
+    pause_while: Id = Field("", description="The clock stands still while this step is open")
+
+    @property
+    def statutory(self) -> bool:
+        return self.kind == "statutory"
+
+    @classmethod
+    def bare(cls, value: Any) -> Any:
+        """A duration or a date alone stands for `within:`."""
+        if not isinstance(value, Word):
+            return value
+        made = cls.model_construct(within=read_expression(value))
+        made._place = value.place
+        return made
+
+
+DueField = Annotated[Due, BeforeValidator(Due.bare), WithJsonSchema({"anyOf": [SCALAR, {"$ref": "#/$defs/due"}]})]
+
+
+class Deadline(Due):
+    """The whole case's clock; it stops for good when the step `until` is first done."""
+
+    called = "the deadline"
+    until: Id = Field("", description="The step whose doing stops the clock")
+    if_late: Steps = Field((), description="What happens when time is up")
+
+    def lanes(self) -> list[Lane]:
+        return [Lane(self.if_late, label="late", aside=True)] if self.if_late else []
+

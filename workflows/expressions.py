@@ -1,0 +1,81 @@
+"""A condition or a value as it stands in a definition: its words, their place, and its tree.
+
+It is read when the file is read, and bound once to the types of the answers when those are known.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from components.base import Answer
+from components.types import Type
+from workflows import conditions
+from workflows.conditions import MISSING, Context, Tree, Wrong
+from workflows.faults import Faults, Place
+from workflows.reading import Word, place_inside
+from workflows.settings import SCALAR, wrong
+
+
+class Expression:
+    """A condition (`depth is "Deep"`) or a value (`today + 28 days`)."""
+
+    __slots__ = ("_run", "reads", "text", "tree", "type", "word")
+
+    def __init__(self, word: Word, tree: Tree) -> None:
+        self.word = word
+        self.text = word.text.strip()
+        self.tree = tree
+        self.reads = conditions.reads(tree)
+        self.type: Type | None = None
+        self._run: Any = None
+
+    @property
+    def place(self) -> Place:
+        return self.word.place
+
+    def bind(self, names: Mapping[str, Type], faults: Faults) -> Type | None:
+        """Check it against the types of the answers and make it ready; None where it is at fault."""
+        try:
+            self.type = conditions.type_of(self.tree, names)
+        except Wrong as error:
+            say(error, self.word, faults)
+            return None
+        self._run = conditions.compile(self.tree, names)
+        return self.type
+
+    def holds(self, answers: Mapping[str, Answer], context: Context) -> bool:
+        return conditions.holds(self._run, answers, context)
+
+    def value(self, answers: Mapping[str, Answer], context: Context) -> Any:
+        """Its value, or `MISSING`."""
+        return self._run(answers, context)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Expression) and other.tree == self.tree
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+def say(error: Wrong, word: Word, faults: Faults) -> None:
+    """Turn what is wrong inside a word into faults at its columns."""
+    for offset, code, sentence, cure in error.problems:
+        faults.fault(place_inside(word, offset), code, sentence, cure)
+
+
+def _expression(value: Any) -> Any:
+    if isinstance(value, Expression):
+        return value
+    if not isinstance(value, Word):
+        raise wrong("wrong-shape", "A condition is written in words here", 'Write, say, depth is "Deep"', value)
+    try:
+        return Expression(value, conditions.parse(value.text))
+    except Wrong as error:
+        offset, code, sentence, cure = error.problems[0]
+        raise wrong(code, sentence, cure, place_inside(value, offset)) from None
+
+
+Condition = Annotated[Expression, BeforeValidator(read_expression), WithJsonSchema(SCALAR)]
+
+__all__ = ["MISSING", "Condition", "Context", "Expression", "read_expression", "say"]

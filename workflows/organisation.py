@@ -1,0 +1,111 @@
+"""`definitions/organisation.yaml`: the organisation's name, brand, calendars, teams, partners and groups of them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from workflows.calendars import NAMED, Calendar
+from workflows.faults import Faults
+from workflows.reading import Word
+from workflows.settings import Entries, Name, Settings, Text, Texts, build, wrong
+
+
+class Brand(Settings):
+    """The tokens of the look that a council may set; each a colour such as #1d4f5c."""
+
+    called = "the brand"
+    brand: Text = "#1d4f5c"
+    action: Text = "#0f7a4d"
+    link: Text = "#1a5fb4"
+
+
+class Contact(Settings):
+    """Whom residents may ask, as every confirmation says."""
+
+    called = "the contact"
+    phone: Text = ""
+    email: Text = ""
+    hours: Text = ""
+
+
+def _day(text: str, at: Word) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise wrong("wrong-value", f"“{text}” is not a day", "Write it as 2026-12-25", at) from None
+
+
+class OwnCalendar(Settings):
+    """Working days of an organisation's own: England's, without the days closed."""
+
+    called = "a calendar"
+    closed: Texts = Field((), description="Days or spans that are no working days: 2026-12-21 to 2027-01-01")
+
+    def days(self) -> frozenset[date]:
+        found: set[date] = set()
+        for span in self.closed:
+            first, _, last = span.partition(" to ")
+            start = date.fromisoformat(first)
+            end = date.fromisoformat(last or first)
+            found.update(date.fromordinal(day) for day in range(start.toordinal(), end.toordinal() + 1))
+        return frozenset(found)
+
+
+def _closed(data: Any) -> Any:
+    """Every span is a day, or a day "to" a day within ten years."""
+    if isinstance(data, Entries):
+        for calendar in data.values():
+            for span in calendar.get("closed", []) if isinstance(calendar, Entries) else []:
+                if isinstance(span, Word):
+                    first, _, last = span.text.partition(" to ")
+                    if not 0 <= (_day(last or first, span) - _day(first, span)).days < 3660:
+                        raise wrong("wrong-value", f"“{span.text}” ends before it begins, or is over ten years",
+                                    "Write the first day, to, and the last", span)  # fmt: skip
+    return data
+
+
+class OrganisationFile(Settings):
+    called = "the organisation"
+    organisation: Text = Field(description="Its name, as residents know it")
+    brand: Brand = Brand.model_construct()
+    contact: Contact = Contact.model_construct()
+    teams: dict[Name, Text] = Field(description="Its own teams: an id and a name, one a line")
+    partners: dict[Name, Text] = Field({}, description="Teams of other agencies: an id and a name")
+    groups: dict[Name, Texts] = Field({}, description="Groups of teams and partners, for questions of type team")
+    calendars: Annotated[
+        dict[Name, OwnCalendar], BeforeValidator(_closed), WithJsonSchema({"type": "object"})
+    ] = Field({}, description="Working days of its own")  # fmt: skip
+
+
+class Organisation:
+    """The council that the services are for, checked."""
+
+    def __init__(self, file: OrganisationFile) -> None:
+        self.name = file.organisation
+        self.brand = file.brand
+        self.contact = file.contact
+        self.teams: Mapping[str, str] = dict(file.teams)
+        self.partners: Mapping[str, str] = dict(file.partners)
+        self.everyone: Mapping[str, str] = {**self.teams, **self.partners}
+        self.groups: Mapping[str, tuple[str, ...]] = dict(file.groups)
+        self.calendars: Mapping[str, Calendar] = {
+            **NAMED,
+            **{name: Calendar.own(name, own.days()) for name, own in file.calendars.items()},
+        }
+
+
+def read_organisation(data: Entries, faults: Faults) -> Organisation | None:
+    """The organisation, or its faults."""
+    file = build(OrganisationFile, data, faults, data.place)
+    if file is None:
+        return None
+    for name, members in file.groups.items():
+        for member in members:
+            if member not in file.teams and member not in file.partners:
+                faults.fault(file.at("groups"), "unknown-team", f"The group {name} names {member}, which is no team",
+                             "Name a team or a partner of this file")  # fmt: skip
+    for name in set(file.teams) & set(file.partners):
+        faults.fault(file.at("partners"), "twice", f"{name} is a team and a partner", "Keep it in one of the two")
+    return Organisation(file)

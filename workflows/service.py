@@ -1,0 +1,83 @@
+"""A service's file as a designer writes it: its own words, its steps, messages, outcomes and examples."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from workflows.due import Deadline
+from workflows.settings import Id, Name, Settings, Text, Texts
+from workflows.step import Steps
+
+
+class Law(Settings):
+    """Why a service may do what it does. `checked` is the day somebody compared it with the source, or no."""
+
+    called = "the law"
+    basis: Text = Field(description="The Act or rules, with their section")
+    checked: Text = Field(description="A date, with source:, or no")
+    source: Text = Field("", description="The page where it was read")
+
+
+class Privacy(Settings):
+    called = "the privacy notice"
+    purpose: Text = Field(description="What the personal data is for")
+    basis: Text = Field(description="public task, legal obligation, consent, …")
+    keep: Text = Field(description="How long it is kept: 3 years after closing")
+
+
+class Message(Settings):
+    called = "a message"
+    subject: Text = Field(description="May hold ((answers))")
+    body: Text = Field(description="May hold ((answers)); write it after | on the lines below")
+
+
+class Outcome(Settings):
+    """What the applicant reads at an end."""
+
+    called = "an outcome"
+    title: Text = Field(description="What happened, in a line")
+    body: Text = Field("", description="What it means for them")
+
+
+def _any(value: Any) -> Any:
+    return value
+
+
+class Example(Settings):
+    """A test that staff write: what is played, what is expected, and where it ends."""
+
+    called = "an example"
+    story: Text = Field(description="What happens, in a line")
+    begins: Text = Field("2027-03-01", description="The day it begins; left out, Monday 1 March 2027")
+    play: Annotated[Any, BeforeValidator(_any), WithJsonSchema({"type": "array"})] = Field(
+        description="What is done, in order: - step: {answers}"
+    )
+    expect: Annotated[Any, BeforeValidator(_any), WithJsonSchema({"type": "object"})] = Field(
+        None, description="Answers, sent, made, open"
+    )
+    ends: Text = Field("", description="The outcome")
+
+
+class ServiceFile(Settings):
+    """The whole of one file in definitions/."""
+
+    called = "a service"
+    service: Name = Field(description="Same as the file's name; never changes")
+    title: Text = Field(description="What the service is called: Report a pothole")
+    summary: Text = Field("", description="One sentence under the title")
+    owner: Name = Field(description="The team that owns it, of organisation.yaml")
+    starts: Texts = Field(("anyone",), description="anyone, staff, or a list of teams and partners")
+    reference: Text = Field(description="The prefix of a case's reference: POT")
+    contact: Texts = Field((), description="The answers that reach the applicant; the first given wins")
+    called_: Text = Field("applicant", alias="called", description="What screens and letters call the applicant")
+    list_as: Text = Field("", description="The few words that the inbox shows: ((place))")
+    law: Law = Field(description="basis:, checked: and source:")
+    privacy: Privacy = Field(description="purpose:, basis: and keep:")
+    deadline: Annotated[Deadline | None, BeforeValidator(Deadline.bare)] = Field(
+        None, description="The whole case's clock"
+    )
+    steps: Steps = Field(description="What happens, in order")
+    messages: dict[Id, Message] = Field({}, description="The letters: subject and body, by name")
+    outcomes: dict[Id, Outcome] = Field(description="What the applicant reads at each end, by name")
+    examples: tuple[Example, ...] = Field((), description="Tests: a story, what is played and what comes of it")
+

@@ -1,0 +1,210 @@
+"""From words with places to settings that are checked: one pydantic model for each thing a designer writes.
+
+A model's fields are the words that may stand there, so that reading, faults and completion in the editor
+come from one declaration.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError, WithJsonSchema
+from pydantic import model_validator as pydantic_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from workflows.faults import Fault, Faults, Place, did_you_mean
+from workflows.reading import Mapping, Node, Sequence, Word
+
+#: Words that mean something by themselves and so name nothing.
+RESERVED = frozenset(
+    "applicant anyone staff reference received due link sent made open extended_because end each after fails extends "
+    "withdraws reopens begins and or not is one of includes does include between missing before after within any all "
+    "no in has count total today now years if then else yes".split()
+)
+
+
+class Entries(dict[str, Any]):
+    """A mapping's values by key, with the place of the mapping and of each key."""
+
+    def __init__(self, node: Mapping) -> None:
+        super().__init__((key.text, entries(value)) for key, value in node.entries)
+        self.place = node.place
+        self.keys_at = {key.text: key.place for key, _ in node.entries}
+        self.node = node
+
+
+class Items(list[Any]):
+    """A list's items, with the place of the list."""
+
+    def __init__(self, node: Sequence) -> None:
+        super().__init__(entries(item) for item in node.items)
+        self.place = node.place
+
+
+def entries(node: Node) -> Any:
+    """A node as mappings and lists that a model can be made from; a word stays a word."""
+    match node:
+        case Mapping():
+            return Entries(node)
+        case Sequence():
+            return Items(node)
+    return node
+
+
+def place_of(data: Any, otherwise: Place) -> Place:
+    return getattr(data, "place", otherwise)
+
+
+def wrong(code: str, sentence: str, cure: str = "", at: Any = None) -> PydanticCustomError:
+    """A fault to raise inside a validator; `at` is a place or anything that has one."""
+    place = at if isinstance(at, Place) else getattr(at, "place", None)
+    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "cure": cure, "place": place})  # type: ignore[arg-type]
+
+
+class Settings(BaseModel):
+    """What a designer writes at one place. Its `place` is where it stands."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True,
+        alias_generator=lambda name: name.rstrip("_").replace("_", " "),
+    )  # fmt: skip
+    #: What to call it in a sentence.
+    called: ClassVar[str] = "this"
+    _place: Place = PrivateAttr(default=Place("", 1, 1))
+    _keys_at: dict[str, Place] = PrivateAttr(default_factory=dict)
+
+    @pydantic_validator(mode="wrap")
+    @classmethod
+    def _placed(cls, data: Any, handler: Callable[[Any], Any]) -> Any:
+        if isinstance(data, cls):
+            return data
+        if not isinstance(data, Entries):
+            raise wrong("wrong-shape", f"Here {cls.called} is written as words with a colon", cls._shape(), data)
+        made = handler(data)
+        made._place = data.place
+        made._keys_at = data.keys_at
+        return made
+
+    @classmethod
+    def _shape(cls) -> str:
+        words = [field.alias or name for name, field in cls.model_fields.items()]
+        return f"Write {', '.join(f'{word}:' for word in words[:6])}"
+
+    @property
+    def place(self) -> Place:
+        return self._place
+
+    def at(self, key: str) -> Place:
+        """Where a word of this thing stands."""
+        return self._keys_at.get(key, self._place)
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def build(model: type[M], data: Any, faults: Faults, place: Place) -> M | None:
+    """Make a model, or say everything that is wrong with it and give None."""
+    try:
+        return model.model_validate(data, context=faults)
+    except ValidationError as error:
+        faults.add(fault_of(one, model, data, place) for one in error.errors(include_url=False))
+        return None
+
+
+def fault_of(error: ErrorDetails, model: type[BaseModel], data: Any, place: Place) -> Fault:
+    """One of pydantic's errors as a fault at the word it is about."""
+    context = error.get("ctx", {})
+    if "sentence" in context:
+        return Fault(context["place"] or _walk(data, error["loc"], place), error["type"], "fault",
+                     context["sentence"], context["cure"])  # fmt: skip
+    at = _walk(data, error["loc"], place)
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden":
+        return _unknown_word(key, known_words(model), at)
+    if error["type"] == "missing":
+        return Fault(at, "word-missing", "fault", f"“{key}:” is missing here", f"Add a line “{key}: …”")
+    return Fault(at, "wrong-value", "fault", f"“{key}:” cannot be this: {error['msg'].lower()}", "Change the value")
+
+
+def _unknown_word(key: str, known: Iterable[str], at: Place) -> Fault:
+    cure = did_you_mean(key, known) or f"The words that may stand here: {', '.join(sorted(known))}"
+    return Fault(at, "unknown-word", "fault", f"“{key}:” is not a word that may stand here", cure)
+
+
+def known_words(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _walk(data: Any, path: tuple[int | str, ...], place: Place) -> Place:
+    """The place that a path of keys and numbers leads to, as far as it can be followed."""
+    for step in path:
+        if isinstance(data, Entries) and step in data:
+            place = data.keys_at[str(step)]
+            data = data[str(step)]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+            place = place_of(data, place)
+    return place
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, Word):
+        if not value.text.strip():
+            raise wrong("words-missing", "There are no words here", "Write the words after the colon", value)
+        return value.text.strip() if value.style != "block" else value.text.rstrip()
+    if isinstance(value, Entries | Items):
+        raise wrong("wrong-shape", "Words are wanted here, not a list", "Write them after the colon, in one line or "
+                    "after | on the lines below", value)  # fmt: skip
+    return value
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, Word):
+        if value.text not in ("yes", "no"):
+            raise wrong("yes-or-no", f"“{value.text}” is neither yes nor no", "Write yes or no", value)
+        return value.text == "yes"
+    return value
+
+
+SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def check_id(text: str, at: Any) -> str:
+    """An id inside a service: lower_snake and not a word that means something itself."""
+    if not SNAKE.fullmatch(text):
+        tidy = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+        raise wrong("bad-id", f"“{text}” cannot be a name here: small letters, figures and _ only",
+                    f"Write {tidy}" if SNAKE.fullmatch(tidy) else "Begin with a letter", at)  # fmt: skip
+    if text in RESERVED:
+        raise wrong("bad-id", f"“{text}” means something else already", f"Write {text}_given, say", at)
+    return text
+
+
+def _id(value: Any) -> Any:
+    return check_id(_text(value), value) if isinstance(value, Word) else _text(value)
+
+
+def _name(value: Any) -> Any:
+    text = _text(value)
+    if isinstance(value, Word) and not KEBAB.fullmatch(text):
+        tidy = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        raise wrong("bad-id", f"“{text}” cannot be a name here: small letters, figures and - only",
+                    f"Write {tidy}" if KEBAB.fullmatch(tidy) else "Begin with a letter", value)  # fmt: skip
+    return text
+
+
+def _listed(value: Any) -> Any:
+    """A word alone stands for a list of one."""
+    return [value] if isinstance(value, Word) else value
+
+
+SCALAR = {"type": ["string", "number", "boolean"]}
+
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(SCALAR)]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["yes", "no"]})]
+#: An id inside the service, lower_snake.
+Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{SNAKE.pattern}$"})]
+#: A name shared between services, kebab-case.
+Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "pattern": f"^{KEBAB.pattern}$"})]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]

@@ -1,0 +1,1 @@
+"""The verbs: one file each, with its words, its checks, its moves and its picture."""

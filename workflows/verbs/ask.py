@@ -1,0 +1,103 @@
+"""`ask`: a person answers questions. The applicant gets pages, a team gets a task in its inbox."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from pydantic import Field
+
+from components.types import Type
+from workflows.asking import Asked, Page, Questions
+from workflows.checks.scope import Scope
+from workflows.due import Due, DueField
+from workflows.expressions import Expression
+from workflows.moves import Move, Rest, Standing
+from workflows.settings import Flag, Id, Text, Texts
+from workflows.step import Lane, Step, Steps
+
+
+class Ask(Step):
+    called = "an ask step"
+    verb: ClassVar = "ask"
+    does: ClassVar = "A person answers questions: the applicant page by page, a team as a task in its inbox"
+    rests: ClassVar = True
+    sample: ClassVar = """\
+- ask: inspect
+  who: highways
+  title: Inspect the road
+  due: 5 working days
+  questions:
+    result:
+      type: choice
+      label: What did you find?
+      options: [Repaired, No repair needed]
+"""
+
+    ask: Id = Field(description="The name of the step")
+    who: Text = Field("applicant", description="applicant, a team, or an answer of type team")
+    title: Text = Field("", description="What is to be done, as the task or the first page says it")
+    questions: Questions = Field((), description="The questions, by name")
+    pages: tuple[Page, ...] = Field((), description="Pages of questions: title, section, when, questions")
+    check: Flag = Field(True, alias="check", description="no leaves out “Check your answers”")
+    next: Text = Field("", description="What happens next, said on the confirmation")
+    due: DueField | None = Field(None, description="How long it may take: 5 working days")
+    if_late: Steps = Field((), description="What happens when it is late: send, hand to, go to, end")
+    not_whoever_did: Texts = Field((), description="Steps whose doers may not do this one")
+    sees: Texts = Field((), description="Answers, or steps for all their answers, that the doer is shown")
+
+    @property
+    def id(self) -> str:
+        return self.ask
+
+    @property
+    def named(self) -> str:
+        return self.title or self.ask.replace("_", " ").capitalize()
+
+    def all_pages(self) -> tuple[Page, ...]:
+        """The pages, where questions without pages stand a page each for the applicant, together for a team."""
+        if self.pages:
+            return self.pages
+        if self.who == "applicant":
+            return tuple(Page.model_construct(questions=(one,)) for one in self.questions)
+        return (Page.model_construct(questions=self.questions),)
+
+    def asked(self) -> list[Asked]:
+        return [one for page in (*self.pages, Page.model_construct(questions=self.questions)) for one in page.questions]
+
+    def gives(self) -> dict[str, Type]:
+        return {one.id: one.question.gives() for one in self.asked() if one.kind and one.question.asks}
+
+    def lanes(self) -> list[Lane]:
+        return [Lane(self.if_late, label="late", aside=True)] if self.if_late else []
+
+    def expressions(self) -> Iterable[tuple[Expression, str]]:
+        if self.due:
+            yield self.due.within, "value"
+
+    def check_names(self, scope: Scope) -> None:
+        scope.team(self.who, self.at("who"))
+        for step in self.not_whoever_did:
+            scope.known(step, scope.asks, "step that somebody does", self.at("not whoever did"))
+        for name in self.sees:
+            if name not in scope.steps:
+                scope.known(name, scope.names, "answer or step", self.at("sees"))
+        if self.due:
+            check_due(self.due, scope)
+
+    def arrive(self, standing: Standing) -> list[Move]:
+        who = standing.who(self.who)
+        return [Rest(who, self.named, self.due)]
+
+    def describe(self) -> str:
+        return self.named
+
+
+def check_due(due: Due, scope: Scope) -> None:
+    """A time limit names a calendar, and counts from moments that exist."""
+    scope.value(due.within, ("duration", "date"), "a length of time or a date")
+    scope.known(due.calendar, scope.organisation.calendars, "calendar", due.at("calendar"))
+    for moment in due.from_:
+        dates = [name for name, kind in scope.names.items() if kind.name == "date"]
+        if moment != "received" and moment not in scope.steps:
+            scope.known(moment, [*dates, *scope.steps, "received"], "step or date answer", due.at("from"))
+    if due.pause_while:
+        scope.known(due.pause_while, scope.asks, "step that somebody does", due.at("pause while"))

@@ -1,0 +1,91 @@
+"""`look up`: a decision table gives answers."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from components.types import Type
+from workflows import tables
+from workflows.checks.scope import Scope
+from workflows.conditions import Wrong
+from workflows.expressions import say
+from workflows.moves import Give, Halt, Move, Standing
+from workflows.reading import Word
+from workflows.settings import SCALAR, Entries, Id, Text, check_id, wrong
+from workflows.step import Step
+
+
+def _gives(data: Any) -> Any:
+    if not isinstance(data, Entries):
+        return data
+    for key, value in data.items():
+        check_id(key, data.keys_at[key])
+        if not isinstance(value, Word):
+            raise wrong("wrong-shape", f"{key} is given one type", "Write, say, choice of low, high", value)
+    return {key: value.text for key, value in data.items()}
+
+
+def _table(data: Any) -> Any:
+    if isinstance(data, Word) or data is None:
+        return data
+    raise wrong("wrong-shape", "A table is written after | on the lines below", "Write table: | first", data)
+
+
+class LookUp(Step):
+    called = "a look up step"
+    verb: ClassVar = "look up"
+    does: ClassVar = "A decision table gives answers"
+    sample: ClassVar = """\
+- look up: triage
+  gives:
+    priority: choice of urgent, soon
+  table: |
+    depth | cycle_route || priority
+    Deep  | yes         || urgent
+    -     | -           || soon
+  hit: first
+"""
+
+    look_up: Id = Field(description="The name of the step")
+    gives_: Annotated[dict[str, str], BeforeValidator(_gives), WithJsonSchema({"type": "object"})] = Field(
+        alias="gives", description="The answers it gives and their types: choice of a, b; number; duration"
+    )
+    hit: Text = Field("unique", description="unique: exactly one row holds; first: the first that holds")
+    table: Annotated[Word, BeforeValidator(_table), WithJsonSchema(SCALAR)] = Field(
+        description="Tests left of ||, answers right of it, one row a line"
+    )
+    _read: tables.Table | None = None
+
+    @property
+    def id(self) -> str:
+        return self.look_up
+
+    def gives(self) -> dict[str, Type]:
+        try:
+            return {name: tables.given_type(words) for name, words in self.gives_.items()}
+        except Wrong:
+            return {name: Type("text") for name in self.gives_}
+
+    def reads(self) -> Iterable[str]:
+        """The answers that its rows test."""
+        return self._read.inputs if self._read else ()
+
+    def check_names(self, scope: Scope) -> None:
+        try:
+            self._read = tables.read_table(self.table.text, self.gives_, scope.names, self.hit)
+        except Wrong as error:
+            say(error, self.table, scope.faults)
+
+    def arrive(self, standing: Standing) -> list[Move]:
+        assert self._read is not None
+        try:
+            given = self._read.decide(standing.answers, standing.context)
+        except tables.TwoRowsMatch as error:
+            return [Halt(f"{error}: {self.id}")]
+        return [Give(dict(given))] if given is not None else [Halt(f"The table {self.id} has no row for these answers")]
+
+    def describe(self) -> str:
+        return f"Look up {', '.join(self.gives_)}"
+
+
