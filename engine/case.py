@@ -27,8 +27,9 @@ class Task:
 
 @dataclass(frozen=True)
 class Clock:
-    """Runs until `due`, unless it stands still since `paused`. `late` once its moment was dealt with."""
+    """Runs from `since` until `due`, unless it stands still since `paused`. `late` once that was dealt with."""
 
+    since: datetime
     due: datetime
     statutory: bool = False
     paused: datetime | None = None
@@ -182,7 +183,7 @@ def _passed(case: Case, event: e.StepPassed) -> Case:
 
 
 def _clock_set(case: Case, event: e.ClockSet) -> Case:
-    after = replace(case, clocks=case.clocks | {event.clock: Clock(event.due, event.statutory)})
+    after = replace(case, clocks=case.clocks | {event.clock: Clock(event.since, event.due, event.statutory)})
     return _with_task(after, event.clock, due=event.due) if event.clock in case.tasks else after
 
 

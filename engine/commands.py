@@ -31,7 +31,7 @@ CLOCK = Actor("clock", "clock", "The clock")
 
 @dataclass(frozen=True)
 class Command:
-    """`token` makes a doubled click, a second tab or a resend one act: the same token acts once."""
+    """Where a command has a `token`, a doubled click, a second tab or a resend of it acts once."""
 
     actor: Actor
     at: datetime
@@ -42,11 +42,10 @@ class Open(Command):
     """Begin a case with what was typed at the service's first `ask`, by question."""
 
     service: str
+    version: int
     reference: str
     raw: dict[str, Raw]
     token: str
-    #: Whether staff typed it for somebody else.
-    on_behalf: bool = False
 
 
 @dataclass(frozen=True)

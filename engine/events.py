@@ -129,9 +129,10 @@ class StepPassed(Event):
 
 @dataclass(frozen=True)
 class ClockSet(Event):
-    """A clock runs, or runs anew, until `due`. Its id is a task's, or "deadline"."""
+    """A clock runs, or runs anew, from `since` until `due`. Its id is a task's, or "deadline"."""
 
     clock: str
+    since: datetime
     due: datetime
     statutory: bool = False
 

@@ -1,6 +1,7 @@
 """What two commands on a bare machine rest on: the locks, the start, the configuration."""
 
 import ast
+import json
 import re
 import socket
 import subprocess
@@ -17,6 +18,7 @@ import wherry
 from tests.browsers import axe_findings, axe_path
 from tests.postgres import carried
 from tests.prepare import TESTS
+from web.gate import TRUSTED_HEADERS
 
 LOCKS = [wherry.BASE, TESTS]
 LOWER_FLOORS = ["screens", "web", "outside", "demo", "engine", "workflows", "components"]
@@ -145,6 +147,12 @@ def test_nothing_of_the_server_reaches_the_browser_and_nothing_calls_home() -> N
     assert told["client"] | {"showErrorDetails": "none", "toolbarMode": "minimal"} == told["client"]
     assert told["browser"]["gatherUsageStats"] is False
     assert told["server"]["enableAgentApi"] is False
+
+
+def test_streamlit_trusts_exactly_the_headers_that_the_gate_sets() -> None:
+    told = tomllib.loads((wherry.HOME / ".streamlit/config.toml").read_text())
+
+    assert json.loads(told["server"]["trustedUserHeaders"]) == TRUSTED_HEADERS
 
 
 def test_each_test_may_have_an_empty_database(postgres_url: str, fresh_postgres_url: str) -> None:

@@ -1,7 +1,7 @@
 """The gate in front of every request: who is it, may they come in, and what goes out with the answer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from engine.people import Accounts
 from web import cookies
+from web.accounts import Accounts
 from web.headers import harden
 from web.settings import Web
 
@@ -22,6 +22,8 @@ PERSON, VISITOR = "X-Wherry-Person", "X-Wherry-Visitor"
 #: For Streamlit's `server.trustedUserHeaders`, as JSON: what arrives in `st.user`.
 TRUSTED_HEADERS = {PERSON: "person", VISITOR: "visitor"}
 
+#: Where the farewell leads.
+ENDED = "/sign-in?ended=yes"
 STREAM = "/_stcore/stream"
 #: Doors of Streamlit's that nobody needs here.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/auth/", "/oauth2callback")
@@ -34,7 +36,11 @@ LOOK_EVERY = 15.0
 
 @dataclass(frozen=True)
 class Gate:
-    """Pure ASGI. `by_hand` says of an inbound message whether a person did something, or a clock in their browser."""
+    """Pure ASGI. `by_hand` says of an inbound message whether a person did something, or a clock in their browser.
+
+    `farewell` is the message that makes an open page leave for the sign-in page; closing it alone would leave the
+    last answers on the screen.
+    """
 
     app: ASGIApp
     web: Web
@@ -42,6 +48,7 @@ class Gate:
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
     by_hand: Callable[[bytes], bool]
+    farewell: bytes
     look_every: float = LOOK_EVERY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,21 +67,27 @@ class Gate:
         if path.startswith(FOR_EVERYBODY):
             await self.app(_with(scope, {}), receive, self._hardened(path, send))
             return
-        visitor = self._visitor(scope)
-        cookie = None
+        visitor, token = self._visitor(scope), self._token(scope)
+        person = await self._person(token)
+        lines = []
         if visitor is None:
             visitor = cookies.new_visitor(self.random)
-            cookie = self._visitor_line(visitor) if scope["method"] == "GET" else None
-        identity = {VISITOR: visitor} | await self._person(self._token(scope))
-        await self.app(_with(scope, identity), receive, self._hardened(path, send, cookie))
+            lines.append(self._visitor_line(visitor))
+        if token and not person:
+            lines.append(cookies.gone(self.web, cookies.session_name(self.web)))
+        answer = self._hardened(path, send, lines if scope["method"] == "GET" else [])
+        await self.app(_with(scope, {VISITOR: visitor} | person), receive, answer)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         visitor, token = self._visitor(scope), self._token(scope)
         person = await self._person(token)
-        known = person or visitor is not None
+        known = person or token or visitor
         if scope["path"] != STREAM or Headers(scope=scope).get("origin") not in self.web.origins or not known:
             await receive()
             await send({"type": "websocket.close", "code": 4403})
+            return
+        if token and not person:
+            await self._turn_away(scope, receive, send)
             return
         identity = person | ({VISITOR: visitor} if visitor else {})
         if not person:
@@ -85,6 +98,13 @@ class Gate:
             await self.app(_with(scope, identity), watch.receive, watch.send)
         finally:
             watch.end()
+
+    async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A page that was asleep when its session ended comes back: it must not go on showing what it shows."""
+        await receive()
+        await send({"type": "websocket.accept", "subprotocol": next(iter(scope["subprotocols"]), None)})
+        await send({"type": "websocket.send", "bytes": self.farewell})
+        await send({"type": "websocket.close", "code": SESSION_OVER})
 
     def _visitor(self, scope: Scope) -> str | None:
         cookie = HTTPConnection(scope).cookies.get(cookies.visitor_name(self.web), "")
@@ -101,13 +121,13 @@ class Gate:
         person = await run_in_threadpool(self.accounts.whose, token) if token else None
         return {PERSON: person.id} if person else {}
 
-    def _hardened(self, path: str, send: Send, cookie: str | None = None) -> Send:
+    def _hardened(self, path: str, send: Send, lines: Sequence[str] = ()) -> Send:
         async def hardened(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 harden(headers, path, self.web)
-                if cookie:
-                    headers.append("set-cookie", cookie)
+                for line in lines:
+                    headers.append("set-cookie", line)
             await send(message)
 
         return hardened
@@ -121,13 +141,13 @@ class Watch:
     token: str
     inbound: Receive
     outbound: Send
-    coming: "asyncio.Task[Message] | None" = field(default=None, init=False)
+    coming: "asyncio.Future[Message] | None" = field(default=None, init=False)
     closed: bool = field(default=False, init=False)
 
     async def receive(self) -> Message:
         while True:
             # Waiting is not given up at each look: the same wait goes on, so that no message is lost.
-            self.coming = self.coming or asyncio.create_task(_next(self.inbound))
+            self.coming = self.coming or asyncio.ensure_future(self.inbound())
             arrived, _ = await asyncio.wait({self.coming}, timeout=self.gate.look_every)
             message = self.coming.result() if arrived else None
             if message and message["type"] == "websocket.disconnect":
@@ -154,13 +174,10 @@ class Watch:
         return await run_in_threadpool(accounts.whose, self.token) is not None
 
     async def _close(self) -> Message:
+        await self.send({"type": "websocket.send", "bytes": self.gate.farewell})
         await self.send({"type": "websocket.close", "code": SESSION_OVER, "reason": "Your session has ended"})
         self.closed = True
         return {"type": "websocket.disconnect", "code": SESSION_OVER}
-
-
-async def _next(inbound: Receive) -> Message:
-    return await inbound()
 
 
 def _with(scope: Scope, identity: dict[str, str]) -> Scope:

@@ -1,6 +1,7 @@
 """The resident's return link: a browser that brings it may open what it is for."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -8,9 +9,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from engine.people import ReturnLinks, fingerprint
+from engine.people import Link, fingerprint
 from web.html import page, visitor
 from web.settings import Web
+
+
+class ReturnLinks(Protocol):
+    """The residents' return links, kept as fingerprints."""
+
+    def find(self, fingerprint: str) -> Link | None:
+        """None where it is unknown, out of date or withdrawn."""
+
+    def bind(self, visitor: str, link: Link) -> None:
+        """From now on this visitor's browser may open what the link opens."""
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from engine.people import Accounts, ReturnLinks
+from web.accounts import Accounts
 from web.html import TEMPLATES
-from web.return_link import Return
+from web.return_link import Return, ReturnLinks
 from web.settings import Web
 from web.sign_in import SignIn
 from web.welcome import Welcome

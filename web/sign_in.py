@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from engine.people import Accounts, Person, Refused
+from engine.people import Person
+from web.accounts import Accounts, Refused
 from web.cookies import gone, line, session_name
 from web.gate import PERSON
 from web.html import csrf, page, read_typed
 from web.settings import Web
 
-LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 #: Their presence means that a proxy stands between, and the peer's address says nothing.
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
@@ -51,7 +52,7 @@ class SignIn:
         answer = await to_thread.run_sync(self.accounts.sign_in, email, password, peer(request), limiter=self.passwords)
         if isinstance(answer, Refused):
             return await self._page(request, 429 if answer.wait else 422, email, onward, [("email", answer.sentence)])
-        return await self.welcome(request, answer.token, onward)
+        return await self.let_in(request, answer.token, onward)
 
     async def sign_in_as_sample(self, request: Request) -> Response:
         """Demo mode alone, and only from the machine that the demo runs on."""
@@ -61,7 +62,7 @@ class SignIn:
         if person is None:
             raise HTTPException(404)
         token = await run_in_threadpool(self.accounts.begin, person.id)
-        return await self.welcome(request, token, local_path(typed.get("next", "")))
+        return await self.let_in(request, token, local_path(typed.get("next", "")))
 
     async def ask_to_leave(self, request: Request) -> Response:
         if PERSON not in request.headers:
@@ -75,7 +76,7 @@ class SignIn:
         answer.headers.append("set-cookie", gone(self.web, session_name(self.web)))
         return answer
 
-    async def welcome(self, request: Request, token: str, onward: str) -> Response:
+    async def let_in(self, request: Request, token: str, onward: str) -> Response:
         """A fresh cookie at each sign-in; what the browser held before is over."""
         await self._end(request)
         answer = RedirectResponse(onward or self.web.home, 303)
@@ -89,7 +90,8 @@ class SignIn:
         self, request: Request, status: int, email: str, onward: str, problems: list[tuple[str, str]]
     ) -> Response:
         words = {"email": email, "next": onward, "problems": problems, "csrf": csrf(request, self.web)}
-        return page(self.web, "sign_in.html", status, samples=await self._samples(request), **words)
+        ended, samples = "ended" in request.query_params, await self._samples(request)
+        return page(self.web, "sign_in.html", status, ended=ended, samples=samples, **words)
 
     async def _samples(self, request: Request) -> list[Person]:
         if not (self.web.demo and from_this_machine(request)):
@@ -110,7 +112,7 @@ def from_this_machine(request: Request) -> bool:
         near = ip_address(peer(request)).is_loopback
     except ValueError:
         return False
-    named = (request.url.hostname or "") in [name.strip("[]") for name in LOOPBACK_NAMES]
+    named = (request.url.hostname or "") in LOOPBACK_NAMES
     return near and named and not any(name in request.headers for name in FORWARDED)
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from engine.people import Refused
+from web.accounts import Refused
 from web.html import csrf, page, read_typed
 from web.sign_in import SignIn
 
@@ -36,7 +36,7 @@ class Welcome:
         )
         if isinstance(answer, Refused):
             return await self._page(request, 422, [("password", answer.sentence)])
-        return await self.sign_in.welcome(request, answer.token, "")
+        return await self.sign_in.let_in(request, answer.token, "")
 
     async def _page(self, request: Request, status: int, problems: list[tuple[str, str]]) -> Response:
         person = await run_in_threadpool(self.sign_in.accounts.invited, request.path_params["token"])

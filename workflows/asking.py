@@ -1,10 +1,11 @@
 """Questions and pages of an `ask`: which of them are asked, given what is answered, and what is accepted."""
 
+from copy import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from components.base import Answer, Problem, Question, Said, Seen
 from components.controls import Raw
@@ -42,9 +43,9 @@ class Rules(Settings):
     """The words of a question that every kind shares and the workflow reads."""
 
     called = "a question"
-    when: Condition | None = None
-    accept_when: Condition | None = None
-    problem: Text = ""
+    when: Condition | None = Field(None, description="The question is asked only where this holds")
+    accept_when: Condition | None = Field(None, description="An answer is accepted only where this holds")
+    problem: Text = Field("", description="What people read where accept when does not hold")
 
 
 def read_questions(data: Any, faults: Faults) -> tuple[Asked, ...]:
@@ -60,11 +61,13 @@ def _question(key: str, value: Any, among: Entries, faults: Faults) -> Asked | N
         check_id(key, place)
     except ValueError as error:
         context = error.context or {}  # type: ignore[attr-defined]
+        faults.torn = True
         faults.fault(place, "bad-id", context["sentence"], context["cure"])
         return None
     if isinstance(value, Word) and value.text == "again":
         return Asked(key, place, again=True)
     if not isinstance(value, Entries):
+        faults.torn = True
         faults.fault(place, "wrong-shape", f"The question {key} has no type and label",
                      "Write type: and label: on the lines below it")  # fmt: skip
         return None
@@ -73,11 +76,8 @@ def _question(key: str, value: Any, among: Entries, faults: Faults) -> Asked | N
 
 def _asked(key: str, place: Place, value: Entries, faults: Faults) -> Asked | None:
     kind = _kind(key, place, value, faults)
-    ours = Entries(value.node)
-    settings = Entries(value.node)
-    for word in list(value):
-        (settings if word in OURS else ours).pop(word)
-    settings.pop("type", None)
+    ours = value.without(set(value) - set(OURS))
+    settings = value.without({"type", *OURS} & set(value))
     rules = build(Rules, ours, faults, place)
     question = build_question(kind, settings, faults, place) if kind else None
     if rules is None or question is None:
@@ -89,6 +89,7 @@ def _asked(key: str, place: Place, value: Entries, faults: Faults) -> Asked | No
 
 
 def _kind(key: str, place: Place, value: Entries, faults: Faults) -> type[Question] | None:
+    faults.torn |= not isinstance(value.get("type"), Word) or value["type"].text not in kinds()
     named = value.get("type")
     if not isinstance(named, Word):
         faults.fault(place, "word-missing", f"The question {key} does not say its type",
@@ -103,22 +104,15 @@ def _kind(key: str, place: Place, value: Entries, faults: Faults) -> type[Questi
 
 def build_question(kind: type[Question], settings: Entries, faults: Faults, place: Place) -> Question | None:
     """A question of a kind from a designer's words, its faults at their own places."""
-    return build(kind, _Plain(settings), faults, place)
-
-
-class _Plain(Entries):
-    """Settings for a component, which knows no places: words are bare text."""
-
-    def __init__(self, settings: Entries) -> None:
-        dict.__init__(self, {key: _bare(value) for key, value in settings.items()})
-        self.place = settings.place
-        self.keys_at = settings.keys_at
-        self.node = settings.node
+    return build(kind, _bare(settings), faults, place)
 
 
 def _bare(value: Any) -> Any:
+    """Settings for a component, which knows no places: words are bare text."""
     if isinstance(value, Entries):
-        return _Plain(value)
+        bare = copy(value)
+        bare.update({key: _bare(inner) for key, inner in value.items()})
+        return bare
     if isinstance(value, list):
         return [_bare(item) for item in value]
     return value.text.strip() if isinstance(value, Word) else value
@@ -139,10 +133,10 @@ class Page(Settings):
     """Questions that are asked together: a page for the applicant, a section for a team."""
 
     called = "a page"
-    questions: Questions = ()
-    title: Text = ""
-    section: Text = ""
-    when: Condition | None = None
+    questions: Questions = Field((), description="The questions of the page, by name")
+    title: Text = Field("", description="What stands above the questions")
+    section: Text = Field("", description="Pages that name the same section stand together under it")
+    when: Condition | None = Field(None, description="The page is asked only where this holds")
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def bank_holidays(nations: tuple[str, ...], year: int) -> frozenset[date]:
     """The bank and public holidays of a year in any of these nations, days in lieu included."""
     if not nations:
         return frozenset()
-    from holidays import country_holidays  # noqa: PLC0415  a tenth of a second, and only clocks need it
+    from holidays import country_holidays  # a tenth of a second, and only clocks need it
 
     return frozenset(day for nation in nations for day in country_holidays("GB", subdiv=nation, years=year))
 

@@ -30,9 +30,12 @@ class Due(Settings):
 
     called = "a time limit"
     within: Condition = Field(description="How long: 20 working days, or an answer that says it, or a date")
-    from_: Annotated[tuple[Id | Text, ...], BeforeValidator(_froms)] = Field(
+    from_: Annotated[
+        tuple[Id | Text, ...], BeforeValidator(_froms),
+        WithJsonSchema({"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]}),
+    ] = Field(
         (), description="received, a date answer, or a step; of several the latest that has happened"
-    )
+    )  # fmt: skip
     calendar: Name = Field("england", description="Whose working days: england, uk-any, every-day, …")
     kind: Annotated[str, BeforeValidator(_kind), WithJsonSchema({"enum": list(KINDS)})] = Field(
         "service standard", description="statutory or service standard"

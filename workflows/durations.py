@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from typing import Literal, TypeAlias
 
 from workflows.faults import did_you_mean
 
@@ -44,4 +44,4 @@ def parse(text: str) -> Duration:
     if singular not in UNITS:
         known = [name for unit in UNITS for name in (unit, f"{unit}s")]
         raise NotADuration(f'"{unit[:60]}" is not a unit of time', did_you_mean(unit, known) or LIKE_THIS)
-    return Duration(int(found[1]), cast(Unit, singular))
+    return Duration(int(found[1]), singular)

@@ -64,7 +64,7 @@ def say(error: Wrong, word: Word, faults: Faults) -> None:
         faults.fault(place_inside(word, offset), code, sentence, cure)
 
 
-def _expression(value: Any) -> Any:
+def read_expression(value: Any) -> Any:
     if isinstance(value, Expression):
         return value
     if not isinstance(value, Word):

@@ -53,6 +53,8 @@ class Faults:
 
     def __init__(self) -> None:
         self._found: set[Fault] = set()
+        #: Whether something could not be read at all, so that names may only seem to be unknown.
+        self.torn = False
 
     def fault(self, place: Place, code: str, sentence: str, cure: str = "") -> None:
         self._found.add(Fault(place, code, "fault", sentence, cure))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from components.types import Type
 from workflows.asking import Asked
 from workflows.checks.service import check_service
 from workflows.faults import Fault, Faults, Faulty, Place
@@ -81,6 +80,8 @@ def _examine(files: Mapping[str, str], path: str, name: str) -> Examined:
                      f"the service {file.service}", f"Write service: {PurePosixPath(path).stem}")  # fmt: skip
     _name_steps(file, faults)
     _find_repeated(file, faults)
+    if faults.torn:
+        return Examined(None, faults.all)
     layout = Layout(file.steps, file.deadline)
     workflow = check_service(path, name, file, organisation, layout, faults)
     sound = workflow is not None and not any(fault.level == "fault" for fault in faults.all)
@@ -118,7 +119,7 @@ def _name_steps(file: ServiceFile, faults: Faults) -> None:
     for step in (*every(file.steps), *every(late)):
         verb = type(step).verb.replace(" ", "_")
         count[verb] += 1
-        step._id = step.written_id or f"{verb}_{count[verb]}"
+        step.call(step.written_id or f"{verb}_{count[verb]}")
         if step.id in seen:
             faults.fault(step.place, "twice", f"Two steps are called {step.id}: the other is on line "
                          f"{seen[step.id].line}", f"Give one another name, such as {step.id}_again")  # fmt: skip
@@ -142,11 +143,3 @@ def _find_repeated(file: ServiceFile, faults: Faults) -> None:
             else:
                 asked[one.id] = one
 
-
-def answer_types(layout: Layout) -> dict[str, Type]:
-    """The type of every answer, as far as it is known before expressions are bound."""
-    names: dict[str, Type] = {}
-    for step in layout.every:
-        for name, kind in step.gives().items():
-            names.setdefault(name, kind)
-    return names

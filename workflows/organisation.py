@@ -16,18 +16,18 @@ class Brand(Settings):
     """The tokens of the look that a council may set; each a colour such as #1d4f5c."""
 
     called = "the brand"
-    brand: Text = "#1d4f5c"
-    action: Text = "#0f7a4d"
-    link: Text = "#1a5fb4"
+    brand: Text = Field("#1d4f5c", description="The header band and what is selected")
+    action: Text = Field("#0f7a4d", description="The one main button on a screen")
+    link: Text = Field("#1a5fb4", description="Links")
 
 
 class Contact(Settings):
     """Whom residents may ask, as every confirmation says."""
 
     called = "the contact"
-    phone: Text = ""
-    email: Text = ""
-    hours: Text = ""
+    phone: Text = Field("", description="The number that residents may ring")
+    email: Text = Field("", description="The address that residents may write to")
+    hours: Text = Field("", description="When somebody answers: Monday to Friday, 9am to 5pm")
 
 
 def _day(text: str, at: Word) -> date:
@@ -69,8 +69,8 @@ def _closed(data: Any) -> Any:
 class OrganisationFile(Settings):
     called = "the organisation"
     organisation: Text = Field(description="Its name, as residents know it")
-    brand: Brand = Brand.model_construct()
-    contact: Contact = Contact.model_construct()
+    brand: Brand = Field(Brand.model_construct(), description="Its colours")
+    contact: Contact = Field(Contact.model_construct(), description="Whom residents may ask")
     teams: dict[Name, Text] = Field(description="Its own teams: an id and a name, one a line")
     partners: dict[Name, Text] = Field({}, description="Teams of other agencies: an id and a name")
     groups: dict[Name, Texts] = Field({}, description="Groups of teams and partners, for questions of type team")

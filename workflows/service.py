@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from workflows.due import Deadline
-from workflows.settings import Id, Name, Settings, Text, Texts
+from workflows.settings import SCALAR, Id, Name, Settings, Text, Texts
 from workflows.step import Steps
 
 
@@ -73,9 +73,10 @@ class ServiceFile(Settings):
     list_as: Text = Field("", description="The few words that the inbox shows: ((place))")
     law: Law = Field(description="basis:, checked: and source:")
     privacy: Privacy = Field(description="purpose:, basis: and keep:")
-    deadline: Annotated[Deadline | None, BeforeValidator(Deadline.bare)] = Field(
-        None, description="The whole case's clock"
-    )
+    deadline: Annotated[
+        Deadline | None, BeforeValidator(Deadline.bare),
+        WithJsonSchema({"anyOf": [SCALAR, {"$ref": "#/$defs/deadline"}]}),
+    ] = Field(None, description="The whole case's clock")  # fmt: skip
     steps: Steps = Field(description="What happens, in order")
     messages: dict[Id, Message] = Field({}, description="The letters: subject and body, by name")
     outcomes: dict[Id, Outcome] = Field(description="What the applicant reads at each end, by name")

@@ -5,6 +5,7 @@ come from one declaration.
 """
 
 import re
+from copy import copy
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -31,6 +32,12 @@ class Entries(dict[str, Any]):
         self.place = node.place
         self.keys_at = {key.text: key.place for key, _ in node.entries}
         self.node = node
+
+    def without(self, keys: Iterable[Any]) -> "Entries":
+        left = copy(self)
+        for key in keys:
+            del left[key]
+        return left
 
 
 class Items(list[Any]):
@@ -65,13 +72,14 @@ class Settings(BaseModel):
     """What a designer writes at one place. Its `place` is where it stands."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True,
+        frozen=True, extra="forbid", arbitrary_types_allowed=True,
         alias_generator=lambda name: name.rstrip("_").replace("_", " "),
     )  # fmt: skip
     #: What to call it in a sentence.
     called: ClassVar[str] = "this"
     _place: Place = PrivateAttr(default=Place("", 1, 1))
     _keys_at: dict[str, Place] = PrivateAttr(default_factory=dict)
+    _words: dict[str, Word] = PrivateAttr(default_factory=dict)
 
     @pydantic_validator(mode="wrap")
     @classmethod
@@ -83,6 +91,7 @@ class Settings(BaseModel):
         made = handler(data)
         made._place = data.place
         made._keys_at = data.keys_at
+        made._words = {key: value for key, value in data.items() if isinstance(value, Word)}
         return made
 
     @classmethod
@@ -98,17 +107,30 @@ class Settings(BaseModel):
         """Where a word of this thing stands."""
         return self._keys_at.get(key, self._place)
 
+    def word(self, key: str) -> Word:
+        """What was written for a word, with its place; an empty word where nothing was."""
+        return self._words.get(key, Word("", self._place, "plain"))
+
 
 M = TypeVar("M", bound=BaseModel)
 
 
 def build(model: type[M], data: Any, faults: Faults, place: Place) -> M | None:
-    """Make a model, or say everything that is wrong with it and give None."""
+    """Make a model and say everything that is wrong with it.
+
+    A word that may not stand there is said and left out; where more than that is wrong there is no model,
+    and what was written counts as torn.
+    """
     try:
-        return model.model_validate(data, context=faults)
+        return model.model_validate(data, context=faults, by_alias=True, by_name=False)
     except ValidationError as error:
-        faults.add(fault_of(one, model, data, place) for one in error.errors(include_url=False))
-        return None
+        wrongs = error.errors(include_url=False)
+    faults.add(fault_of(one, model, data, place) for one in wrongs)
+    extra = {one["loc"][0] for one in wrongs if one["type"] == "extra_forbidden" and len(one["loc"]) == 1}
+    if isinstance(data, Entries) and len(extra) == len(wrongs):
+        return build(model, data.without(extra), faults, place)
+    faults.torn = True
+    return None
 
 
 def fault_of(error: ErrorDetails, model: type[BaseModel], data: Any, place: Place) -> Fault:
@@ -207,4 +229,8 @@ Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["yes", "
 Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{SNAKE.pattern}$"})]
 #: A name shared between services, kebab-case.
 Name = Annotated[str, BeforeValidator(_name), WithJsonSchema({"type": "string", "pattern": f"^{KEBAB.pattern}$"})]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+#: One or several words.
+Texts = Annotated[
+    tuple[Text, ...], BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]}),
+]  # fmt: skip

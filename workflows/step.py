@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
@@ -17,7 +17,7 @@ from components.types import Type
 from workflows.expressions import Condition, Expression
 from workflows.faults import Faults, did_you_mean
 from workflows.moves import Move, Standing
-from workflows.settings import Entries, Id, Items, Settings, build, place_of, wrong
+from workflows.settings import Entries, Id, Items, Settings, build, wrong
 
 if TYPE_CHECKING:
     from workflows.checks.scope import Scope
@@ -45,8 +45,12 @@ class Step(Settings):
     sample: ClassVar[str]
     #: Whether a case may stay at it.
     rests: ClassVar[bool] = False
+    #: Whether it may stand in a list that time opens: not, anywhere, nowhere else, or as its last step.
+    late: ClassVar[Literal["no", "may", "only", "last"]] = "no"
     #: Whether a case goes on to the next step after it.
     passes: ClassVar[bool] = True
+    #: Whether it stands only in the list of an `if late`.
+    only_late: ClassVar[bool] = False
 
     when: Condition | None = Field(None, description="The step is passed over where this does not hold")
     written_id: Id = Field("", alias="id", description="A name for the step, where something names it")
@@ -55,6 +59,10 @@ class Step(Settings):
     @property
     def id(self) -> str:
         return self._id
+
+    def call(self, id: str) -> None:
+        """Name a step that has no name of its own."""
+        self._id = id
 
     def lanes(self) -> list[Lane]:
         """The lists of steps inside this one, in order."""
@@ -131,5 +139,3 @@ def every(steps: Iterable[Step]) -> Iterator[Step]:
         for lane in step.lanes():
             yield from every(lane.steps)
 
-
-__all__ = ["Lane", "Step", "Steps", "every", "place_of", "read_step", "verbs"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from components.base import Answer
-from components.types import Type
+from components.types import Type, TypeName
 from workflows import conditions
 from workflows.conditions import Compiled, Context, Flaw, Wrong
 from workflows.conditions import tree as node
@@ -18,7 +18,7 @@ from workflows.faults import did_you_mean
 from workflows.values import as_answer
 
 #: What a table can give, as `gives:` says it; a choice is `choice of urgent, soon`.
-GIVEN = ("text", "number", "money", "date", "duration", "yes or no", "team")
+GIVEN: tuple[TypeName, ...] = ("text", "number", "money", "date", "duration", "yes or no", "team")
 HITS = ("unique", "first")
 CELLS = re.compile(r'"(?:[^"]|"")*"|\|\||\||[^|"]+|"')
 
@@ -156,7 +156,8 @@ class _Reader:
                 if cell.text in seen:
                     self.flaw(cell.at, "repeated", f'"{cell.text}" has two columns', "Keep one of them")
                 seen.add(cell.text)
-        for name in set(self.gives) - {cell.text for cell in header.right}:
+        columns = {cell.text for cell in header.right}
+        for name in sorted(set(self.gives) - columns) if columns <= set(self.gives) else ():
             self.flaw(header.at, "no-column", f'"{name}" is given but has no column', "Add a column to the right of ||")
 
     # Rows
@@ -164,7 +165,7 @@ class _Reader:
     def row(self, number: int, header: _Line, line: _Line) -> Row | None:
         for heads, cells in ((header.left, line.left), (header.right, line.right)):
             if len(heads) != len(cells):
-                sentence = f"This row has {len(cells)} cells where the header has {len(heads)}"
+                sentence = f"On one side of || this row has {len(cells)} and the header {len(heads)}"
                 self.flaw(line.at, "wrong-row", sentence, 'Write one cell for each column, "-" for anything')
                 return None
         found = [self.tested(head, cell) for head, cell in zip(header.left, line.left, strict=True)]

@@ -11,7 +11,7 @@ from workflows.durations import Duration
 def as_answer(value: Any) -> Answer:
     """A value as an answer is kept: a whole number as an int, another as decimal text, a date as ISO text."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else str(value.normalize())
+        return int(value) if value == value.to_integral_value() else f"{value.normalize():f}"
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     if isinstance(value, Duration):

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
+from components.base import Question
 from components.types import Type
 from workflows.due import Deadline
 from workflows.organisation import Organisation
@@ -127,6 +129,11 @@ class Workflow:
         first, last = self.layout.order[target], self.layout.order[source]
         between = self.layout.every[first:last]
         return tuple(step.id for step in between if step.gives())
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """The question behind each answer that somebody gives."""
+        return {one.id: one.question for ask in self.asks().values() for one in ask.asked() if one.question.asks}
 
     def sensitive(self) -> frozenset[str]:
         return frozenset(

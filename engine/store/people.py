@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from engine.people import Invitation, Person, Register, Role, normal_email
+from engine.people import Invitation, Person, Role, normal_email
 from engine.store.database import Database
 from engine.store.moments import moment, written
 from engine.store.sessions import SessionRows
@@ -179,6 +179,16 @@ class AttemptRows:
 
     def forget(self, before: datetime) -> None:
         self.connection.execute(delete(ATTEMPT).where(ATTEMPT.c.at < written(before)))
+
+
+@dataclass(frozen=True)
+class Register:
+    """All that is kept about people, in one transaction."""
+
+    people: PeopleRows
+    invitations: InvitationRows
+    attempts: AttemptRows
+    sessions: SessionRows
 
 
 @dataclass(frozen=True)

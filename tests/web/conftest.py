@@ -68,7 +68,7 @@ def gate_arguments(web: Web, desk: Desk) -> dict[str, Any]:
     accounts = desk.accounts
     return {
         "web": web, "accounts": accounts, "clock": accounts.clock, "random": accounts.random, "by_hand": by_hand,
-        "look_every": 0.05,
+        "farewell": b"farewell", "look_every": 0.05,
     }  # fmt: skip
 
 

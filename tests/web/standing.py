@@ -8,14 +8,16 @@ from pathlib import Path
 import streamlit
 from argon2 import PasswordHasher
 from starlette.middleware import Middleware
+from streamlit.proto.AuthRedirect_pb2 import AuthRedirect
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from engine.people import Accounts
 from engine.store.database import Database
 from engine.store.people import StoredRegisters
 from tests.web.conftest import Links
+from web.accounts import Accounts
 from web.errors import error_pages
-from web.gate import Gate
+from web.gate import ENDED, Gate
 from web.headers import script_hashes
 from web.routes import routes
 from web.settings import Web
@@ -68,7 +70,14 @@ def make() -> streamlit.App:
     web = Web("Norfolk & Broads Council", (origin,), b"s" * 32, script_hashes=script_hashes(index), home="/", demo=True)
     accounts = accounts_at(Database.open(f"sqlite:///{folder}/people.db"))
     gate = Middleware(
-        Gate, web=web, accounts=accounts, clock=now, random=secrets.token_bytes, by_hand=by_hand, look_every=0.5
+        Gate,
+        web=web,
+        accounts=accounts,
+        clock=now,
+        random=secrets.token_bytes,
+        by_hand=by_hand,
+        farewell=ForwardMsg(auth_redirect=AuthRedirect(url=ENDED)).SerializeToString(),
+        look_every=0.5,
     )
     return streamlit.App(
         folder / "script.py",

@@ -176,6 +176,7 @@ def test_an_open_page_closes_at_the_first_message_after_its_session_has_ended(ho
         house.desk.accounts.sign_out(browser.cookies["wherry_session"])
         page.send_bytes(b"after")
 
+        assert page.receive_bytes() == b"farewell"
         with pytest.raises(WebSocketDisconnect) as closed:
             page.receive_bytes()
     assert closed.value.code == 4401
@@ -188,6 +189,7 @@ def test_an_open_page_that_nobody_touches_closes_when_its_person_is_disabled(hou
         page.receive_json()
         house.desk.accounts.disable(PRIYA)
 
+        assert page.receive_bytes() == b"farewell"
         with pytest.raises(WebSocketDisconnect) as closed:
             page.receive_bytes()
     assert closed.value.code == 4401
@@ -200,9 +202,34 @@ def test_signing_out_in_one_tab_closes_the_page_in_another(house: House) -> None
         page.receive_json()
         send(browser, "/sign-out")
 
+        assert page.receive_bytes() == b"farewell"
         with pytest.raises(WebSocketDisconnect) as closed:
             page.receive_bytes()
     assert closed.value.code == 4401
+
+
+def test_a_page_that_slept_while_its_session_ended_is_sent_away_when_it_wakes(house: House) -> None:
+    browser = house.browser()
+    sign_in(browser)
+    house.desk.clock.turn(timedelta(hours=1))
+
+    with opened(browser) as page:
+        assert page.receive_bytes() == b"farewell"
+        with pytest.raises(WebSocketDisconnect) as closed:
+            page.receive_bytes()
+    assert closed.value.code == 4401
+
+
+def test_the_cookie_of_a_session_that_is_over_is_taken_away_with_the_next_page(house: House) -> None:
+    browser = house.browser()
+    sign_in(browser)
+    house.desk.clock.turn(timedelta(hours=1))
+
+    browser.get("/")
+
+    assert "wherry_session" not in browser.cookies
+    with opened(browser) as page:
+        assert list(page.receive_json()) == ["x-wherry-visitor"]
 
 
 @pytest.mark.parametrize(("message", "still_open"), [(b"by hand", True), (b"by a timer in the browser", False)])

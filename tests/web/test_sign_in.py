@@ -2,10 +2,11 @@
 
 import pytest
 
-from engine.people import BY_ACCOUNT, NOT_RIGHT, SHORTEST_PASSWORD
 from tests.desk import GOOD, PRIYA
 from tests.web.conftest import House
 from tests.web.pages import csrf_in, send, sign_in, title, words
+from web.accounts import NOT_RIGHT
+from web.passwords import BY_ACCOUNT, SHORTEST_PASSWORD
 from web.sign_in import local_path
 
 

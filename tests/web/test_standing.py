@@ -1,6 +1,7 @@
 """The gate in front of a real Streamlit, seen from a real browser and from a rude client."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -12,15 +13,30 @@ import pytest
 from playwright.sync_api import Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
-from engine.people import Accounts
 from tests.browsers import axe_findings
 from tests.desk import GOOD, PRIYA, open_desk
 from tests.web.standing import accounts_at, write
+from web.accounts import Accounts
 
-PORT = 8621
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+#: Chosen afresh in each process, so that tests may run side by side.
+PORT = free_port()
 ORIGIN = f"http://localhost:{PORT}"
 STREAM = f"ws://localhost:{PORT}/_stcore/stream"
+#: So that a test may cut the line as a tunnel or a closed lid does.
+KEEP_SOCKETS = """
+window.sockets = []
+window.WebSocket = class extends WebSocket {
+  constructor(...all) { super(...all); window.sockets.push(this) }
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -130,7 +146,22 @@ def test_an_open_page_that_nobody_touches_forgets_a_person_whose_session_ends(
     token = next(cookie["value"] for cookie in watched.context.cookies() if cookie["name"] == "wherry_session")
     standing.accounts.sign_out(token)
 
+    expect(watched.get_by_text("Your session has ended")).to_be_visible()
+    expect(watched.get_by_text("person: priya")).to_have_count(0)
+    watched.goto(ORIGIN)
     expect(watched.get_by_text("person: None")).to_be_visible()
+
+
+def test_a_page_that_was_cut_off_while_its_session_ended_forgets_the_person(watched: Page, standing: Standing) -> None:
+    watched.add_init_script(KEEP_SOCKETS)
+    sign_in(watched)
+    expect(watched.get_by_text("person: priya")).to_be_visible()
+
+    standing.accounts.disable(PRIYA)
+    watched.evaluate("sockets.at(-1).close()")
+
+    expect(watched.get_by_text("Your session has ended")).to_be_visible()
+    standing.accounts.accept(standing.accounts.invite(PRIYA), GOOD)
 
 
 def test_the_editor_works_under_the_policy(watched: Page) -> None:
@@ -156,6 +187,7 @@ def test_axe_finds_nothing_on_the_plain_pages(watched: Page, standing: Standing,
         watched.goto(ORIGIN + path)
         findings[path] = axe_findings(watched)
     watched.get_by_role("button", name="Save and sign in").click()
+    expect(watched.get_by_role("link", name="Enter a password")).to_be_visible()
     findings["errors"] = axe_findings(watched)
 
     assert not any(findings.values()), findings
@@ -170,8 +202,8 @@ def test_every_answer_carries_a_policy(standing: Standing, path: str) -> None:
     assert "server" not in answer.headers
 
 
-@pytest.mark.parametrize("origin", [None, "http://evil.example", f"http://localhost:{PORT + 1}"])
-def test_streamlits_socket_is_for_our_own_pages(standing: Standing, origin: str | None) -> None:
+@pytest.mark.parametrize("origin", [None, Origin("http://evil.example"), Origin("http://localhost:1")])
+def test_streamlits_socket_is_for_our_own_pages(standing: Standing, origin: Origin | None) -> None:
     visitor = httpx.get(ORIGIN).headers["set-cookie"].split(";")[0]
 
     with (
@@ -180,7 +212,7 @@ def test_streamlits_socket_is_for_our_own_pages(standing: Standing, origin: str 
             STREAM,
             origin=origin,
             additional_headers={"Cookie": visitor},
-            proxy=None,  # type: ignore[arg-type]
+            proxy=None,
         ),
     ):
         pass
@@ -189,7 +221,7 @@ def test_streamlits_socket_is_for_our_own_pages(standing: Standing, origin: str 
 
 
 def test_streamlits_socket_is_for_browsers_that_were_here(standing: Standing) -> None:
-    with pytest.raises(InvalidStatus) as refused, connect(STREAM, origin=ORIGIN, proxy=None):  # type: ignore[arg-type]
+    with pytest.raises(InvalidStatus) as refused, connect(STREAM, origin=Origin(ORIGIN), proxy=None):
         pass
 
     assert refused.value.response.status_code == 403

@@ -126,22 +126,30 @@ class Tracer:
     def _trace(self) -> None:
         waiting = list(self.layout.roots)
         for root in waiting:
-            self.before[root] = Facts()
+            self.before[root] = self._at_root(root)
             self.maybe[root] = frozenset()
+            self._learn(root)
         while waiting:
             step = self.layout.by_id[waiting.pop(0)]
             for after in self.graph.successors(step.id):
                 if after in self.layout.by_id and self._learn(after) and after not in waiting:
                     waiting.append(after)
 
+    def _at_root(self, id: str) -> Facts:
+        """The beginning knows nothing; the deadline runs once the first step is done, and may be late at any time."""
+        first = self.layout.roots[0]
+        return Facts() if id == first else self._passed_over(self.layout.by_id[first], Facts())
+
     def _learn(self, id: str) -> bool:
         """Work out what is known on the way into a step; whether that is news."""
         sources = [source for source in self.graph.predecessors(id) if source in self.before]
         ways = [self._along(source, id) for source in sources]
-        if id in self.layout.roots:
-            ways.append(Facts())
-        facts = meet(ways)
         maybe = frozenset().union(*(self.maybe[one] | self.layout.by_id[one].gives().keys() for one in sources))
+        if id in self.layout.roots:
+            ways.append(self._at_root(id))
+        if id in self.layout.roots[1:]:
+            maybe |= {name for step in self.layout.every for name in step.gives()}
+        facts = meet(ways)
         if self.before.get(id) == facts and self.maybe.get(id) == maybe:
             return False
         self.before[id], self.maybe[id] = facts, maybe
@@ -200,6 +208,14 @@ class Tracer:
             elif not read.guarded and not facts.sure(name):
                 self.faults.fault(place, "may-be-missing", f"{name} may be missing here",
                                   f"Write ((if {name} is not missing))…((end)) around it, or a when: that makes it sure")  # fmt: skip
+
+    def named(self, step: Step, name: str, place: Place, facts: Facts | None = None) -> None:
+        """One answer that is read by its name."""
+        self.value(step, [Read(name, guarded=False)], place, facts)
+
+    def after_first(self, step: Step) -> Facts:
+        """What is known once a step was done."""
+        return self._passed_over(step, self.facts(step))
 
     def facts(self, step: Step) -> Facts:
         """What is known while a step is done."""

@@ -121,7 +121,7 @@ class _Checker:
         if tree.path in scope.words:
             cure = f"Say what of it you mean: {', '.join(f'{word}.{key}' for key in scope.words[word].inside)}"
             self.flaw(tree.at, "whole-item", f'"{word}" is one item of a list as a whole', cure)
-        elif word in self.bound:
+        elif word in self.bound and word not in scope.words:
             cure = f'Put brackets around all that one {word} "has"'
             self.flaw(tree.at, "outside-has", f'"{word}" means nothing outside its "has"', cure)
         elif key and source is not None and source.name == "list":
@@ -158,12 +158,13 @@ class _Checker:
     def total(self, tree: node.Total, scope: Scope) -> Type | None:
         column = scope.column(tree.of.path)
         if column is None:
-            cure = did_you_mean(tree.of.path, scope.known()) or "Write it like: total of incomes.amount"
+            cure = did_you_mean(tree.of.path, scope.columns()) or "Write it like: total of incomes.amount"
             self.flaw(tree.of.at, "unknown-name", f'"{tree.of.path}" is not asked in the items of a list', cure)
             return None
         if column.type.name not in ("number", "money"):
             sentence = f'"total of" does not work on {said(tree.of, column.type)}'
             self.flaw(tree.of.at, "wrong-type", sentence, "It works on numbers and money")
+            return None
         return Type(column.type.name)
 
     def choice(self, tree: node.If, scope: Scope) -> Type | None:

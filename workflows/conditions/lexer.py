@@ -22,7 +22,7 @@ TOKENS = re.compile(
     | (?P<date>\d{{1,2}}\s+(?:{"|".join(MONTHS)})\s+\d{{4}}\b)
     | (?P<duration>\d+\s+{UNITS}\b)
     | (?P<time>\d\d?:\d\d(?![\d:]))
-    | (?P<number>\d+(?:\.\d+)?(?![\d.:]|,\d|[A-Za-z_]))
+    | (?P<number>\d+(?:\.\d+)?(?![\d.:]|,\d{{3}}(?!\d)|[A-Za-z_]))
     | (?P<word>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*(?![A-Za-z0-9_]))
     | (?P<sign><=|>=|[-+*/()<>,])""",
     re.VERBOSE | re.ASCII,
@@ -41,7 +41,7 @@ HABITS = (
     (r"\|\|?", "This sign is not used here", 'Write "or"'),
     (r"!", "This sign is not used here", 'Write "not"'),
     (r"£", "This is not an amount of money", "Write it like £16,000 or £10.50"),
-    (r"\d+,\d", "A number is written without commas", "Write 16000; in a list put a space after each comma"),
+    (r"\d+,\d{3}", "A number is written without commas", "Write 16000; in a list put a space after each comma"),
     (r"\d\d?:", "This is not a time", "Write it like 09:30"),
     (r"\d", "This is not a number", "Write it like 12 or 12.5"),
     (r"%", "A percentage is a number here", "Leave out the %"),

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from components.types import TypeName
 from workflows.calendars import LONDON, add, subtract
 from workflows.conditions.values import EXACT, MISSING, Context, Value, day, finite
-from workflows.durations import Duration
+from workflows.durations import Duration, Unit
 
 Operation = Callable[[Value, Value, Context], Value]
 
@@ -16,7 +16,7 @@ NOON = time(12)
 
 #: A duration's usual length in minutes. Durations of different units are compared by it:
 #: five working days are a week, a year is 365.25 days, a month its twelfth.
-LENGTHS = {
+LENGTHS: Mapping[Unit, int] = {
     "minute": 1,
     "hour": 60,
     "day": 1_440,

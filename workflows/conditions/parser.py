@@ -18,6 +18,9 @@ DEEPEST = 32
 SIGNS = ("<", "<=", ">", ">=")
 CONSTANTS = ("text", "money", "date", "duration", "time", "number")
 
+#: Words that can stand after a value or a test.
+JOINING = ("and", "or", "is", "includes", "then", "else")
+
 #: Words with a meaning of their own, which no answer can be called by.
 WORDS = frozenset([
     "and", "or", "not", "is", "one", "of", "includes", "does", "include", "between", "before",
@@ -91,7 +94,7 @@ class _Parser:
         return found
 
     def fail_after(self) -> NoReturn:
-        guess = did_you_mean(self.token.text, WORDS) if self.token.sort == "word" else ""
+        guess = did_you_mean(self.token.text, JOINING) if self.token.sort == "word" else ""
         cure = guess or 'Join two tests with "and" or "or"; put text in quotes'
         self.fail("unexpected", f'"{self.token.text}" cannot stand here', cure)
 

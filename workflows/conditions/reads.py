@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workflows.conditions import tree as node
+from workflows.conditions.scope import outside
 from workflows.conditions.tree import Tree
 
 
@@ -35,18 +36,14 @@ class _Reader:
 
     words: dict[str, str]
 
-    def outside(self, path: str) -> str:
-        word, dot, key = path.partition(".")
-        return f"{self.words[word]}{dot}{key}" if word in self.words else path
-
     def read(self, tree: Tree, there: frozenset[str]) -> Found:
         """What is read where the names in `there` are known not to be missing."""
         match tree:
             case node.Name(path):
-                name = self.outside(path)
+                name = outside(path, self.words)
                 return [(name, name in there)]
             case node.Total(of):
-                column = self.outside(of.path)
+                column = outside(of.path, self.words)
                 return [(column.rpartition(".")[0], column.rpartition(".")[0] in there), (column, column in there)]
             case node.IsMissing(left):
                 return [(name, True) for name, _ in self.read(left, there)]
@@ -57,7 +54,7 @@ class _Reader:
             case node.And(tests) | node.Or(tests):
                 return self.joined(tests, isinstance(tree, node.And), there)
             case node.Quantified(_, word, source, has):
-                inside = _Reader({**self.words, word: self.outside(source.path)})
+                inside = _Reader({**self.words, word: outside(source.path, self.words)})
                 return self.read(source, there) + inside.read(has, there)
         return [found for part in parts(tree) for found in self.read(part, there)]
 
@@ -73,7 +70,7 @@ class _Reader:
         """The names that are there if a test holds, or does not; `firmly` where it is not just undecided."""
         match tree:
             case node.IsMissing(node.Name(path), negated):
-                return frozenset([self.outside(path)]) if negated is holds else frozenset()
+                return frozenset([outside(path, self.words)]) if negated is holds else frozenset()
             case node.Not(test):
                 return self.sure(test, not holds, firmly=firmly)
             case node.And(tests) | node.Or(tests):
@@ -88,7 +85,7 @@ class _Reader:
     def needed(self, tree: Tree) -> frozenset[str]:
         """The names without which a value is missing."""
         if isinstance(tree, node.Name):
-            return frozenset([self.outside(tree.path)])
+            return frozenset([outside(tree.path, self.words)])
         if isinstance(tree, (node.If, *node.TESTS)):
             return frozenset()
         return frozenset(name for part in parts(tree) for name in self.needed(part))

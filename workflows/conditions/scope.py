@@ -6,6 +6,12 @@ from dataclasses import dataclass, field, replace
 from components.types import Type
 
 
+def outside(path: str, words: Mapping[str, str]) -> str:
+    """What a name is called outside the quantifiers, whose `words` go through these lists: `children.age`."""
+    word, dot, key = path.partition(".")
+    return f"{words[word]}{dot}{key}" if word in words else path
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """An answer that is asked in every item of a list."""
@@ -50,3 +56,12 @@ class Scope:
             yield from (f"{word}.{key}" for key in source.inside)
             if source.name == "choices":
                 yield word
+
+    def columns(self) -> Iterator[str]:
+        """Every name that `total of` may add up."""
+        for path, source in (*self.names.items(), *self.inner_lists()):
+            yield from (f"{path}.{key}" for key, found in source.inside.items() if found.name in ("number", "money"))
+
+    def inner_lists(self) -> Iterator[tuple[str, Type]]:
+        for word, source in self.words.items():
+            yield from ((f"{word}.{key}", found) for key, found in source.inside.items())

@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from workflows.conditions import tree as node
+from workflows.conditions.scope import outside
 from workflows.conditions.tree import Tree
 
 SAID = {
@@ -86,7 +87,7 @@ class _Speaker:
             case node.IsMissing(left, negated):
                 return f"{self.side(left)} has {'an' if negated else 'no'} answer"
             case node.Quantified(which, word, source, has):
-                inside = _Speaker(self.labels, {**self.words, word: self.outside(source.path)})
+                inside = _Speaker(self.labels, {**self.words, word: outside(source.path, self.words)})
                 return f"{WHICH[which]} {word} in {self.name(source.path)} has: {inside.say(has)}"
         raise TypeError(tree)
 
@@ -99,15 +100,11 @@ class _Speaker:
         """One side of a test, where a sum needs no brackets."""
         return self.say(tree) if isinstance(tree, node.Arithmetic) else self.part(tree)
 
-    def outside(self, path: str) -> str:
-        word, dot, key = path.partition(".")
-        return f"{self.words[word]}{dot}{key}" if word in self.words else path
-
     def name(self, path: str) -> str:
-        label = self.labels.get(self.outside(path))
+        label = self.labels.get(outside(path, self.words))
         return f"“{label}”" if label else path.replace("_", " ").replace(".", "’s ")
 
     def column(self, path: str) -> str:
         source, _, key = path.rpartition(".")
-        label = self.labels.get(self.outside(path))
+        label = self.labels.get(outside(path, self.words))
         return f"“{label}”" if label else f"{key.replace('_', ' ')} in {self.name(source)}"

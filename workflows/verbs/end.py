@@ -15,6 +15,7 @@ class End(Step):
     verb: ClassVar = "end"
     does: ClassVar = "Closes the case with one of the outcomes"
     passes: ClassVar = False
+    late: ClassVar = "last"
     sample: ClassVar = """\
 - end: no_repair
 """

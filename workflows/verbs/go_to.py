@@ -16,6 +16,7 @@ class GoTo(Step):
     verb: ClassVar = "go to"
     does: ClassVar = "Back or forward to another step"
     passes: ClassVar = False
+    late: ClassVar = "last"
     sample: ClassVar = """\
 - go to: inspect
 """

@@ -14,6 +14,7 @@ class Send(Step):
     called = "a send step"
     verb: ClassVar = "send"
     does: ClassVar = "A message goes out by email, text or letter"
+    late: ClassVar = "may"
     sample: ClassVar = """\
 - send: answer
   to: applicant

@@ -1,0 +1,83 @@
+"""Who may see and do what. Every command and every read asks here; a screen decides nothing."""
+
+from engine.case import Case, Task
+from engine.commands import Actor
+from workflows.organisation import Organisation
+from workflows.verbs.ask import Ask
+from workflows.workflow import Workflow
+
+
+def may_begin(workflow: Workflow, actor: Actor, house: Organisation) -> bool:
+    """`starts:` names anyone, staff, teams, partners or groups of them; staff may type for anyone."""
+    starts = workflow.file.starts
+    if "anyone" in starts:
+        return True
+    named = {member for word in starts for member in house.groups.get(word, (word,))}
+    return bool(actor.teams & (named | (set(house.teams) if "staff" in starts else set())))
+
+
+def readers(workflow: Workflow, case: Case) -> frozenset[str]:
+    """The teams that may see a case: the council's own that take part, and whoever holds a task of it."""
+    return workflow.teams() | {task.who for task in case.tasks.values() if task.who != "applicant"}
+
+
+def may_see(workflow: Workflow, case: Case, actor: Actor, allowed: frozenset[str]) -> bool:
+    """`allowed` are the teams that may see the case, past holders of its tasks included."""
+    if actor.kind == "applicant":
+        return actor.case == case.reference
+    return actor.kind == "clock" or bool(actor.teams & (allowed | readers(workflow, case)))
+
+
+def is_partner(actor: Actor, house: Organisation) -> bool:
+    """Somebody of another agency, and of no team of the council."""
+    return actor.kind == "person" and not actor.teams & set(house.teams)
+
+
+def visible(workflow: Workflow, case: Case, actor: Actor, house: Organisation) -> frozenset[str]:
+    """The answers whose words an actor may be shown. Sensitive ones only in a step that asks or `sees:` them."""
+    asked = {name for ask in _held(workflow, case, actor) for name in (*ask.gives(), *_sees(workflow, ask))}
+    if actor.kind == "applicant":
+        return frozenset(workflow.first.gives()) | asked
+    if is_partner(actor, house):
+        return frozenset(asked)
+    return (frozenset(workflow.names) - workflow.sensitive()) | asked
+
+
+def _held(workflow: Workflow, case: Case, actor: Actor) -> list[Ask]:
+    """The asks that the actor takes part in: those that ask their team, or whose task they hold."""
+    if actor.kind == "applicant":
+        return [ask for ask in workflow.asks().values() if ask.who == "applicant"]
+    steps = {task.step for task in case.tasks.values() if task.who in actor.teams}
+    return [ask for ask in workflow.asks().values() if ask.who in actor.teams or ask.id in steps]
+
+
+def _sees(workflow: Workflow, ask: Ask) -> list[str]:
+    """`sees:` names answers, or steps for all that was answered there."""
+    steps = workflow.layout.by_id
+    return [name for word in ask.sees for name in (steps[word].gives() if word in steps else (word,))]
+
+
+def barred(workflow: Workflow, case: Case, task: Task, actor: Actor, house: Organisation) -> str:
+    """Why this actor may not do this task; "" where they may. Who has claimed it is asked elsewhere."""
+    if actor.kind == "applicant":
+        mine = task.who == "applicant" and actor.case == case.reference
+        return "" if mine else "This is not yours to answer"
+    if task.who == "applicant":
+        return "" if actor.teams & workflow.teams() else "This waits for the applicant"
+    if task.who not in actor.teams:
+        return f"This is a task for {house.everyone.get(task.who, task.who)}"
+    return _did_before(workflow, case, task, actor)
+
+
+def _did_before(workflow: Workflow, case: Case, task: Task, actor: Actor) -> str:
+    """`not whoever did:` counts everyone who ever did those steps."""
+    step = workflow.layout.by_id.get(task.step)
+    for other in step.not_whoever_did if isinstance(step, Ask) else ():
+        done = case.done.get(other)
+        if done and actor.id in done.people:
+            return f"You did “{workflow.step(other).describe()}” of this case, so someone else must do this"
+    return ""
+
+
+def may_assign(task: Task, actor: Actor) -> bool:
+    return task.who in actor.manages

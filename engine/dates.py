@@ -1,0 +1,37 @@
+"""Moments in the words people read: 4 December 2026, 3:15pm."""
+
+from datetime import date, datetime
+
+from workflows.calendars import LONDON
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+def day_in_words(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def in_words(moment: datetime) -> str:
+    """The day and the time, in London; a moment at the end of a day is that day."""
+    there = moment.astimezone(LONDON)
+    if (there.hour, there.minute, there.second) == (23, 59, 59):
+        return day_in_words(there.date())
+    hour = there.hour % 12 or 12
+    return f"{day_in_words(there.date())}, {hour}:{there.minute:02}{'am' if there.hour < 12 else 'pm'}"
+
+
+def days_until(moment: datetime, now: datetime) -> int:
+    """Whole days in London from one moment's day to another's; negative where it has passed."""
+    return (moment.astimezone(LONDON).date() - now.astimezone(LONDON).date()).days
+
+
+def due_in_words(due: datetime, now: datetime) -> str:
+    """Late by 2 days, Due today, Due tomorrow, or Due in 5 days."""
+    days = days_until(due, now)
+    if due < now:
+        return "Late" if days == 0 else f"Late by {-days} day{'s' if days < -1 else ''}"
+    if days < 2:
+        return "Due tomorrow" if days else "Due today"
+    return f"Due in {days} days"

@@ -1,0 +1,199 @@
+"""What a command comes to: events, or what is wrong with what was typed, or why the actor may not. Pure."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from components.base import Answer, Problem
+from engine import access, letters
+from engine import commands as c
+from engine import events as e
+from engine.case import Case, Task
+from engine.clocks import gone_off
+from engine.commands import Problems, Refusal
+from engine.walk import STUCK, Walk
+from workflows.asking import accept
+from workflows.organisation import Organisation
+from workflows.verbs.ask import Ask
+from workflows.workflow import Workflow
+
+Decision: TypeAlias = tuple[e.Event, ...] | Problems | Refusal
+
+NOT_YOURS = "You may not see this case"
+TAKEN = "{name} has this task"
+DONE = "Somebody has completed this already"
+CLOSED = "This case is closed"
+LONGEST_NOTE = 10_000
+
+
+def decide(workflow: Workflow, case: Case, command: c.Command, house: Organisation) -> Decision:
+    """What happens to this case by this command. Whether the actor may see the case at all is asked before."""
+    deciding: Callable[..., Decision] = _DECIDING[type(command)]
+    return deciding(workflow, case, command, house)
+
+
+def _open(workflow: Workflow, _case: Case, command: c.Open, house: Organisation) -> Decision:
+    if not access.may_begin(workflow, command.actor, house):
+        return Refusal("You may not begin this service")
+    walk = Walk(workflow, Case(), house, command.at)
+    walk.happen(e.CaseOpened(command.reference, workflow.service, command.version, command.at))
+    first = workflow.first
+    accepted = accept(first.all_pages(), command.raw, {}, letters.seen(house, walk.context), walk.context)
+    if accepted.problems:
+        return Problems(accepted.problems)
+    walk.happen(e.Arrived("main", first.id, 1))
+    walk.happen(e.AnswersGiven(first.id, accepted.answers))
+    _join(walk, command.actor)
+    walk.happen(e.TaskDone(f"{first.id}.1", first.id, command.actor.id, command.at))
+    walk.go(walk.after(first))
+    return tuple(walk.events)
+
+
+def _join(walk: Walk, actor: c.Actor) -> None:
+    """Keep the applicant's name and addresses with the case, as their answers now say them."""
+    before = walk.case.party("applicant")
+    names = [name for name, question in walk.workflow.questions.items() if question.kind == "name"]
+    answers = walk.case.values()
+    name = next((str(answers[one]) for one in names if one in answers and one in walk.workflow.first.gives()), "")
+    contacts = letters.contacts(walk.workflow, walk.case)
+    person = before.person if before else actor.id
+    joined = e.PartyJoined("applicant", name, contacts, person)
+    if before is None or (before.name, before.contacts) != (name, contacts):
+        walk.happen(joined)
+
+
+def _task(case: Case, command: Any) -> Task | Refusal:
+    task = case.tasks.get(command.task)
+    if task is not None:
+        return task
+    if not case.open:
+        return Refusal(CLOSED)
+    step = command.task.rpartition(".")[0]
+    done = case.done.get(step)
+    return Refusal(DONE, done.people[-1] if done and done.people else "")
+
+
+def _held_by_another(task: Task, actor: c.Actor) -> Refusal | None:
+    if task.person and task.person != actor.id:
+        return Refusal(TAKEN.format(name=task.name or "Somebody else"), task.person)
+    return None
+
+
+def _may_do(workflow: Workflow, case: Case, command: Any, house: Organisation) -> Task | Refusal:
+    task = _task(case, command)
+    if isinstance(task, Refusal):
+        return task
+    if reason := access.barred(workflow, case, task, command.actor, house):
+        return Refusal(reason)
+    return _held_by_another(task, command.actor) or task
+
+
+def _complete(workflow: Workflow, case: Case, command: c.Complete, house: Organisation) -> Decision:
+    task = _may_do(workflow, case, command, house)
+    if isinstance(task, Refusal):
+        return task
+    walk = Walk(workflow, case, house, command.at)
+    step = workflow.step(task.step)
+    if task.id.startswith(f"{STUCK}."):
+        walk.happen(e.TaskDone(task.id, STUCK, command.actor.id, command.at))
+        walk.go(step.id)
+        return tuple(walk.events)
+    assert isinstance(step, Ask), "only an ask opens a task of its own"
+    seen = letters.seen(house, walk.context)
+    accepted = accept(step.all_pages(), command.raw, case.values(), seen, walk.context)
+    if accepted.problems:
+        return Problems(accepted.problems)
+    walk.happen(e.AnswersGiven(step.id, accepted.answers))
+    _join(walk, command.actor)
+    walk.happen(e.TaskDone(task.id, step.id, command.actor.id, command.at))
+    walk.go(walk.after(step))
+    return tuple(walk.events)
+
+
+def _claim(workflow: Workflow, case: Case, command: c.Claim, house: Organisation) -> Decision:
+    task = _may_do(workflow, case, command, house)
+    if isinstance(task, Refusal):
+        return task
+    if task.person:
+        return Refusal("You have this task already")
+    return (e.TaskClaimed(task.id, command.actor.id, command.actor.name),)
+
+
+def _release(workflow: Workflow, case: Case, command: c.Release, house: Organisation) -> Decision:
+    task = _task(case, command)
+    if isinstance(task, Refusal):
+        return task
+    if task.person != command.actor.id and not access.may_assign(task, command.actor):
+        return Refusal("Only whoever has this task, or a manager of the team, may give it back")
+    return (e.TaskClaimed(task.id, "", ""),) if task.person else Refusal("Nobody has this task")
+
+
+def _assign(workflow: Workflow, case: Case, command: c.Assign, house: Organisation) -> Decision:
+    task = _task(case, command)
+    if isinstance(task, Refusal):
+        return task
+    if not access.may_assign(task, command.actor):
+        return Refusal("Only a manager of the team may give this task to somebody")
+    chosen = c.Actor(command.person, name=command.name, teams=frozenset({task.who}))
+    if reason := access.barred(workflow, case, task, chosen, house):
+        return Refusal(reason.replace("You", command.name, 1))
+    return (e.TaskClaimed(task.id, command.person, command.name),)
+
+
+def _note(_workflow: Workflow, _case: Case, command: c.AddNote, _house: Organisation) -> Decision:
+    text = command.text.strip()
+    if command.actor.kind != "person":
+        return Refusal("Only staff write notes")
+    if not text or len(text) > LONGEST_NOTE:
+        return Refusal("Write a note first" if not text else f"A note has at most {LONGEST_NOTE:,} characters")
+    return (e.NoteAdded(text),)
+
+
+def _attach(_workflow: Workflow, case: Case, command: c.Attach, _house: Organisation) -> Decision:
+    return (e.FileAttached(command.file),) if case.open else Refusal(CLOSED)
+
+
+def _correct(workflow: Workflow, case: Case, command: c.Correct, house: Organisation) -> Decision:
+    """An answer that was wrong is put right, with a reason; what was done because of it stays done."""
+    question = workflow.questions.get(command.answer)
+    if question is None or command.answer not in case.answers.get(command.step, {}):
+        return Refusal("There is no such answer in this case")
+    if command.actor.kind != "person" or not command.actor.teams & workflow.teams():
+        return Refusal("Only a team of the council that takes part may correct an answer")
+    if command.answer not in access.visible(workflow, case, command.actor, house):
+        return Refusal("You may not see this answer")
+    if not case.open:
+        return Refusal(CLOSED)
+    if not command.why.strip():
+        return Refusal("Say why the answer is corrected")
+    walk = Walk(workflow, case, house, command.at)
+    try:
+        now: Answer = question.answer(command.raw, letters.seen(house, walk.context))
+    except Problem as problem:
+        return Problems({command.answer: problem.said})
+    was = case.answers[command.step][command.answer]
+    walk.happen(e.AnswerCorrected(command.step, command.answer, was, now, command.why.strip()))
+    _join(walk, command.actor)
+    walk.settle()
+    return tuple(walk.events)
+
+
+def _tick(workflow: Workflow, case: Case, command: c.Tick, house: Organisation) -> Decision:
+    walk = Walk(workflow, case, house, command.at)
+    for clock in gone_off(case, command.at):
+        if clock in walk.case.clocks:
+            walk.late(clock)
+    walk.settle()
+    return tuple(walk.events)
+
+
+_DECIDING: dict[type[c.Command], Callable[..., Decision]] = {
+    c.Open: _open,
+    c.Complete: _complete,
+    c.Claim: _claim,
+    c.Release: _release,
+    c.Assign: _assign,
+    c.AddNote: _note,
+    c.Attach: _attach,
+    c.Correct: _correct,
+    c.Tick: _tick,
+}

@@ -1,0 +1,104 @@
+"""Messages, as their readers get them: to whom, by which channel, and every word filled in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from components.base import Answer, Seen
+from engine import events as e
+from engine.case import Case
+from engine.dates import in_words
+from workflows import templates
+from workflows.conditions import Context
+from workflows.organisation import Organisation
+from workflows.checks.service import OWN_NAMES
+from workflows.templates import Filling, Template
+from workflows.workflow import Letter, Workflow
+
+#: Stands in a kept message for the secret link, which only the sender of messages knows.
+LINK = "[your link]"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Fills templates from what a case holds at a moment. `due` is the clock meant, where one is."""
+
+    workflow: Workflow
+    case: Case
+    house: Organisation
+    context: Context
+    due: datetime | None = None
+
+    def fill(self, template: Template) -> str:
+        answers = {**self.case.values(), **self._own()}
+        names = {**self.workflow.names, **OWN_NAMES}
+        return templates.fill(template, Filling(names, answers, self.context, self.show))
+
+    def _own(self) -> dict[str, Answer]:
+        """What every case has beside its answers."""
+        deadline = self.case.clocks.get("deadline")
+        due = self.due or (deadline.due if deadline else None)
+        return {
+            "reference": self.case.reference,
+            "received": in_words(self.case.opened) if self.case.opened else None,
+            "due": in_words(due) if due else None,
+            "link": LINK,
+        }
+
+    def show(self, name: str, answer: Answer) -> list[str]:
+        """An answer in lines of plain text."""
+        question = self.workflow.questions.get(name)
+        if question is None:
+            return [str(answer)]
+        return question.show(answer, seen(self.house, self.context))
+
+
+def seen(house: Organisation, context: Context) -> Seen:
+    """What questions may know of the world."""
+    return Seen(context.today, house.everyone, house.groups)
+
+
+def message(words: Words, id: str, name: str, to: str, attached: tuple[str, ...]) -> e.MessageSent:
+    """One of the service's messages, filled in, to whom `to:` says."""
+    letter = words.workflow.messages[name]
+    return written(words, id, name, to, letter, attached)
+
+
+def written(
+    words: Words, id: str, name: str, to: str, letter: Letter, attached: tuple[str, ...] = ()
+) -> e.MessageSent:
+    channel, to_name, address, unsent = recipient(words, to)
+    kept = tuple(one for one in attached if one in words.case.values())
+    return e.MessageSent(
+        id, name, to, channel, to_name, address, words.fill(letter.subject), words.fill(letter.body), unsent, kept
+    )  # fmt: skip
+
+
+def recipient(words: Words, to: str) -> tuple[str, str, str, str]:
+    """The channel, the name, the address, and why it cannot be sent where it cannot."""
+    if to == "applicant":
+        party = words.case.party("applicant")
+        contacts = party.contacts if party else {}
+        channel = next(iter(contacts), "")
+        name = party.name if party and party.name else words.workflow.file.called_
+        return channel, name, contacts.get(channel, ""), "" if channel else "No contact was given"
+    if to in words.house.everyone:
+        return "team", words.house.everyone[to], to, ""
+    answer = words.case.values().get(to)
+    if answer is None:
+        return "", to, "", "No contact was given"
+    kind = words.workflow.names[to]
+    if kind.name == "team":
+        return "team", words.house.everyone.get(answer, answer), str(answer), ""
+    return kind.channel, "", ", ".join(words.show(to, answer)), ""
+
+
+def contacts(workflow: Workflow, case: Case) -> dict[str, str]:
+    """The addresses of the applicant by channel, the first given of `contact:` first."""
+    answers = case.values()
+    found: dict[str, str] = {}
+    for name in workflow.file.contact:
+        answer = answers.get(name)
+        kind = workflow.names.get(name)
+        if answer is not None and kind is not None and kind.channel and kind.channel not in found:
+            found[kind.channel] = answer if isinstance(answer, str) else ", ".join(str(v) for v in answer.values())
+    return found

@@ -1,0 +1,52 @@
+"""What every screen has around it: the title, the look, the band with the organisation's name, what was just said."""
+
+import streamlit as st
+
+from engine.commands import Actor
+from screens import wiring
+from screens.going import asked, take_said
+from screens.look import wear
+from screens.markup import show
+
+
+def for_everybody(title: str, service: str = "", *, problems: bool = False) -> None:
+    """A page of one column, as residents see it."""
+    _begin(title, service, problems)
+    show("band", organisation=wiring.organisation().name, demo=wiring.demo(), actor=None, audience="everybody")
+    _tell()
+
+
+def for_staff(title: str, service: str, actor: Actor, here: str) -> None:
+    """A wide page with the ways to the other screens; `here` names the one it belongs to."""
+    _begin(title, service, False)
+    show(
+        "band", organisation=wiring.organisation().name, demo=wiring.demo(), actor=actor, audience="staff", here=here,
+        words=asked("words"), designs=bool(actor.edits or actor.publishes),
+    )  # fmt: skip
+    _tell()
+
+
+def signed_in(title: str, here: str) -> Actor | None:
+    """Who is signed in; where nobody is, the page says how to."""
+    actor = wiring.actor()
+    if actor is None:
+        for_everybody("Sign in first")
+        show("sign_in_first", title=title, onward=f"/{here}")
+    return actor
+
+
+def not_found(title: str, lines: list[str], onward: tuple[str, str]) -> None:
+    """A page that cannot be shown, with why and a way back."""
+    show("not_found", title=title, lines=lines, onward=onward)
+
+
+def _begin(title: str, service: str, problems: bool) -> None:
+    named = " – ".join(part for part in (title, service, wiring.organisation().name) if part)
+    st.set_page_config(page_title=f"Error: {named}" if problems else named, layout="wide", page_icon=None)
+    wear(wiring.organisation().brand)
+
+
+def _tell() -> None:
+    said = take_said()
+    if said:
+        show("said", sentence=said[0], wrong=said[1])

@@ -1,0 +1,38 @@
+"""Where to go next. A callback says it, `main` does it: Streamlit turns pages only outside callbacks."""
+
+from typing import Any
+
+import streamlit as st
+
+GO, SAID = "go", "said"
+
+
+def go(screen: str, **query: object) -> None:
+    """Turn to a screen after what was pressed is done."""
+    kept = {name: str(value) for name, value in query.items() if value not in ("", None)}
+    st.session_state[GO] = (screen, kept)
+
+
+def take_turn() -> tuple[str, dict[str, str]] | None:
+    turn: tuple[str, dict[str, str]] | None = st.session_state.pop(GO, None)
+    return turn
+
+
+def asked(name: str) -> str:
+    """A word of the address, "" where it is not there."""
+    return str(st.query_params.get(name, ""))
+
+
+def say(sentence: str, *, wrong: bool = False) -> None:
+    """Tell the person what came of what they pressed, at the top of the next page drawn."""
+    st.session_state[SAID] = (sentence, wrong)
+
+
+def take_said() -> tuple[str, bool] | None:
+    said: tuple[str, bool] | None = st.session_state.pop(SAID, None)
+    return said
+
+
+def kept(name: str, otherwise: Any = None) -> Any:
+    """What this browser's session holds under a name: a cache, gone with the socket."""
+    return st.session_state.get(name, otherwise)

@@ -1,0 +1,42 @@
+"""The one place where screens write HTML: templates that escape every word they are given."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from engine.dates import due_in_words, in_words
+
+HERE = Path(__file__).parent
+
+
+def path(screen: str, **query: object) -> str:
+    """The address of a screen: what is empty is left out of it."""
+    kept = {name: value for name, value in query.items() if value not in ("", None)}
+    return f"/{screen}?{urlencode(kept)}" if kept else f"/{screen}"
+
+
+def size_in_words(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
+
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TEMPLATES.globals["path"] = path
+TEMPLATES.filters |= {"moment": in_words, "due": due_in_words, "size": size_in_words}
+
+
+def html(template: str, **words: Any) -> str:
+    return TEMPLATES.get_template(f"{template}.html").render(words)
+
+
+def show(template: str, **words: Any) -> None:
+    """Draw a template where the screen stands."""
+    st.html(html(template, **words))

@@ -1,0 +1,65 @@
+"""The schema is the one the code declares, a reader cannot write, and a writer waits for the one before."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
+
+from engine.store.database import Database
+
+
+def declared(name: str | None, _kind: str, _parents: object) -> bool:
+    """All but the full-text tables, which are each database's own."""
+    return not (name or "").startswith("wf_find")
+
+
+def test_the_migrated_schema_is_the_declared_one(database: Database) -> None:
+    with database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": declared, "compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_upgrading_again_changes_nothing(database: Database) -> None:
+    database.upgrade()
+
+    with database.read() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM wf_case")) == 0
+
+
+def test_a_reader_cannot_write(database: Database) -> None:
+    with database.read() as connection, pytest.raises(DBAPIError):
+        connection.execute(text("DELETE FROM wf_case"))
+
+
+def test_what_fails_is_undone(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.write() as connection:
+        connection.execute(text("INSERT INTO wf_lease VALUES ('a', 'b', 1)"))
+        raise ZeroDivisionError
+
+    with database.read() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM wf_lease")) == 0
+
+
+def test_a_reader_sees_one_moment(database: Database) -> None:
+    count = text("SELECT count(*) FROM wf_lease")
+    with database.read() as reader:
+        before = reader.scalar(count)
+        with database.write() as writer:
+            writer.execute(text("INSERT INTO wf_lease VALUES ('a', 'b', 1)"))
+        assert reader.scalar(count) == before == 0
+
+
+def test_many_writers_wait_for_one_another(database: Database) -> None:
+    def add(number: int) -> None:
+        with database.write() as connection:
+            connection.execute(text("INSERT INTO wf_lease VALUES (:name, 'b', 1)"), {"name": str(number)})
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(add, range(200)))
+
+    with database.read() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM wf_lease")) == 200

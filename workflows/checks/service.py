@@ -1,0 +1,228 @@
+"""A service as a whole: its names agree, every way ends, and nothing reads what may not be there."""
+
+from collections.abc import Mapping
+
+from components.types import Type
+from workflows import templates
+from workflows.checks.flow import check_flow, flow
+from workflows.checks.missing import Facts, Tracer
+from workflows.checks.scope import Scope
+from workflows.conditions import Wrong
+from workflows.expressions import say
+from workflows.faults import Faults
+from workflows.organisation import Organisation
+from workflows.reading import Word, place_inside
+from workflows.service import Message, Outcome, ServiceFile
+from workflows.settings import Settings
+from workflows.step import Step
+from workflows.templates import Slot, Template, When
+from workflows.verbs.ask import Ask, check_due
+from workflows.verbs.end import End
+from workflows.verbs.send import Send
+from workflows.verbs.work_out import WorkOut
+from workflows.workflow import Layout, Letter, Workflow
+
+#: What wording may name beside the answers.
+OWN_NAMES: Mapping[str, Type] = {name: Type("text") for name in ("reference", "received", "due", "link")}
+
+
+def check_service(
+    path: str, hash: str, file: ServiceFile, organisation: Organisation, layout: Layout, faults: Faults
+) -> Workflow | None:
+    """The workflow, unless it has no beginning; every fault is said, so it is sound only without any."""
+    checker = _Checker(file, organisation, layout, faults)
+    if not checker.begins():
+        return None
+    return checker.workflow(path, hash)
+
+
+class _Checker:
+    def __init__(self, file: ServiceFile, organisation: Organisation, layout: Layout, faults: Faults) -> None:
+        self.file = file
+        self.organisation = organisation
+        self.layout = layout
+        self.faults = faults
+        self.names: dict[str, Type] = {}
+        self.holders: dict[str, list[str]] = {}
+        asks = frozenset(step.id for step in layout.every if isinstance(step, Ask))
+        self.scope = Scope(
+            organisation, self.names, layout.by_id, file.messages, file.outcomes, faults, asks
+        )  # fmt: skip
+
+    def begins(self) -> bool:
+        """A case begins with questions: the first step asks, always."""
+        first = self.file.steps[0] if self.file.steps else None
+        if isinstance(first, Ask) and first.when is None and first.asked():
+            return True
+        self.faults.fault(first.place if first else self.file.at("steps"), "no-beginning",
+                          "A service begins with an ask that has questions and no when:",
+                          "Put - ask: with who: applicant first")  # fmt: skip
+        return False
+
+    def workflow(self, path: str, hash: str) -> Workflow:
+        self._learn_names()
+        self._check_top()
+        for step in self.layout.every:
+            self._check_step(step)
+        messages = {name: self._letter(one, "subject", "body") for name, one in self.file.messages.items()}
+        outcomes = {name: self._letter(one, "title", "body") for name, one in self.file.outcomes.items()}
+        list_as = self._template(self.file, "list as")
+        nexts = {step.id: self._template(step, "next") for step in self.layout.every
+                 if isinstance(step, Ask) and step.next}  # fmt: skip
+        workflow = Workflow(
+            path, hash, self.file, self.organisation, self.layout, self.names,
+            {name: tuple(steps) for name, steps in self.holders.items()}, messages, outcomes, list_as, nexts,
+        )  # fmt: skip
+        self._check_ways(workflow)
+        return workflow
+
+    def _learn_names(self) -> None:
+        """Bind what is worked out in the order of the file, so that each knows the types before it."""
+        for step in self.layout.every:
+            if isinstance(step, WorkOut):
+                for name, value in step.work_out.items():
+                    self.names[name] = value.bind(self.names, self.faults) or Type("text")
+                    self.holders.setdefault(name, []).append(step.id)
+                continue
+            for name, kind in step.gives().items():
+                self.names.setdefault(name, kind)
+                self.holders.setdefault(name, []).append(step.id)
+
+    def _check_top(self) -> None:
+        file, scope = self.file, self.scope
+        scope.known(file.owner, self.organisation.teams, "team", file.at("owner"))
+        for word in file.starts:
+            ways = ["anyone", "staff", *self.organisation.everyone, *self.organisation.groups]
+            scope.known(word, ways, "way to begin", file.at("starts"))
+        for name in file.contact:
+            reaching = [answer for answer, kind in self.names.items() if kind.channel]
+            scope.known(name, reaching, "answer that reaches somebody", file.at("contact"))
+        for name in set(self.names) & set(self.organisation.everyone):
+            self.faults.fault(file.at("steps"), "bad-id", f"The answer {name} has the name of a team",
+                              "Give the answer another name")  # fmt: skip
+        if file.deadline:
+            check_due(file.deadline, scope)
+            if file.deadline.until:
+                scope.known(file.deadline.until, self.layout.by_id, "step", file.deadline.at("until"))
+        self._check_used()
+
+    def _check_used(self) -> None:
+        """What is declared and never used is worth a remark."""
+        sent = {step.send for step in self.layout.every if isinstance(step, Send)}
+        ended = {step.end for step in self.layout.every if isinstance(step, End)}
+        told = {example.ends for example in self.file.examples}
+        for name, message in self.file.messages.items():
+            if name not in sent:
+                self.faults.remark(message.place, "unused", f"No step sends the message {name}", "Send it, or remove it")
+        for name, outcome in self.file.outcomes.items():
+            if name not in ended:
+                self.faults.remark(outcome.place, "unused", f"No step ends with {name}", "Remove it, or end with it")
+            elif name not in told:
+                self.faults.remark(outcome.place, "no-example", f"No example ends with {name}",
+                                   "Add an example under examples: that ends there")  # fmt: skip
+
+    def _check_step(self, step: Step) -> None:
+        self.scope.condition(step.when)
+        step.check_names(self.scope)
+        for target in step.targets():
+            self._check_target(step, target)
+        if isinstance(step, Ask):
+            for page in step.all_pages():
+                self.scope.condition(page.when)
+                for one in page.questions:
+                    self.scope.condition(one.when)
+                    self.scope.condition(one.accept)
+            self._check_groups(step)
+        self._check_late(step)
+
+    def _check_groups(self, step: Ask) -> None:
+        for one in step.asked():
+            group = getattr(one.kind, "of", None)
+            if one.kind is not None and one.kind.gives().name == "team" and group not in self.organisation.groups:
+                self.scope.known(str(group), self.organisation.groups, "group of teams", one.place)
+
+    def _check_target(self, step: Step, target: str) -> None:
+        """`go to` never enters a list: its target is in its own list or one around it."""
+        if target not in self.layout.by_id:
+            return
+        lane = self.layout.lane(target)
+        if not any(lane is around for around in self.layout.around(step.id)):
+            self.faults.fault(step.place, "enters-list", f"{target} stands inside another list of steps",
+                              "Go to the step that has that list, or to one before it")  # fmt: skip
+
+    def _check_late(self, step: Step) -> None:
+        lane = self.layout.lane(step.id)
+        last = lane.steps[-1] is step
+        if lane.aside and (type(step).late == "no" or (type(step).late == "last" and not last)):
+            self.faults.fault(step.place, "not-late", f"{type(step).verb} may not stand here in if late:",
+                              "Write send or hand to, and last one go to or end")  # fmt: skip
+        elif not lane.aside and type(step).late == "only":
+            self.faults.fault(step.place, "only-late", f"{type(step).verb} stands only in if late:",
+                              "Move it there, or write an ask for that team")  # fmt: skip
+
+    # Wording
+
+    def _letter(self, words: Message | Outcome, title: str, body: str) -> Letter:
+        return Letter(self._template(words, title), self._template(words, body))
+
+    def _template(self, words: Settings, key: str) -> Template:
+        word = words.word(key)
+        try:
+            template = templates.parse(word.text.rstrip())
+            templates.check(template, {**self.names, **OWN_NAMES})
+        except Wrong as error:
+            say(error, word, self.faults)
+            return Template((), True)
+        return template
+
+    # Ways
+
+    def _check_ways(self, workflow: Workflow) -> None:
+        graph = flow(self.layout)
+        check_flow(self.layout, graph, self.faults)
+        tracer = Tracer(self.layout, graph, self.faults)
+        for step in self.layout.every:
+            if step.id in tracer.before:
+                self._check_reads(workflow, tracer, step)
+        first = workflow.first
+        self._wording(tracer, first, workflow.list_as, self.file.word("list as"), tracer.after_first(first))
+
+    def _check_reads(self, workflow: Workflow, tracer: Tracer, step: Step) -> None:
+        tracer.condition(step, step.when)
+        for expression, what in step.expressions():
+            if what == "condition":
+                tracer.condition(step, expression)
+            else:
+                tracer.value(step, expression.reads, expression.place)
+        if isinstance(step, Ask):
+            own = list(step.gives())
+            for page in step.all_pages():
+                for condition in (page.when, *(c for one in page.questions for c in (one.when, one.accept))):
+                    tracer.condition(step, condition, own)
+            if step.who in self.names:
+                tracer.named(step, step.who, step.at("who"))
+            if step.id in workflow.next:
+                self._wording(tracer, step, workflow.next[step.id], step.word("next"), tracer.after_first(step))
+        if isinstance(step, Send):
+            if step.to in self.names:
+                tracer.named(step, step.to, step.at("to"))
+            letter = workflow.messages.get(step.send)
+            if letter:
+                message = self.file.messages[step.send]
+                self._wording(tracer, step, letter.subject, message.word("subject"), tracer.facts(step))
+                self._wording(tracer, step, letter.body, message.word("body"), tracer.facts(step))
+        if isinstance(step, End) and step.end in workflow.outcomes:
+            outcome = self.file.outcomes[step.end]
+            self._wording(tracer, step, workflow.outcomes[step.end].subject, outcome.word("title"), tracer.facts(step))
+            self._wording(tracer, step, workflow.outcomes[step.end].body, outcome.word("body"), tracer.facts(step))
+
+    def _wording(self, tracer: Tracer, step: Step, template: Template, word: Word, facts: Facts) -> None:
+        self._parts(tracer, step, template.parts, word, facts)
+
+    def _parts(self, tracer: Tracer, step: Step, parts: tuple[object, ...], word: Word, facts: Facts) -> None:
+        for part in parts:
+            if isinstance(part, Slot) and part.name not in OWN_NAMES:
+                tracer.named(step, part.name, place_inside(word, part.at), facts)
+            elif isinstance(part, When):
+                self._parts(tracer, step, part.inside, word, facts.under([part.condition]))
+

@@ -1,0 +1,238 @@
+"""What can I write here? Places in a text where something may be put, and whole samples to put there."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from components.registry import kinds
+from workflows.faults import Faults
+from workflows.outline import Piece, outline
+from workflows.reading import read
+from workflows.settings import entries
+from workflows.step import Step, every, read_step, verbs
+from workflows.writing import lines
+
+What = Literal["step", "late step", "question", "message", "outcome", "example", "line"]
+
+#: Names that hold a list of steps, and what their steps are called here.
+STEPS = {"steps": "step", "then": "step", "otherwise": "step", "if late": "late step"}
+#: Top-level names that hold things by name, or a list of them.
+NAMED: dict[str, What] = {"messages": "message", "outcomes": "outcome", "examples": "example"}
+#: Words that name something of the service, and where the service names such things.
+NAMES_OF = {"send": "messages", "end": "outcomes", "ends": "outcomes"}
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Something whole to put into a service. Its text begins at the first column."""
+
+    title: str
+    why: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place where something may be put: after that line, at that column."""
+
+    what: What
+    #: Where it is, in words: "after the step inspect".
+    words: str
+    path: tuple[str, ...]
+    line: int
+    column: int
+
+
+MESSAGE = Snippet(
+    "A message", "A letter, email or text that a send step sends",
+    "update:\n  subject: News about ((reference))\n  body: |\n    We have looked at what you sent us.\n",
+)  # fmt: skip
+OUTCOME = Snippet(
+    "An outcome", "What the applicant reads at an end",
+    "finished:\n  title: We have finished\n  body: You do not need to do anything.\n",
+)  # fmt: skip
+EXAMPLE = Snippet(
+    "An example", "A test in your own words: who does what, and how it ends",
+    "- story: What happens, in a line\n  play:\n  - report: {}\n  - after: 3 days\n  ends: finished\n",
+)  # fmt: skip
+LINES = {
+    "deadline": Snippet(
+        "A deadline", "The whole case's clock",
+        "deadline:\n  within: 20 working days\n  from: received\n",
+    ),
+    "list as": Snippet("list as", "The few words that the inbox shows", "list as: ((reference))\n"),
+    "called": Snippet("called", "What screens and letters call the applicant", "called: resident\n"),
+    "summary": Snippet("summary", "One sentence under the title", "summary: Tell us what happened\n"),
+}  # fmt: skip
+
+
+def spots(text: str) -> tuple[Spot, ...]:
+    """Every place where something may be put, in the order of the file."""
+    pieces = outline(text)
+    children: dict[tuple[str, ...], list[Piece]] = {}
+    for piece in pieces:
+        children.setdefault(piece.path[:-1], []).append(piece)
+    found = [spot for piece in pieces for spot in _inside(piece, children)]
+    return tuple(found + [_after_line(piece) for piece in children.get((), ())])
+
+
+def at(text: str, path: tuple[str, ...]) -> Spot | None:
+    """The place that belongs to the cursor: the nearest around the names that lead to it."""
+    around = [spot for spot in spots(text) if spot.path == path[: len(spot.path)] or spot.path[:-1] == path != ()]
+    return max(reversed(around), key=lambda spot: len(spot.path), default=None)
+
+
+def offers(text: str, spot: Spot) -> tuple[Snippet, ...]:
+    """What may be put there, fitted to the text: names of its own, and names that the service has."""
+    pieces = outline(text)
+    return tuple(_fitted(snippet, pieces) for snippet in _samples(spot.what, pieces))
+
+
+def insert(text: str, spot: Spot, snippet: Snippet) -> str:
+    """The text with the snippet in its place, and every other byte as it was."""
+    above = text.split("\n")[: spot.line]
+    below = text.split("\n")[spot.line :]
+    put = [" " * spot.column + line if line else line for line in snippet.text.rstrip("\n").split("\n")]
+    return "\n".join([*above, *put, *(below or [""])])
+
+
+def _inside(piece: Piece, children: dict[tuple[str, ...], list[Piece]]) -> Iterable[Spot]:
+    """The places among the things that a name holds; one alone where it holds nothing yet."""
+    what = _held(piece)
+    if what is None:
+        return
+    held = children.get(piece.path, [])
+    for child in held:
+        yield _beside(what, child, children.get(child.path, []))
+    if not held and not piece.value:
+        column = piece.column if what in ("step", "late step", "example") else piece.column + 2
+        yield Spot(what, f"under {piece.path[-1]}", piece.path, piece.first, column)
+
+
+def _held(piece: Piece) -> What | None:
+    name = piece.path[-1]
+    if len(piece.path) == 1:
+        return NAMED.get(name, "step" if name == "steps" else None)
+    if name == "questions" and "questions" not in piece.path[:-1] and piece.path[0] == "steps":
+        return "question"
+    if name in STEPS and piece.path[0] in ("steps", "deadline") and "questions" not in piece.path:
+        return "late step" if "if late" in piece.path else "step"
+    return None
+
+
+def _beside(what: What, child: Piece, its: list[Piece]) -> Spot:
+    """After a thing, or before a step that nothing can follow."""
+    words = {one.path[-1]: one.value for one in its}
+    verb = next((word for word in words if word in verbs()), "")
+    called = f"{verb} {words[verb]}".strip() if verb else words.get("story", child.path[-1])
+    if verb and not verbs()[verb].passes and "when" not in words:
+        return Spot(what, f"before {called}", child.path, child.first - 1, child.column)
+    return Spot(what, f"after {called}", child.path, child.last, child.column)
+
+
+def _after_line(piece: Piece) -> Spot:
+    return Spot("line", f"after {piece.path[0]}:", piece.path, piece.last, 0)
+
+
+def _samples(what: What, pieces: tuple[Piece, ...]) -> Iterable[Snippet]:
+    match what:
+        case "question":
+            return _questions()
+        case "message":
+            return (MESSAGE,)
+        case "outcome":
+            return (OUTCOME,)
+        case "example":
+            return (_example(pieces),)
+        case "line":
+            there = {piece.path[0] for piece in pieces}
+            return [snippet for name, snippet in LINES.items() if name not in there]
+    return [snippet for snippet, late in _steps() if late is (what == "late step") or late is None]
+
+
+@cache
+def _questions() -> tuple[Snippet, ...]:
+    """A sample of every kind, written as a designer would."""
+    return tuple(
+        Snippet(name, (kind.__doc__ or "").split("\n")[0],
+                "\n".join(lines({_id(name): {"type": name, **kind.sample}})) + "\n")
+        for name, kind in kinds().items()
+    )  # fmt: skip
+
+
+def _id(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+@cache
+def _steps() -> tuple[tuple[Snippet, bool | None], ...]:
+    """A sample of every verb, and whether it stands in late lists alone (yes), elsewhere alone (no) or in both."""
+    return tuple((Snippet(verb, model.does, model.sample), _late(model)) for verb, model in verbs().items())
+
+
+def _late(model: type[Step]) -> bool | None:
+    if model.only_late:
+        return True
+    step = _read(model.sample)
+    return False if step.rests or step.lanes() or step.gives() else None
+
+
+def _read(sample: str) -> Step:
+    faults = Faults()
+    step = read_step(entries(read(f"steps:\n{sample}", "sample"))["steps"][0], faults)
+    assert step is not None, f"the sample of a verb is at fault: {faults.all}"
+    return step
+
+
+def _example(pieces: tuple[Piece, ...]) -> Snippet:
+    """An example that begins as the service does."""
+    first = next(
+        (piece.value for piece in pieces if piece.path[:2] == ("steps", "0") and piece.path[2:] == ("ask",)), ""
+    )
+    return Snippet(EXAMPLE.title, EXAMPLE.why, EXAMPLE.text.replace("report", first or "report"))
+
+
+def _fitted(snippet: Snippet, pieces: tuple[Piece, ...]) -> Snippet:
+    """New names where the service has the sample's already, and the service's own where the sample names others."""
+    taken = {name for piece in pieces for name in (piece.path[-1], piece.value)}
+    text = snippet.text
+    for name in _declared(snippet):
+        text = re.sub(rf"\b{name}\b", _unused(name, taken), text)
+    return Snippet(snippet.title, snippet.why, "\n".join(_named(line, pieces) for line in text.split("\n")))
+
+
+def _declared(snippet: Snippet) -> list[str]:
+    """The names that a sample gives: steps and answers, or the one name that it begins with."""
+    if snippet.title in verbs():
+        inside = [*every([_read(snippet.text)])]
+        return [*(step.id for step in inside if step.id), *(name for step in inside for name in step.gives())]
+    return [snippet.text.split(":")[0]] if re.match(r"[a-z_]+:\n", snippet.text) else []
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    number, new = 2, name
+    while new in taken:
+        number, new = number + 1, f"{name}_{number}"
+    return new
+
+
+def _named(line: str, pieces: tuple[Piece, ...]) -> str:
+    """A line that names a message, an outcome, a step or a team, with one that the service has."""
+    found = re.fullmatch(r"( *(?:- )?)([a-z ]+): (\S+)", line)
+    if found is None:
+        return line
+    before, word, name = found.groups()
+    known = _known(word, pieces)
+    return line if not known or name in known or name == "applicant" else f"{before}{word}: {known[0]}"
+
+
+def _known(word: str, pieces: tuple[Piece, ...]) -> list[str]:
+    if word in NAMES_OF:
+        return [piece.path[1] for piece in pieces if len(piece.path) == 2 and piece.path[0] == NAMES_OF[word]]
+    if word == "go to":
+        return [piece.value for piece in pieces if piece.path[-1] == "ask"]
+    if word in ("who", "hand to"):
+        return [piece.value for piece in pieces if piece.path == ("owner",)]
+    return []
