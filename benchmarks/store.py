@@ -1,61 +1,253 @@
-"""Durable steps a second through the store, beside the bare driver sending the very same statements.
+"""Durable steps a second through the store, and its lists, beside the limit measured in the same run.
 
-    python -m benchmarks.store [steps] [cases] [postgresql+psycopg://…]
+    python -m benchmarks.store CASES STEPS [postgresql+psycopg://an-empty-database]
 
-A step reads a case, completes its task and opens the next, with a clock set and one stopped. The limit is
-measured in the same run: the statements that those steps ran, each with its values, sent again by sqlite3 or
-psycopg alone to another database of the same content. The figures of lists follow, at so many cases.
+A step reads a case, completes its task and opens the next, with one clock stopped and one set. The limit is
+what the bare driver does with the very statements of such steps, their reads, JSON and hashes included, turn
+and turn about on the same database. Lists are asked of so many open cases, one task each, in 20 teams.
 """
 
+import json
+import random
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import reduce
-from pathlib import Path
-from typing import Any
+from hashlib import sha256
+from statistics import median
+from typing import Any, cast
 
 import psycopg
-import sqlite3
-from sqlalchemy import event
+from sqlalchemy import Connection
 
 from engine.case import Case, evolve
-from engine.events import (
-    AnswersGiven, Arrived, CaseOpened, ClockSet, Event, PartyJoined, TaskClaimed, TaskDone, TaskOpened,
-)  # fmt: skip
+from engine.events import AnswersGiven, Arrived, CaseOpened, ClockSet, Event, PartyJoined, TaskDone, TaskOpened
 from engine.store import Store
-from engine.store.cases import Change
-from engine.store.database import Database
+from engine.store.cases import Cases, Change
+from engine.store.database import Database, driver_of
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
 TEAMS = [f"team-{number}" for number in range(20)]
-STREETS = ["Magdalen", "Unthank", "Dereham", "Ber", "Earlham", "Aylsham", "Newmarket", "Ipswich", "Drayton", "Plumstead"]
-
-
-@dataclass
-class Recorded:
-    """What the writer sent, a list of statements for each step."""
-
-    steps: list[list[tuple[str, Any, bool]]] = field(default_factory=list)
+STREETS = ["Magdalen", "Unthank", "Dereham", "Ber", "Earlham", "Aylsham", "Newmarket", "Ipswich", "Drayton", "Prince"]
+#: So many steps by one, then so many by the other.
+TURN = 25
 
 
 def main() -> None:
-    steps, cases = int(sys.argv[1]), int(sys.argv[2])
+    cases, steps = int(sys.argv[1]), int(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
         for url in [f"sqlite:///{folder}/wherry.db", *sys.argv[3:]]:
-            print(url.partition(":")[0])
-            measure(url, Path(folder), steps, cases)
+            database = Database.open(url)
+            database.upgrade()
+            fill(database, cases)
+            print(f"{url.partition(':')[0]}, {cases:,} cases")
+            measure_steps(database, cases, steps)
+            measure_lists(Store(database))
+            database.close()
 
 
-def measure(url: str, folder: Path, steps: int, cases: int) -> None:
-    database = Database.open(url)
-    database.upgrade()
+def fill(database: Database, cases: int) -> None:
+    """Open them all in one transaction: how long that takes is not measured."""
+    with database.write() as connection:
+        filling = Cases(cast(Database, Within(connection)))
+        for number in range(cases):
+            filling.commit(opened(number))
+    with database.write() as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
+class Within:
+    """A database whose every transaction is the one that is under way."""
+
+    twin = Exception
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        yield self._connection
+
+
+def opened(number: int) -> Change:
+    chance = random.Random(number)
+    street = (
+        f"{chance.randint(1, 300)} {chance.choice(STREETS)} Road NR{chance.randint(1, 35)} {chance.randint(1, 9)}AA"
+    )
+    name = f"Person{chance.randint(1, 9999)} Surname{chance.randint(1, 9999)}"
+    team, due = chance.choice(TEAMS), NOW + timedelta(minutes=chance.randint(-20_000, 60_000))
+    answers = {
+        "place": street,
+        "depth": "Deep",
+        "email": f"p{number}@example.org",
+        "notes": "It is by the school. " * 5,
+    }
+    events = (
+        CaseOpened(reference(number), f"service-{number % 10}", 1, NOW),
+        PartyJoined("applicant", name, {"email": f"p{number}@example.org"}),
+        Arrived("main", "report", 1),
+        AnswersGiven("report", answers),
+        Arrived("main", "inspect", 1),
+        TaskOpened("inspect.1", "inspect", 1, team, "Inspect the road", NOW, due),
+        ClockSet("inspect.1", NOW, due),
+    )
+    return change(Case(), events, team, f"{street} {name} {answers['email']} pothole by the school", f"open-{number}")
+
+
+def reference(number: int) -> str:
+    return f"POT-{sha256(str(number).encode()).hexdigest()[:10].upper()}"
+
+
+def next_step(case: Case, number: int) -> Change:
+    task = next(iter(case.tasks.values()))
+    id, due = f"inspect.{task.visit + 1}", NOW + timedelta(minutes=number)
+    events = (
+        AnswersGiven("inspect", {"result": "Repaired", "notes": "Filled with two bags of tarmac"}),
+        TaskDone(task.id, "inspect", "worker-1", NOW),
+        Arrived("main", "inspect", task.visit + 1),
+        TaskOpened(id, "inspect", task.visit + 1, task.who, "Inspect the road", NOW, due),
+        ClockSet(id, NOW, due, statutory=True),
+    )
+    known = opened(number)
+    return change(case, events, task.who, known.findable, f"step-{number}-{task.visit}")
+
+
+def change(before: Case, events: tuple[Event, ...], team: str, findable: str, token: str) -> Change:
+    after = reduce(evolve, events, before)
+    teams = frozenset({team})
+    return Change(
+        before, after, events, "worker-1", "Ada Osei", NOW, "Complete", token, findable[:20], "Report a pothole", team,
+        teams, findable,
+    )  # fmt: skip
+
+
+Statement = tuple[str, Any, bool]
+
+
+def measure_steps(database: Database, cases: int, steps: int) -> None:
     store = Store(database)
-    warm = [store.cases.commit(opened(number)) for number in range(min(steps, 2000))]
-    ...
+    ours: list[float] = []
+    bare: list[float] = []
+    driver = bare_driver(database.url)
+    for turn in range(min(steps, cases) // (2 * TURN)):
+        numbers = range(2 * TURN * turn, 2 * TURN * turn + TURN)
+        prepared = [next_step(cast(Case, store.cases.load(reference(number))), number) for number in numbers]
+        ours.append(timed(lambda prepared=prepared: [step(store, change) for change in prepared]))
+        others = [number + TURN for number in numbers]
+        recorded = record(store, [next_step(cast(Case, store.cases.load(reference(n))), n) for n in others])
+        bare.append(timed(lambda recorded=recorded: [driver(statements) for statements in recorded]))
+    mine, limit = TURN / median(ours), TURN / median(bare)
+    print(f"  durable steps: {mine:,.0f} a second; bare driver {limit:,.0f}; ratio {mine / limit:.2f}")
+
+
+def step(store: Store, change: Change) -> None:
+    store.cases.load(change.after.reference)
+    store.cases.commit(change)
+
+
+def record(store: Store, changes: list[Change]) -> list[list[Statement]]:
+    """What the store would send for each step, undone again."""
+    with store.database.write() as connection:
+        recorder = Recorder(driver_of(connection))
+        within = Cases(cast(Database, Within(cast(Connection, recorder))))
+        recorder.dialect = connection.dialect
+        for change in changes:
+            recorder.sent.append([])
+            within.commit(change)
+        connection.rollback()
+    return recorder.sent
+
+
+class Recorder:
+    """Stands where the connection and the driver's own stand, and keeps what is sent."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+        self.sent: list[list[Statement]] = []
+        self.dialect: Any = None
+        self.connection = self.dbapi_connection = self
+
+    def cursor(self) -> "Recorder":
+        return self
+
+    def execute(self, statement: str, values: Any) -> Any:
+        self.sent[-1].append((statement, values, False))
+        return self.driver.execute(statement, values)
+
+    def executemany(self, statement: str, values: Any) -> None:
+        self.sent[-1].append((statement, values, True))
+        self.driver.cursor().executemany(statement, values)
+
+
+def bare_driver(url: str) -> Callable[[list[Statement]], None]:
+    """One step by the driver alone: read, hash, write, commit."""
+    is_sqlite = url.startswith("sqlite")
+    if is_sqlite:
+        connection: Any = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, timeout=30)
+        connection.execute("PRAGMA synchronous = FULL")
+    else:
+        connection = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+    read = "SELECT state FROM wf_case WHERE reference = " + ("?" if is_sqlite else "%s")
+
+    def run(statements: list[Statement]) -> None:
+        of = statements[0][1]
+        state = json.loads(connection.execute(read, (of[0] if is_sqlite else of["reference"],)).fetchone()[0])
+        text = json.dumps(state)
+        connection.execute("BEGIN IMMEDIATE" if is_sqlite else "BEGIN")
+        for statement, values, many in statements:
+            cursor = connection.cursor()
+            (cursor.executemany if many else cursor.execute)(statement, values)
+            if statement.startswith("SELECT"):
+                cursor.fetchall()
+                sha256(sha256(text.encode()).digest()).hexdigest()
+        connection.execute("COMMIT")
+
+    return run
+
+
+def timed(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def measure_lists(store: Store) -> None:
+    asked: dict[str, Any] = {"teams": TEAMS[:3], "person": "me", "now": NOW, "end_of_today": NOW + DAY / 2}
+    for figure in ("", "unclaimed"):
+        _, cursor = store.tasks.inbox(view="all", figure=figure, limit=950, **asked)
+        say(f"inbox page 1 {figure}", lambda figure=figure: store.tasks.inbox(view="all", figure=figure, **asked))
+        say(
+            f"inbox page 20 {figure}",
+            lambda figure=figure, cursor=cursor: store.tasks.inbox(view="all", figure=figure, after=cursor, **asked),
+        )
+    say("inbox of one service", lambda: store.tasks.inbox(view="all", service="service-3", **asked))
+    say("inbox of no such service", lambda: store.tasks.inbox(view="all", service="none", **asked))
+    say("waiting for applicants", lambda: store.tasks.inbox(view="waiting", **asked))
+    say("figures", lambda: store.tasks.figures(TEAMS[:3], "me", NOW, NOW + DAY / 2))
+    say("due timers", lambda: store.timers.due(NOW - 400 * DAY))
+    for words in (
+        reference(77),
+        "p77@example.org",
+        "person12",
+        "nr3 1aa",
+        "pothole",
+        "pothole school road",
+        "p",
+        "pot mag",
+    ):
+        say(f"find {words!r}", lambda words=words: store.cases.find(words, TEAMS[:3]))
+        say(f"find {words!r}, a team that sees none", lambda words=words: store.cases.find(words, ["nobody"]))
+
+
+def say(what: str, act: Callable[[], object]) -> None:
+    act()
+    took = sorted(timed(act) for _ in range(21))
+    print(f"  {what}: {took[10] * 1000:.2f} ms")
 
 
 if __name__ == "__main__":

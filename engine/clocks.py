@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from engine import events as e
 from engine.case import Case, Clock
 from workflows.calendars import LONDON, add, extend
-from workflows.durations import Duration, Unit
 from workflows.due import Deadline, Due
+from workflows.durations import Duration, Unit
 from workflows.expressions import MISSING
 from workflows.moves import Standing
 from workflows.organisation import Organisation

@@ -4,9 +4,7 @@ from datetime import date, datetime
 
 from workflows.calendars import LONDON
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def day_in_words(day: date) -> str:

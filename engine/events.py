@@ -238,9 +238,7 @@ def read(facts: list[dict[str, Any]], contents: list[dict[str, Any]] | None) -> 
         content = contents[number] if contents else {}
         values = {}
         for name, personal, moment in _FIELDS[kind]:
-            value = content.get(name) if personal else fact[name]
-            if personal and value is None:
-                value = ERASED.get(name, "")
+            value = content.get(name, ERASED.get(name, "")) if personal else fact[name]
             if moment and value is not None:
                 value = datetime.fromisoformat(value)
             values[name] = tuple(value) if isinstance(value, list) and name in ("steps", "attached") else value

@@ -7,11 +7,11 @@ from components.base import Answer, Seen
 from engine import events as e
 from engine.case import Case
 from engine.dates import in_words
-from workflows import templates
+from workflows.checks.service import OWN_NAMES
 from workflows.conditions import Context
 from workflows.organisation import Organisation
-from workflows.checks.service import OWN_NAMES
-from workflows.templates import Filling, Template
+from workflows.filling import Filling, fill
+from workflows.templates import Template
 from workflows.workflow import Letter, Workflow
 
 #: Stands in a kept message for the secret link, which only the sender of messages knows.
@@ -31,7 +31,7 @@ class Words:
     def fill(self, template: Template) -> str:
         answers = {**self.case.values(), **self._own()}
         names = {**self.workflow.names, **OWN_NAMES}
-        return templates.fill(template, Filling(names, answers, self.context, self.show))
+        return fill(template, Filling(names, answers, self.context, self.show))
 
     def _own(self) -> dict[str, Answer]:
         """What every case has beside its answers."""
@@ -63,9 +63,7 @@ def message(words: Words, id: str, name: str, to: str, attached: tuple[str, ...]
     return written(words, id, name, to, letter, attached)
 
 
-def written(
-    words: Words, id: str, name: str, to: str, letter: Letter, attached: tuple[str, ...] = ()
-) -> e.MessageSent:
+def written(words: Words, id: str, name: str, to: str, letter: Letter, attached: tuple[str, ...] = ()) -> e.MessageSent:
     channel, to_name, address, unsent = recipient(words, to)
     kept = tuple(one for one in attached if one in words.case.values())
     return e.MessageSent(
@@ -102,3 +100,12 @@ def contacts(workflow: Workflow, case: Case) -> dict[str, str]:
         if answer is not None and kind is not None and kind.channel and kind.channel not in found:
             found[kind.channel] = answer if isinstance(answer, str) else ", ".join(str(v) for v in answer.values())
     return found
+
+
+def findable(words: Words) -> str:
+    """What a case is found by: names, addresses, and every answer that is not sensitive."""
+    sensitive = words.workflow.sensitive()
+    parties = (word for party in words.case.parties for word in (party.name, *party.contacts.values()))
+    answers = words.case.values().items()
+    shown = (line for name, answer in answers if name not in sensitive for line in words.show(name, answer))
+    return " ".join((*parties, *shown))

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine import clocks
+from engine import clocks, letters
 from engine import events as e
-from engine import letters
 from engine.case import Case, evolve
 from workflows import moves
 from workflows.conditions import Context

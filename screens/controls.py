@@ -138,7 +138,7 @@ def _one(control: One, value: Raw, at: Spot) -> None:
     visible: Any = "collapsed" if at.headed else "visible"
     if control.look == "select":
         st.selectbox(
-            control.label, list(labels), index=None, key=at.key, format_func=labels.__getitem__,
+            plain(control.label), list(labels), index=None, key=at.key, format_func=labels.__getitem__,
             placeholder="Select one", label_visibility=visible, filter_mode="contains",
         )  # fmt: skip
         return

@@ -1,7 +1,7 @@
 """Questions and pages of an `ask`: which of them are asked, given what is answered, and what is accepted."""
 
-from copy import copy
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -85,7 +85,9 @@ def _asked(key: str, place: Place, value: Entries, faults: Faults) -> Asked | No
     if (rules.accept_when is None) != (rules.problem == ""):
         faults.fault(place, "word-missing", "“accept when:” and “problem:” stand together",
                      "Write both, or neither")  # fmt: skip
-    return Asked(key, place, kind=question, when=rules.when, accept=rules.accept_when, problem=rules.problem, node=value)
+    return Asked(
+        key, place, kind=question, when=rules.when, accept=rules.accept_when, problem=rules.problem, node=value
+    )
 
 
 def _kind(key: str, place: Place, value: Entries, faults: Faults) -> type[Question] | None:

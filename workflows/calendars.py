@@ -101,14 +101,14 @@ def extend(
     days. So a pause within one day adds nothing, and a clock is never due before the end of the day it
     went on (of the next working day, where it counts those). One that had run out stays run out.
     """
-    if due < stopped:
+    pause = went_on.astimezone(UTC) - stopped.astimezone(UTC)  # in one zone Python would subtract wall clocks
+    if due.astimezone(UTC) < stopped.astimezone(UTC):
         return due
     if unit in SECONDS:
-        return _exactly(due, (went_on - stopped).total_seconds(), zone)
+        return _exactly(due, pause.total_seconds(), zone)
     first, last = _local(stopped, zone).date(), _local(went_on, zone).date()
     counted = calendar if unit == "working day" else EVERY_DAY
-    pause = working_days_between(first, last, counted)
-    extended = _working_days_on(_local(due, zone).date(), pause, counted)
+    extended = _working_days_on(_local(due, zone).date(), working_days_between(first, last, counted), counted)
     return _end_of(max(extended, _first_working(last, counted)), zone)
 
 

@@ -69,4 +69,3 @@ class Deadline(Due):
 
     def lanes(self) -> list[Lane]:
         return [Lane(self.if_late, label="late", aside=True)] if self.if_late else []
-

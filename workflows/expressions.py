@@ -34,9 +34,11 @@ class Expression:
     def place(self) -> Place:
         return self.word.place
 
-    def bind(self, names: Mapping[str, Type], faults: Faults) -> Type | None:
+    def bind(self, names: Mapping[str, Type], faults: Faults, condition: bool = False) -> Type | None:
         """Check it against the types of the answers and make it ready; None where it is at fault."""
         try:
+            if condition:
+                conditions.check_condition(self.tree, names)
             self.type = conditions.type_of(self.tree, names)
         except Wrong as error:
             say(error, self.word, faults)

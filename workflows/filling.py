@@ -7,8 +7,10 @@ from typing import Any
 from components.base import Answer
 from components.types import Type
 from workflows import conditions
-from workflows.conditions import Context, Tree
+from workflows.conditions import Context, TooManyItems, Tree
 from workflows.templates import Each, Part, Slot, Template, When, names_inside, outside
+
+MOST_ITEMS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ def fill(template: Template, filling: Filling) -> str:
     """The words with the answers in them. What an answer says is put in as it is, never read again.
 
     An answer of several lines keeps them where its placeholder has a line to itself; else they are joined
-    by commas. A missing answer leaves nothing. The template was checked against the same names.
+    by commas. A missing answer leaves nothing. The template was checked against the same names. Raises
+    `TooManyItems` where lists inside lists would go on too long.
     """
     filled = _Filler(filling, {}, template.one_line)
     filled.add(template.parts)
@@ -41,6 +44,7 @@ class _Filler:
         self.one_line = one_line
         self.words: list[str] = []
         self.dropped = False
+        self.items = 0
 
     def add(self, parts: tuple[Part, ...]) -> None:
         for part in parts:
@@ -74,6 +78,9 @@ class _Filler:
 
     def _each(self, each: Each) -> None:
         items = self.filling.answers.get(each.source) or []
+        self.items += len(items)
+        if self.items > MOST_ITEMS:
+            raise TooManyItems(f"Wording may go through {MOST_ITEMS:,} items of lists at most")
         around, words_of = self.filling, self.words_of
         self.words_of = {**words_of, each.word: outside(each.source, words_of)}
         names = names_inside(around.names, each)

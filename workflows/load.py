@@ -24,10 +24,14 @@ KEPT = 200
 
 @dataclass(frozen=True)
 class Examined:
-    """A definition as far as it could be read: sound only where `workflow` is there."""
+    """A definition as far as it could be read: sound only where `workflow` is there.
+
+    `built` is there also where something is at fault that a case under way can live with.
+    """
 
     workflow: Workflow | None
     faults: tuple[Fault, ...]
+    built: Workflow | None = None
 
 
 _known: OrderedDict[str, Examined] = OrderedDict()
@@ -39,6 +43,14 @@ def load(files: Mapping[str, str], path: str) -> Workflow:
     if examined.workflow is None:
         raise Faulty(examined.faults)
     return examined.workflow
+
+
+def as_published(files: Mapping[str, str], path: str) -> Workflow:
+    """The workflow of a version that was sound when it was published, whatever today's checks would say."""
+    built = examine(files, path).built
+    if built is None:
+        raise Faulty(examine(files, path).faults)
+    return built
 
 
 def examine(files: Mapping[str, str], path: str) -> Examined:
@@ -85,7 +97,7 @@ def _examine(files: Mapping[str, str], path: str, name: str) -> Examined:
     layout = Layout(file.steps, file.deadline)
     workflow = check_service(path, name, file, organisation, layout, faults)
     sound = workflow is not None and not any(fault.level == "fault" for fault in faults.all)
-    return Examined(workflow if sound else None, faults.all)
+    return Examined(workflow if sound else None, faults.all, workflow)
 
 
 def _organisation(files: Mapping[str, str], path: str, faults: Faults) -> Organisation | None:
@@ -142,4 +154,3 @@ def _find_repeated(file: ServiceFile, faults: Faults) -> None:
                              f"{first.place.line}", f"Write {one.id}: again, or give it another name")  # fmt: skip
             else:
                 asked[one.id] = one
-

@@ -121,7 +121,7 @@ def _next(written: str, wanted: str, at: int) -> int:
 def _decoded(given: str | bytes, file: str) -> str:
     """The text with one sort of line end, or `Faulty` for what no reader should be given."""
     faults = Faults()
-    if len(given) > LARGEST:
+    if len(given) > LARGEST or (isinstance(given, str) and len(given.encode("utf-8", "replace")) > LARGEST):
         faults.fault(Place(file, 1, 1), "too-large", "This file is over 1 MB", "Split the service, or shorten it")
         faults.raise_if_any()
     text = given if isinstance(given, str) else _from_bytes(given, file, faults)

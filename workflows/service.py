@@ -81,4 +81,3 @@ class ServiceFile(Settings):
     messages: dict[Id, Message] = Field({}, description="The letters: subject and body, by name")
     outcomes: dict[Id, Outcome] = Field(description="What the applicant reads at each end, by name")
     examples: tuple[Example, ...] = Field((), description="Tests: a story, what is played and what comes of it")
-

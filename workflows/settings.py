@@ -5,8 +5,8 @@ come from one declaration.
 """
 
 import re
-from copy import copy
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError, WithJsonSchema

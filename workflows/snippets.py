@@ -198,17 +198,18 @@ def _fitted(snippet: Snippet, pieces: tuple[Piece, ...]) -> Snippet:
     """New names where the service has the sample's already, and the service's own where the sample names others."""
     taken = {name for piece in pieces for name in (piece.path[-1], piece.value)}
     text = snippet.text
-    for name in _declared(snippet):
-        text = re.sub(rf"\b{name}\b", _unused(name, taken), text)
+    if snippet.title in verbs():
+        for name in _declared(snippet):
+            text = re.sub(rf"\b{name}\b", _unused(name, taken), text)
+    else:
+        text = re.sub(r"^[a-z_]+(?=:\n)", lambda found: _unused(found[0], taken), text)
     return Snippet(snippet.title, snippet.why, "\n".join(_named(line, pieces) for line in text.split("\n")))
 
 
 def _declared(snippet: Snippet) -> list[str]:
-    """The names that a sample gives: steps and answers, or the one name that it begins with."""
-    if snippet.title in verbs():
-        inside = [*every([_read(snippet.text)])]
-        return [*(step.id for step in inside if step.id), *(name for step in inside for name in step.gives())]
-    return [snippet.text.split(":")[0]] if re.match(r"[a-z_]+:\n", snippet.text) else []
+    """The steps and answers that a sample of a step brings."""
+    inside = [*every([_read(snippet.text)])]
+    return [*(step.id for step in inside if step.id), *(name for step in inside for name in step.gives())]
 
 
 def _unused(name: str, taken: set[str]) -> str:

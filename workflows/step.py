@@ -138,4 +138,3 @@ def every(steps: Iterable[Step]) -> Iterator[Step]:
         yield step
         for lane in step.lanes():
             yield from every(lane.steps)
-

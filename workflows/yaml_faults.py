@@ -44,7 +44,7 @@ CUT_OFF = re.compile(r"[^\s#].* (#)")
 def said_plainly(error: MarkedYAMLError, text: str, file: str) -> Fault:
     """The one fault that stopped the parser, where it can best be mended."""
     problem = error.problem or ""
-    at_opening = "quoted scalar" in (error.context or "") or "simple key" in (error.context or "")
+    at_opening = "found unexpected" in problem or "expected ':'" in problem
     mark = (error.context_mark if at_opening else error.problem_mark) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     cut = _cut_off_above(text, line)

@@ -33,3 +33,4 @@ class Store:
         self.messages = Messages(database)
         self.audit = Audit(database)
         self.leases = Leases(database)
+        self.registers = people.StoredRegisters(database)

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, NoReturn
 
 from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from engine.case import Case
 from engine.events import Event
@@ -17,7 +16,7 @@ from engine.store.case_rows import cases
 from engine.store.chain import Link, digest
 from engine.store.database import Database, Statement
 from engine.store.errors import Repeated, Stale
-from engine.store.finding import Findable, Found
+from engine.store.finding import Found
 from engine.store.history import Entry
 from engine.store.moments import written, written_or_none
 from engine.store.state import read_case, to_text, write_case
@@ -79,7 +78,7 @@ class Cases:
 
     def load(self, reference: str) -> Case | None:
         with self._database.read() as connection:
-            row = _STATE.run(connection, {"reference": storable(reference)}).one_or_none()
+            row = _STATE.run(connection, {"reference": storable(reference)}).fetchone()
         return read_case(row[0]) if row else None
 
     def commit(self, change: Change) -> Case:
@@ -94,14 +93,13 @@ class Cases:
         link = Link(
             after.revision, written(change.at), change.actor, change.command, to_text(facts), digest(salt, content)
         )
-        findable = Findable.of(after.reference, change.findable, change.readers)
-        row = _row(change, after, findable)
+        row = _row(change, after)
         try:
             with self._database.write() as connection:
                 known = _take(connection, change, row, link)
                 history.write(connection, after.reference, link, row["hash"], change.token, salt, content)
-                _follow(connection, change, row, known, findable)
-        except IntegrityError:
+                _follow(connection, change, row, known)
+        except self._database.twin:
             self._refuse_twin(change)
             raise
         return after
@@ -114,7 +112,7 @@ class Cases:
     def _refuse_twin(self, change: Change) -> None:
         """Two of the same came at the same moment, and the database took one."""
         with self._database.read() as connection:
-            taken = _STATE.run(connection, {"reference": change.after.reference}).one_or_none()
+            taken = _STATE.run(connection, {"reference": change.after.reference}).fetchone()
             if _reference_of(connection, change.token) or (taken and not change.before.revision):
                 _refuse(connection, change.token)
 
@@ -140,11 +138,11 @@ class Cases:
     def verify(self, reference: str) -> list[str]:
         """What is wrong with a case's chain or its row, in words; nothing where all is well."""
         with self._database.read() as connection:
-            row = _SEALED.run(connection, {"reference": reference}).one_or_none()
+            row = _SEALED.run(connection, {"reference": storable(reference)}).fetchone()
             if row is None:
                 return ["There is no such case"]
-            problems = list(history.breaks(connection, reference, row.hash))
-            if not problems and history.replayed(connection, reference) != read_case(row.state):
+            problems = list(history.breaks(connection, reference, row[0]))
+            if not problems and history.replayed(connection, reference) != read_case(row[1]):
                 problems.append("The case's row is not what its events say")
         return problems
 
@@ -176,7 +174,7 @@ class _Known:
     readers: str = ""
 
 
-def _row(change: Change, after: Case, findable: Findable) -> dict[str, Any]:
+def _row(change: Change, after: Case) -> dict[str, Any]:
     assert after.opened is not None, "a case is opened by its first event"
     applicant = after.party("applicant")
     return {
@@ -194,8 +192,8 @@ def _row(change: Change, after: Case, findable: Findable) -> dict[str, Any]:
         "closed": written_or_none(after.closed),
         "outcome": after.outcome,
         "practice": after.practice,
-        "findable": findable.digest(),
-        "readers": to_text(findable.teams),
+        "findable": finding.digest(change.findable, change.readers),
+        "readers": to_text(sorted(change.readers)),
     }
 
 
@@ -203,9 +201,9 @@ def _take(connection: Connection, change: Change, row: dict[str, Any], link: Lin
     """Compare and set: from here on the case is ours until the transaction ends."""
     if change.before.revision == 0:
         row["hash"] = link.hash("")
-        return _Known(_INSERT.run(connection, row).scalar_one())
+        return _Known(_INSERT.run(connection, row).fetchone()[0])
     where = {"reference": row["reference"], "before": change.before.revision}
-    found = _KNOWN.run(connection, where).one_or_none()
+    found = _KNOWN.run(connection, where).fetchone()
     if found is None:
         _refuse(connection, change.token)
     known = _Known(*found)
@@ -215,7 +213,7 @@ def _take(connection: Connection, change: Change, row: dict[str, Any], link: Lin
     return known
 
 
-def _follow(connection: Connection, change: Change, row: dict[str, Any], known: _Known, findable: Findable) -> None:
+def _follow(connection: Connection, change: Change, row: dict[str, Any], known: _Known) -> None:
     """Make every other row of the case what the case now is."""
     before, after = change.before, change.after
     again = (known.words, known.service_title) != (row["words"], row["service_title"])
@@ -226,7 +224,7 @@ def _follow(connection: Connection, change: Change, row: dict[str, Any], known: 
     if known.readers != row["readers"]:
         readers.write(connection, after.reference, change.readers)
     if known.findable != row["findable"]:
-        finding.write(connection, known.number, findable)
+        finding.write(connection, known.number, after.reference, change.findable, change.readers)
 
 
 def _refuse(connection: Connection, token: str) -> NoReturn:
@@ -235,4 +233,5 @@ def _refuse(connection: Connection, token: str) -> NoReturn:
 
 
 def _reference_of(connection: Connection, token: str) -> str:
-    return (_OF_TOKEN.run(connection, {"token": token}).scalar_one_or_none() or "") if token else ""
+    found = _OF_TOKEN.run(connection, {"token": storable(token)}).fetchone() if token else None
+    return str(found[0]) if found else ""

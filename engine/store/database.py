@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, CursorResult, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.sql.expression import Executable
 
 #: How long a writer waits for the one before it. A thousand at once were served within it.
@@ -21,6 +21,8 @@ class Database:
         self.url = url
         self._writer = writer
         self._reader = reader
+        #: What the driver raises where two rows would be one.
+        self.twin: type[Exception] = writer.dialect.loaded_dbapi.IntegrityError
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -30,7 +32,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        with self._reader.connect() as connection:
+        with self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -88,32 +90,37 @@ def _pragmas(*pragmas: str) -> Any:
 
 def _begins(statement: str) -> Any:
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+        driver_of(connection).execute(statement)
 
     return begun
 
 
-class Statement:
-    """A Core statement compiled once for each database: what the step path runs.
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection, in the transaction that is under way."""
+    return connection.connection.dbapi_connection
 
-    Its values are named by `bindparam` and are whole numbers, text, truth values or None, so that no driver
-    needs a conversion.
+
+class Statement:
+    """A Core statement compiled once for each database, and handed to the driver itself: what the step path runs.
+
+    Its values are named by `bindparam` and are whole numbers, text, bytes, truth values or None, so that no
+    driver needs a conversion. Half of what a step may cost beside the disk would go on SQLAlchemy's own results.
     """
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
         self._compiled: dict[str, tuple[str, Sequence[str] | None]] = {}
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        """The driver's cursor: `fetchone`, `fetchall`, `rowcount`."""
         text, names = self._compiled.get(connection.dialect.name) or self._compile(connection)
-        return connection.exec_driver_sql(text, tuple(values[name] for name in names) if names else dict(values))
+        return driver_of(connection).execute(text, [values[name] for name in names] if names else values)
 
     def run_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         text, names = self._compiled.get(connection.dialect.name) or self._compile(connection)
         if rows:
-            connection.exec_driver_sql(
-                text, [tuple(row[name] for name in names) for row in rows] if names else [dict(row) for row in rows]
-            )
+            each = [[row[name] for name in names] for row in rows] if names else rows
+            driver_of(connection).cursor().executemany(text, each)
 
     def _compile(self, connection: Connection) -> tuple[str, Sequence[str] | None]:
         compiled = self._statement.compile(dialect=connection.dialect)  # type: ignore[attr-defined]

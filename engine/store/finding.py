@@ -62,25 +62,14 @@ class Found:
     outcome: str
 
 
-@dataclass(frozen=True)
-class Findable:
-    """What a case is found by, and by whom."""
-
-    words: tuple[str, ...]
-    teams: tuple[str, ...]
-
-    @classmethod
-    def of(cls, reference: str, findable: str, teams: Collection[str]) -> "Findable":
-        words = words_of(f"{reference} {squeezed(reference)} {findable}")
-        return cls(tuple(words), tuple(sorted(teams)))
-
-    def digest(self) -> str:
-        """Changes when it has to be written again."""
-        return sha256("\n".join((*self.words, "", *self.teams)).encode()).hexdigest()
+def digest(findable: str, teams: Collection[str]) -> str:
+    """Changes when a case has to be made findable again."""
+    return sha256("\n".join([findable, *sorted(teams)]).encode("utf-8", "replace")).hexdigest()
 
 
-def write(connection: Connection, number: int, findable: Findable) -> None:
-    tokens = [*findable.words, *map(_team, findable.teams)]
+def write(connection: Connection, number: int, reference: str, findable: str, teams: Collection[str]) -> None:
+    words = words_of(f"{reference} {squeezed(reference)} {findable}")
+    tokens = [*words, *map(_team, sorted(teams))]
     sqlite = connection.dialect.name == "sqlite"
     values = {"number": number, "tokens": " ".join(tokens) if sqlite else tokens}
     connection.execute(_WRITE[connection.dialect.name], values)

@@ -15,6 +15,7 @@ from engine.events import read as read_events
 from engine.store.chain import Link, digest
 from engine.store.database import Statement
 from engine.store.moments import moment
+from engine.store.text import storable
 
 
 class EventRow(SQLModel, table=True):
@@ -67,7 +68,7 @@ def write(
         "at": link.at,
         "actor": link.actor,
         "command": link.command,
-        "token": token or None,
+        "token": storable(token) or None,
         "facts": link.facts,
         "digest": link.digest,
         "salt": salt,

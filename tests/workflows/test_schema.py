@@ -8,14 +8,11 @@ import pytest
 from jsonschema import Draft7Validator
 
 from components.registry import kinds
+from tests.workflows.services import FILES, ROAD, SERVICES
 from workflows import schema as made
 from workflows.reading import plain, read
 from workflows.step import verbs
 from workflows.writing import lines
-
-DEFINITIONS = Path(__file__).parents[2] / "definitions"
-POTHOLE = (DEFINITIONS / "report-a-pothole.yaml").read_text("utf-8")
-SERVICES = sorted(path for path in DEFINITIONS.glob("*.yaml") if path.stem != "organisation")
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +47,10 @@ def test_every_service_that_ships_fits(validator: Draft7Validator, path: Path):
 
 
 def test_a_misspelt_word_does_not_fit(validator: Draft7Validator):
-    assert faults(validator, POTHOLE.replace("  who: highways", "  whom: highways"))
-    assert faults(validator, POTHOLE.replace("- look up: triage", "- lookup: triage"))
-    assert faults(validator, POTHOLE.replace("      optional: yes", "      optional: sometimes"))
-    assert faults(validator, POTHOLE.replace("      type: location", "      type: place"))
+    assert faults(validator, ROAD.replace("  who: highways", "  whom: highways"))
+    assert faults(validator, ROAD.replace("- go to: inspect", "- goto: inspect"))
+    assert faults(validator, ROAD.replace("      optional: yes", "      optional: sometimes"))
+    assert faults(validator, ROAD.replace("      type: email", "      type: e-mail"))
 
 
 def test_a_new_step_is_offered_the_verbs_alone_and_a_chosen_one_its_words_alone():
@@ -92,5 +89,5 @@ def test_the_organisation_has_a_schema_of_its_own():
     checked = Draft7Validator(made.organisation_schema())
     checked.check_schema(made.organisation_schema())
     assert not list(checked.iter_errors({"organisation": "Norfolk", "teams": {"highways": "Highways"}}))
-    assert not list(checked.iter_errors(plain(read((DEFINITIONS / "organisation.yaml").read_text("utf-8"), "x"))))
+    assert not list(checked.iter_errors(plain(read(FILES["organisation.yaml"], "x"))))
     assert list(checked.iter_errors({"organisation": "Norfolk"}))

@@ -140,6 +140,13 @@ class Tracer:
         first = self.layout.roots[0]
         return Facts() if id == first else self._passed_over(self.layout.by_id[first], Facts())
 
+    def _late(self, late: bool) -> tuple[Facts, frozenset[str]]:
+        """What is known at the beginning; when the deadline passes, the first questions and perhaps any other."""
+        if not late:
+            return Facts(), frozenset()
+        first = self.layout.by_id[self.layout.roots[0]]
+        return self._passed_over(first, Facts()), frozenset(n for step in self.layout.every for n in step.gives())
+
     def _learn(self, id: str) -> bool:
         """Work out what is known on the way into a step; whether that is news."""
         sources = [source for source in self.graph.predecessors(id) if source in self.before]
@@ -165,7 +172,9 @@ class Tracer:
         if entering is not None or any(lane.steps and lane.steps[0].id == target for lane in step.lanes()):
             known = before.under(_whens(step))
             return known.under([entering.tree] if entering else [])
-        facts = self._passed_over(step, before) if not step.lanes() or not step.passes else self._not_taken(step, before)
+        facts = (
+            self._passed_over(step, before) if not step.lanes() or not step.passes else self._not_taken(step, before)
+        )
         for lane_when in edge.get("leaves", ()):
             facts = facts.leaving(before, [lane_when.tree])
         return facts

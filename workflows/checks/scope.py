@@ -34,12 +34,8 @@ class Scope:
 
     def condition(self, condition: Expression | None) -> None:
         """A condition must be one that holds or does not."""
-        if condition is None:
-            return
-        found = condition.bind(self.names, self.faults)
-        if found is not None and found.name != "yes or no":
-            self.faults.fault(condition.place, "not-a-condition", f"“{condition.text}” neither holds nor fails to hold",
-                              "Compare it with something, or write is yes")  # fmt: skip
+        if condition is not None:
+            condition.bind(self.names, self.faults, condition=True)
 
     def value(self, value: Expression, wanted: Iterable[str] = (), what: str = "") -> Type | None:
         """A value, of one of the wanted types where any are named."""
@@ -67,6 +63,6 @@ class Scope:
             return
         if to in self.names and self.names[to].name != "team":
             self.faults.fault(at, "wrong-type", f"The answer {to} does not reach anybody",
-                              "Name the applicant, a team, or an answer of type email, phone, address or team")  # fmt: skip
+                              "Name the applicant, a team, or an answer of type email, phone or team")  # fmt: skip
             return
         self.team(to, at)

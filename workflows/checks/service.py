@@ -113,7 +113,9 @@ class _Checker:
         told = {example.ends for example in self.file.examples}
         for name, message in self.file.messages.items():
             if name not in sent:
-                self.faults.remark(message.place, "unused", f"No step sends the message {name}", "Send it, or remove it")
+                self.faults.remark(
+                    message.place, "unused", f"No step sends the message {name}", "Send it, or remove it"
+                )
         for name, outcome in self.file.outcomes.items():
             if name not in ended:
                 self.faults.remark(outcome.place, "unused", f"No step ends with {name}", "Remove it, or end with it")
@@ -225,4 +227,3 @@ class _Checker:
                 tracer.named(step, part.name, place_inside(word, part.at), facts)
             elif isinstance(part, When):
                 self._parts(tracer, step, part.inside, word, facts.under([part.condition]))
-

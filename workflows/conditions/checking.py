@@ -175,7 +175,7 @@ class _Checker:
         if then == otherwise:
             return then
         if FAMILIES.get(then.name, then.name) != FAMILIES.get(otherwise.name, otherwise.name):
-            sentence = f"This is {described(then.name)} or {described(otherwise.name)}"
+            sentence = f"This is {said(tree.then, then)} or {said(tree.otherwise, otherwise)}"
             self.flaw(tree.at, "wrong-type", sentence, 'What follows "then" and "else" must be of one type')
             return None
         return _merged(then, otherwise)
@@ -268,7 +268,7 @@ class _Checker:
             self.flaw(right.at, "wrong-type", sentence[0].upper() + sentence[1:], cure_for_is(left, one, right, other))
 
     def quantified(self, tree: node.Quantified, scope: Scope) -> None:
-        if tree.word in scope.names or tree.word in scope.words:
+        if tree.word in scope.words or tree.word in {name.partition(".")[0] for name in scope.names}:
             self.flaw(
                 tree.at,
                 "word-in-use",

@@ -87,5 +87,3 @@ class LookUp(Step):
 
     def describe(self) -> str:
         return f"Look up {', '.join(self.gives_)}"
-
-

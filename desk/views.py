@@ -231,4 +231,3 @@ class Completed:
     reference: str
     state: str
     again: bool = False
-

@@ -1,0 +1,152 @@
+"""The engine's front: a command goes in and is committed, refused or repeated; a case is read by who may."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine import access, letters
+from engine import commands as c
+from engine.case import Case, evolve
+from engine.commands import Actor, Problems, Refusal
+from engine.decide import DONE, NOT_YOURS, decide
+from engine.events import Event
+from engine.library import Library
+from engine.store import Store
+from engine.store.cases import Change
+from engine.store.errors import Repeated, Stale
+from workflows.conditions import Context
+from workflows.workflow import Workflow
+
+#: So often somebody else may be first before we give up; each time the case has moved.
+TRIES = 20
+NO_SERVICE = "There is no such service"
+BUSY = "Too many people are changing this case: try again in a moment"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command was accepted and this is the case now. `again` where its token was accepted before."""
+
+    case: Case
+    workflow: Workflow
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A case as one actor may see it; `visible` are the answers whose words they may be shown."""
+
+    workflow: Workflow
+    case: Case
+    visible: frozenset[str]
+    partner: bool
+
+
+class Engine:
+    """Decides against what is stored, commits, and tells. It has no clock: commands carry their moment."""
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self.store = store
+        self.library = library
+        self._doing: dict[type[c.Command], Callable[..., Done | Problems | Refusal]] = {c.Open: self._open}
+
+    def do(self, command: c.Command) -> Done | Problems | Refusal:
+        """Commit a command, or say why not. The same token acts once."""
+        result = self._doing.get(type(command), self._move)(command)
+        if isinstance(result, Refusal):
+            self._refused(command, result)
+        return result
+
+    def _open(self, command: c.Open) -> Done | Problems | Refusal:
+        found = self.library.latest(command.service)
+        if found is None:
+            return Refusal(NO_SERVICE)
+        number, workflow = found
+        return self._try(workflow, Case(), replace(command, version=number)) or Refusal(BUSY)
+
+    def _move(self, command: c.Command) -> Done | Problems | Refusal:
+        for _ in range(TRIES):
+            sight = self.see(command.actor, command.case)  # type: ignore[attr-defined]
+            if isinstance(sight, Refusal):
+                return sight
+            result = self._try(sight.workflow, sight.case, command)
+            if result is not None:
+                return result
+        return Refusal(BUSY)
+
+    def _try(self, workflow: Workflow, before: Case, command: c.Command) -> Done | Problems | Refusal | None:
+        """One try; None where somebody else was first."""
+        house = self.library.house()
+        decision = decide(workflow, before, command, house)
+        token = getattr(command, "token", "")
+        if isinstance(decision, Problems | Refusal):
+            return (self._again(token) if token else None) or self._named(decision)
+        if not decision:
+            return Done(before, workflow)
+        change = self._change(workflow, before, decision, command)
+        try:
+            return Done(self.store.cases.commit(change), workflow)
+        except Stale:
+            return None
+        except Repeated:
+            return self._again(token)
+
+    def _again(self, token: str) -> Done | None:
+        case = self.store.cases.load(self.store.cases.committed(token))
+        return Done(case, self.library.version(case.service, case.version), again=True) if case else None
+
+    def _named(self, decision: Problems | Refusal) -> Problems | Refusal:
+        """A refusal that names who has it, or who did it, in words."""
+        if isinstance(decision, Refusal) and decision.holder and decision.reason == DONE:
+            with self.store.registers.read() as register:
+                person = register.people.find(decision.holder)
+            return replace(decision, reason=f"{person.name} has completed this already") if person else decision
+        return decision
+
+    def _change(self, workflow: Workflow, before: Case, events: Iterable[Event], command: c.Command) -> Change:
+        happened = tuple(events)
+        after = before
+        for event in happened:
+            after = evolve(after, event)
+        house = self.library.house()
+        words = letters.Words(workflow, after, house, Context(command.at, house.calendars["england"]))
+        actor = command.actor
+        return Change(
+            before, after, happened, actor.id, actor.name, command.at, type(command).__name__,
+            getattr(command, "token", ""), words.fill(workflow.list_as), workflow.title, workflow.file.owner,
+            access.readers(workflow, after), letters.findable(words),
+        )  # fmt: skip
+
+    def _refused(self, command: c.Command, refusal: Refusal) -> None:
+        subject = getattr(command, "case", "") or getattr(command, "service", "")
+        self.store.audit.record(
+            command.at, command.actor.id, f"refused {type(command).__name__}", subject, refusal.reason
+        )
+
+    # Reading
+
+    def see(self, actor: Actor, reference: str) -> Sight | Refusal:
+        """The case, if this actor may see it. A wrong reference and another's read alike."""
+        case = self.store.cases.load(reference)
+        if case is None:
+            return Refusal(NOT_YOURS)
+        workflow = self.library.version(case.service, case.version)
+        if not access.may_see(workflow, case, actor, frozenset()) and not (
+            actor.kind == "person" and self.store.cases.may_see(reference, actor.teams)
+        ):
+            return Refusal(NOT_YOURS)
+        house = self.library.house()
+        visible = access.visible(workflow, case, actor, house)
+        return Sight(workflow, case, visible, access.is_partner(actor, house))
+
+    def reveal(self, actor: Actor, reference: str, step: str, answer: str, at: datetime) -> tuple[str, ...] | Refusal:
+        """A sensitive answer in words. Who looked is recorded before they see it."""
+        sight = self.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        if answer not in sight.visible or answer not in sight.case.answers.get(step, {}):
+            return Refusal("You may not see this answer")
+        self.store.audit.record(at, actor.id, "looked at a sensitive answer", reference, answer)
+        house = self.library.house()
+        words = letters.Words(sight.workflow, sight.case, house, Context(at, house.calendars["england"]))
+        return tuple(words.show(answer, sight.case.answers[step][answer]))

@@ -1,0 +1,221 @@
+"""Plays the examples of a service against the engine alone: no store, no network, and time as they say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from components.base import Answer, Problem
+from engine import letters
+from engine.case import Case, evolve
+from engine.clocks import gone_off
+from engine.commands import CLOCK, Actor, Command, Complete, Open, Problems, Refusal, Tick
+from engine.decide import decide
+from engine.events import Event, MessageSent
+from workflows.calendars import LONDON, add
+from workflows.conditions import Context
+from workflows.durations import NotADuration, parse
+from workflows.faults import Place
+from workflows.reading import Word
+from workflows.service import Example
+from workflows.settings import Entries, place_of
+from workflows.verbs.ask import Ask
+from workflows.workflow import Workflow
+
+NINE = time(9)
+
+
+class Difference(Exception):
+    """Where the service does something else than the example says, in a sentence, with its place."""
+
+    def __init__(self, sentence: str, place: Place) -> None:
+        self.sentence = sentence
+        self.place = place
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True)
+class Played:
+    """An example played: green where `difference` is empty. `passed` are the steps it went through."""
+
+    story: str
+    difference: str
+    place: Place
+    steps: frozenset[str]
+
+
+def play(workflow: Workflow) -> list[Played]:
+    """Every example of a service, in the order of the file."""
+    return [_play(workflow, example) for example in workflow.file.examples]
+
+
+def _play(workflow: Workflow, example: Example) -> Played:
+    player: Player | None = None
+    difference, place = "", example.place
+    try:
+        player = Player(workflow, _morning(example))
+        for item in example.play or ():
+            player.do(item)
+        player.expect(example)
+    except Difference as error:
+        difference, place = error.sentence, error.place
+    return Played(example.story, difference, place, frozenset(player.case.visits) if player else frozenset())
+
+
+def _morning(example: Example) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(example.begins), NINE, LONDON)
+    except ValueError:
+        raise Difference("begins: is a day such as 2027-03-01", example.at("begins")) from None
+
+
+@dataclass
+class Player:
+    """One case under a clock of its own. Every task is done by somebody new."""
+
+    workflow: Workflow
+    now: datetime
+    case: Case = field(default_factory=Case)
+    sent: list[str] = field(default_factory=list)
+    people: int = 0
+
+    def do(self, item: Any) -> None:
+        """One line of `play:`: answers for a step, or time that passes."""
+        if not isinstance(item, Entries) or len(item) != 1:
+            raise Difference("A line of play: is a step and its answers", place_of(item, self.workflow.file.place))
+        ((step, given),) = item.items()
+        place = item.keys_at[step]
+        if step == "after":
+            self.wait(given, place)
+        elif not self.case.reference:
+            self.open(step, given, place)
+        else:
+            self.complete(step, given, place)
+
+    def open(self, step: str, given: Any, place: Place) -> None:
+        first = self.workflow.first
+        if step != first.id:
+            raise Difference(f"The service begins with {first.id}, not {step}", place)
+        raw = self.raw(first, given, place)
+        prefix = self.workflow.file.reference
+        self.command(Open(self.somebody(first.who), self.now, self.workflow.service, 1, f"{prefix}-1", raw, "1"), place)
+
+    def complete(self, step: str, given: Any, place: Place) -> None:
+        task = next((task for task in self.case.tasks.values() if task.step == step), None)
+        if task is None:
+            waiting = ", ".join(self.open_steps()) or "nothing"
+            raise Difference(f"{step} does not wait for anybody then: {waiting} does", place)
+        ask = self.workflow.step(step)
+        assert isinstance(ask, Ask), "only an ask has a task"
+        actor = self.somebody(task.who)
+        raw = self.raw(ask, given, place)
+        self.command(Complete(actor, self.now, self.case.reference, task.id, raw, task.id), place)
+
+    def somebody(self, who: str) -> Actor:
+        self.people += 1
+        if who == "applicant":
+            return Actor("applicant", "applicant", "The applicant", case=self.case.reference)
+        teams = {who, *self.workflow.teams()}
+        return Actor(f"person-{self.people}", name=f"Person {self.people}", teams=frozenset(teams))
+
+    def raw(self, ask: Ask, given: Any, place: Place) -> dict[str, Any]:
+        """What would be typed for these answers."""
+        if not isinstance(given, Entries):
+            raise Difference(f"The answers of {ask.id} are written in {{…}}", place)
+        asked = {one.id: one.question for one in ask.asked()}
+        raw = {}
+        for name, written in given.items():
+            if name not in asked:
+                raise Difference(f"{ask.id} does not ask {name}", given.keys_at[name])
+            try:
+                answer = asked[name].told(bare(written), letters.seen(self.workflow.organisation, self.context))
+            except Problem as problem:
+                raise Difference(f"{name}: {problem}", given.keys_at[name]) from None
+            raw[name] = None if answer is None else asked[name].write(answer)
+        return raw
+
+    @property
+    def context(self) -> Context:
+        return Context(self.now, self.workflow.organisation.calendars["england"])
+
+    def command(self, command: Command, place: Place) -> None:
+        decision = decide(self.workflow, self.case, command, self.workflow.organisation)
+        if isinstance(decision, Refusal):
+            raise Difference(decision.reason, place)
+        if isinstance(decision, Problems):
+            said = "; ".join(f"{name}: {said[0].sentence}" for name, said in decision.by_question.items())
+            raise Difference(said, place)
+        for event in decision:
+            self.happen(event)
+
+    def happen(self, event: Event) -> None:
+        self.case = evolve(self.case, event)
+        if isinstance(event, MessageSent) and event.message:
+            self.sent.append(event.message)
+
+    def wait(self, given: Any, place: Place) -> None:
+        """Time passes to the end of that day; what is due before then is dealt with at its moment."""
+        try:
+            until = add(self.now, parse(bare(given)), self.workflow.organisation.calendars["england"])
+        except (NotADuration, TypeError, OverflowError) as error:
+            raise Difference(f"after: is a length of time: {error}", place) from None
+        while off := [due for due in self.due() if due < until]:
+            self.now = max(self.now, min(off))
+            self.command(Tick(CLOCK, self.now, self.case.reference), place)
+        self.now = until
+
+    def due(self) -> Iterator[datetime]:
+        latest = datetime.max.replace(tzinfo=UTC)
+        return (self.case.clocks[name].due for name in gone_off(self.case, latest))
+
+    def open_steps(self) -> list[str]:
+        return [task.step for task in self.case.tasks.values()]
+
+    # What came of it
+
+    def expect(self, example: Example) -> None:
+        for name, written in (example.expect or {}).items():
+            place = example.expect.keys_at[name]
+            wanted, found = bare(written), self.found(name, place)
+            if isinstance(found, list) and isinstance(wanted, str):
+                wanted = [wanted]
+            if found != wanted and found != self._told(name, wanted):
+                raise Difference(f"{name} is {_said(found)}, not {_said(wanted)}", place)
+        if example.ends and self.case.outcome != example.ends:
+            stands = self.case.outcome or f"open, waiting for {', '.join(self.open_steps())}"
+            raise Difference(f"It is {stands}, not {example.ends}", example.at("ends"))
+
+    def found(self, name: str, place: Place) -> Answer:
+        if name == "sent":
+            return self.sent
+        if name == "open":
+            return self.open_steps()
+        if name not in self.workflow.names:
+            raise Difference(f"There is no answer called {name}", place)
+        answer = self.case.values().get(name)
+        return answer if isinstance(answer, list | dict | bool) or answer is None else str(answer)
+
+    def _told(self, name: str, wanted: Any) -> Answer:
+        question = self.workflow.questions.get(name)
+        if question is None:
+            return wanted
+        try:
+            return question.told(wanted, letters.seen(self.workflow.organisation, self.context))
+        except Problem:
+            return wanted
+
+
+def bare(written: Any) -> Any:
+    """What stands in an example, without its places."""
+    if isinstance(written, Entries):
+        return {key: bare(value) for key, value in written.items()}
+    if isinstance(written, list):
+        return [bare(value) for value in written]
+    return written.text if isinstance(written, Word) else written
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(str(one) for one in value)}]"
+    return "missing" if value is None else str(value)
+

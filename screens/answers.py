@@ -1,0 +1,113 @@
+"""The answers of a case by step: sensitive ones behind "Show", files to open, corrections with their reason."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from desk.views import AnswerLine, CaseView
+from engine.commands import Actor, Correct, Problems, Refusal
+from screens import wiring
+from screens.controls import draw
+from screens.going import kept, say
+from screens.markup import show
+from screens.text import plain
+from screens.typed import forget, typed
+
+SHOWN, CORRECTING, PROBLEMS = "shown", "correcting", "correction problems"
+
+
+def draw_sections(actor: Actor, case: CaseView) -> None:
+    for section in case.sections:
+        show("section", title=section.title)
+        for line in section.lines:
+            _answer(actor, case, line)
+
+
+def _answer(actor: Actor, case: CaseView, line: AnswerLine) -> None:
+    here = f"{case.reference}.{line.step}.{line.answer}"
+    lines = kept(SHOWN, {}).get(here, line.lines)
+    with st.container(key=f"answer-{here}", horizontal=True, vertical_alignment="top"):
+        show("answer", line=line, lines=lines, hidden=line.hidden and not lines)
+        if line.hidden and not lines:
+            st.button(
+                f"Show {plain(line.label)}", key=f"show.{here}", type="tertiary",
+                on_click=_show, args=(actor, case, line, here),
+            )  # fmt: skip
+        if "correct" in case.may and kept(CORRECTING) != here:
+            st.button(
+                f"Correct {plain(line.label)}", key=f"correct.{here}", type="tertiary",
+                on_click=_begin_correcting, args=(here,),
+            )  # fmt: skip
+    for file in line.files:
+        offer(actor, case.reference, file)
+    if kept(CORRECTING) == here:
+        _correction(actor, case, line, here)
+
+
+def offer(actor: Actor, reference: str, file: Mapping[str, object]) -> None:
+    """A kept file, fetched only when somebody opens it."""
+
+    def fetch() -> bytes:
+        found = wiring.desk().file(actor, reference, str(file["id"]))
+        return b"" if isinstance(found, Refusal) else bytes(found[2])
+
+    st.download_button(
+        f"Open {plain(str(file['name']))}", fetch, str(file["name"]), str(file["type"]), key=f"file.{file['id']}",
+        type="tertiary", on_click="ignore",
+    )  # fmt: skip
+
+
+def _show(actor: Actor, case: CaseView, line: AnswerLine, here: str) -> None:
+    shown = wiring.desk().show(actor, case.reference, line.step, line.answer, wiring.now())
+    if isinstance(shown, Refusal):
+        say(shown.reason, wrong=True)
+    else:
+        st.session_state[SHOWN] = kept(SHOWN, {}) | {here: shown}
+
+
+def _begin_correcting(here: str) -> None:
+    st.session_state[CORRECTING] = here
+    st.session_state.pop(PROBLEMS, None)
+
+
+def _correction(actor: Actor, case: CaseView, line: AnswerLine, here: str) -> None:
+    found = wiring.desk().correction(actor, case.reference, line.step, line.answer, wiring.now())
+    if isinstance(found, Refusal):
+        show("said", sentence=found.reason, wrong=True)
+        return
+    place, raw = f"correcting.{here}", {found.asked.id: found.raw}
+    problems = kept(PROBLEMS, {})
+    with st.form(f"correction-{here}"):
+        draw([found.asked], raw, found.seen, place, problems)
+        st.text_area("Why is it corrected?", key=f"{place}.why", height=90)
+        for said in problems.get("", ()):
+            show("problem", sentence=said)
+        collect = partial(typed, [found.asked], raw, found.seen, place, partial(wiring.desk().keep_file, actor))
+        st.form_submit_button(
+            "Correct the answer", type="primary", on_click=_correct, args=(actor, case, line, place, collect),
+        )  # fmt: skip
+        st.form_submit_button("Leave it as it is", on_click=_stop_correcting, args=(place,))
+
+
+def _correct(actor: Actor, case: CaseView, line: AnswerLine, place: str, collect: "partial[dict[str, object]]") -> None:
+    why = st.session_state[f"{place}.why"].strip()
+    if not why:
+        st.session_state[PROBLEMS] = {"": ("Enter why the answer is corrected",)}
+        return
+    raw = collect()[line.answer]
+    done = wiring.desk().do(Correct(actor, wiring.now(), case.reference, line.step, line.answer, raw, why))
+    if isinstance(done, Problems):
+        st.session_state[PROBLEMS] = done.by_question
+        return
+    _stop_correcting(place)
+    if isinstance(done, Refusal):
+        say(done.reason, wrong=True)
+    else:
+        say("The answer is corrected. The old one stays in the timeline.")
+
+
+def _stop_correcting(place: str) -> None:
+    forget(place)
+    st.session_state.pop(CORRECTING, None)
+    st.session_state.pop(PROBLEMS, None)

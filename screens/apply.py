@@ -1,0 +1,127 @@
+"""Applying or reporting: the services, a service's first page, one page of questions at a time."""
+
+from typing import Any
+
+import streamlit as st
+
+from desk.views import Applying, PageView
+from engine.commands import Problems, Refusal
+from screens import wiring
+from screens.check import check_screen
+from screens.controls import anchor, draw
+from screens.frame import for_everybody, not_found
+from screens.going import asked, go, kept
+from screens.markup import path, show
+from screens.typed import forget, typed
+
+#: The problems of the page last sent, and where it stood.
+PROBLEMS = "problems"
+
+
+def apply_screen() -> None:
+    """The address says what to draw: a service, a draft of it or a case of theirs, and the page."""
+    if asked("case") and not asked("page"):
+        go("status", ref=asked("case"))
+        return
+    if not asked("service") and not asked("case"):
+        _services()
+        return
+    view = _view()
+    if isinstance(view, Refusal):
+        for_everybody("This page cannot be opened")
+        onward = ("/apply", "See what you can apply for or report")
+        not_found("This page cannot be opened", [view.reason], onward)
+    elif not (asked("draft") or asked("page")):
+        _start(view)
+    elif view.page is None:
+        check_screen(view)
+    else:
+        _page(view, view.page)
+
+
+def _services() -> None:
+    for_everybody("Apply or report")
+    held = [(_address_of(kind, key), title) for kind, key, title in wiring.applying().held(wiring.visitor())]
+    show("services", services=wiring.applying().services(wiring.actor()), held=held)
+
+
+def _address_of(kind: str, key: str) -> str:
+    return path("status", ref=key) if kind == "case" else path("resume", draft=key)
+
+
+def _view() -> Applying | Refusal:
+    page = int(asked("page")) if asked("page").isdecimal() else None
+    who, now = wiring.visitor(), wiring.now()
+    found: Applying | Refusal
+    if asked("draft"):
+        found = wiring.applying().resume(who, asked("draft"), page, now)
+    elif asked("case"):
+        found = wiring.applying().asked(who, asked("case"), now)
+    else:
+        found = wiring.applying().begin(who, asked("service"), now)
+    return found
+
+
+def _start(view: Applying) -> None:
+    for_everybody(view.title)
+    first = view.page.number if view.page else 0
+    show("start", view=view, first=first, contact=wiring.organisation().contact)
+
+
+def place_of(view: Applying, page: PageView) -> str:
+    return f"{view.service}.{view.case}.{view.draft}.{page.number}"
+
+
+def address_of(view: Applying, page: int | None) -> dict[str, Any]:
+    """The words of the address of a page; no page is where they are, or "Check your answers"."""
+    return {"service": view.service, "case": view.case, "draft": view.draft, "page": page}
+
+
+def _page(view: Applying, page: PageView) -> None:
+    place = place_of(view, page)
+    problems = _problems_of(place)
+    asking = [one for one in page.asked if one.question.asks]
+    alone = len(asking) == 1
+    heading = asking[0].question.label if alone else page.title or view.title
+    for_everybody(heading, view.title, problems=bool(problems))
+    show(
+        "page_top", caption=page.section or view.title, heading="" if alone else heading, here=place,
+        back=path("apply", **_back(view)),
+        problems=[(anchor(place, one.id), said.sentence) for one in asking for said in problems.get(one.id, ())],
+    )  # fmt: skip
+    with st.form(f"page-{place}", border=False):
+        draw(page.asked, page.raw, view.seen, place, problems, alone=alone)
+        st.form_submit_button("Continue", type="primary", on_click=_continue, args=(view, page, place))
+        st.form_submit_button("Save and come back later", on_click=_continue, args=(view, page, place, True))
+
+
+def _back(view: Applying) -> dict[str, Any]:
+    return {"service": view.service} if view.back is None else address_of(view, view.back)
+
+
+def _problems_of(place: str) -> dict[str, Any]:
+    """The problems of this page alone; those of a page left behind are forgotten."""
+    where, problems = kept(PROBLEMS, ("", {}))
+    if where != place:
+        st.session_state.pop(PROBLEMS, None)
+        return {}
+    return dict(problems)
+
+
+def _continue(view: Applying, page: PageView, place: str, later: bool = False) -> None:
+    """Accept the page and turn to the next, or say what is wrong."""
+
+    def keep(name: str, type: str, data: bytes) -> dict[str, Any]:
+        return dict(wiring.desk().keep_file(wiring.visitor(), name, type, data))
+
+    raw = typed(page.asked, page.raw, view.seen, place, keep)
+    answer = wiring.applying().save(wiring.visitor(), view, raw, wiring.now())
+    if isinstance(answer, Problems) and not (later and view.draft):
+        st.session_state[PROBLEMS] = (place, answer.by_question)
+        return
+    st.session_state.pop(PROBLEMS, None)
+    forget(place)
+    if later:
+        go("later", service=view.service, draft=view.draft or answer.draft)
+    else:
+        go("apply", **address_of(answer, answer.page.number if answer.page else None))

@@ -1,0 +1,50 @@
+"""A case: the task in hand and the answers on the left; what happened, messages, documents and notes on the right."""
+
+import streamlit as st
+
+from desk.views import CaseView
+from engine.commands import Actor, Refusal
+from screens import wiring
+from screens.answers import draw_sections
+from screens.case_side import draw_side
+from screens.frame import for_staff, not_found, signed_in
+from screens.going import asked
+from screens.markup import show
+from screens.task import draw_task
+
+
+def case_screen() -> None:
+    actor = signed_in("A case", "inbox")
+    if actor is None:
+        return
+    view = wiring.desk().case(actor, asked("ref"), wiring.now())
+    if isinstance(view, Refusal):
+        for_staff("This case cannot be opened", "", actor, "case")
+        not_found("This case cannot be opened", [view.reason], ("/inbox", "Go to the inbox"))
+        return
+    _case(actor, view)
+
+
+def _case(actor: Actor, view: CaseView) -> None:
+    for_staff(f"{view.reference}: {view.state}", view.service_title, actor, "case")
+    show("case_top", case=view, now=wiring.now())
+    with st.container(key="case"):
+        left, right = st.columns([5, 3], gap="large")
+    with left:
+        task = _in_hand(actor, view)
+        show("tasks", case=view, in_hand=task, now=wiring.now())
+        if task:
+            draw_task(actor, view, task)
+        draw_sections(actor, view)
+    with right:
+        draw_side(actor, view)
+
+
+def _in_hand(actor: Actor, view: CaseView) -> str:
+    """The task that the address names; else the reader's own, else the first that waits for a team of theirs."""
+    ids = [row.task for row in view.tasks]
+    if asked("task") in ids:
+        return asked("task")
+    own = [row.task for row in view.tasks if row.person == actor.id]
+    teams = [row.task for row in view.tasks if row.who in actor.teams]
+    return next(iter(own + teams), "")

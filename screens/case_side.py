@@ -1,0 +1,66 @@
+"""Beside a case: its timeline, the messages sent, documents, notes."""
+
+from functools import partial
+
+import streamlit as st
+
+from desk.views import CaseView
+from engine.commands import Actor, AddNote, Attach, Refusal
+from screens import wiring
+from screens.answers import offer
+from screens.going import asked, kept, say
+from screens.markup import show
+
+NOTE_TOKEN, TAKEN = "note token", "attached"
+
+
+def draw_side(actor: Actor, case: CaseView) -> None:
+    earlier = wiring.desk().earlier(actor, case.reference, asked("before")) if asked("before") else ()
+    show("timeline", case=case, earlier=earlier)
+    show("messages", messages=case.messages)
+    show("section", title="Documents")
+    for document in case.documents:
+        offer(actor, case.reference, document)
+    if not case.documents:
+        show("words", lines=["There are none."])
+    if "attach" in case.may:
+        _attach(actor, case)
+    show("notes", notes=case.notes)
+    if "note" in case.may:
+        _note(actor, case)
+
+
+def _attach(actor: Actor, case: CaseView) -> None:
+    turn = kept(TAKEN, 0)
+    with st.expander("Attach a file"):
+        st.file_uploader("Choose a file to attach", key=f"attach.{turn}", max_upload_size=10)
+        st.button("Attach it", key="attach", on_click=_attach_it, args=(actor, case, f"attach.{turn}"))
+
+
+def _attach_it(actor: Actor, case: CaseView, key: str) -> None:
+    file = st.session_state[key]
+    if file is None:
+        say("Choose a file first", wrong=True)
+        return
+    record = wiring.desk().keep_file(actor, file.name, file.type, file.getvalue())
+    done = wiring.desk().do(Attach(actor, wiring.now(), case.reference, record))
+    st.session_state[TAKEN] = kept(TAKEN, 0) + 1
+    say(done.reason, wrong=True) if isinstance(done, Refusal) else say(f"{file.name} is attached.")
+
+
+def _note(actor: Actor, case: CaseView) -> None:
+    token = st.session_state.setdefault(NOTE_TOKEN, wiring.new_id())
+    with st.form(f"note-{case.reference}", border=False):
+        st.text_area("Add a note", key=f"note.{token}", height=110)
+        st.form_submit_button("Add the note", on_click=partial(_add_note, actor, case, token))
+
+
+def _add_note(actor: Actor, case: CaseView, token: str) -> None:
+    """The same token acts once, however often the button is pressed."""
+    text = st.session_state[f"note.{token}"].strip()
+    if not text:
+        say("Enter the note first", wrong=True)
+        return
+    done = wiring.desk().do(AddNote(actor, wiring.now(), case.reference, text, token))
+    st.session_state.pop(NOTE_TOKEN)
+    say(done.reason, wrong=True) if isinstance(done, Refusal) else say("The note is added.")

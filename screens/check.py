@@ -1,0 +1,39 @@
+"""Check your answers, and send them."""
+
+import streamlit as st
+
+from desk.views import Applying
+from engine.commands import Problems, Refusal
+from screens import wiring
+from screens.frame import for_everybody
+from screens.going import go, say
+from screens.markup import path, show
+
+#: What was just sent, by reference: the confirmation is told once.
+SENT = "sent"
+
+
+def check_screen(view: Applying) -> None:
+    for_everybody("Check your answers", view.title)
+    address = {"service": view.service, "case": view.case, "draft": view.draft}
+    back = path("apply", **address, page=view.back) if view.back is not None else ""
+    show(
+        "page_top", caption=view.title, heading="Check your answers", here=f"check.{view.draft}", back=back, problems=[]
+    )
+    show("check", view=view, change=address)
+    st.button("Send", type="primary", key="send", on_click=_send, args=(view,))
+    st.button("Save and come back later", key="later", on_click=go, args=("later",), kwargs=address)
+
+
+def _send(view: Applying) -> None:
+    """The token makes a doubled click one case."""
+    answer = wiring.applying().send(wiring.visitor(), view.draft, view.token, wiring.now())
+    if isinstance(answer, Refusal):
+        say(answer.reason, wrong=True)
+    elif isinstance(answer, Problems):
+        say("Some answers are needed before you can send this. Go through the questions again.", wrong=True)
+        first = min((line.page for section in view.check for line in section.lines), default=0)
+        go("apply", service=view.service, case=view.case, draft=view.draft, page=first)
+    else:
+        st.session_state[SENT] = answer
+        go("sent", ref=answer.reference)

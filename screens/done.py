@@ -1,0 +1,21 @@
+"""After a task is completed: what happened, and what may be done next."""
+
+from engine.commands import Refusal
+from screens import wiring
+from screens.frame import for_staff, not_found, signed_in
+from screens.going import asked
+from screens.markup import show
+
+
+def done_screen() -> None:
+    actor = signed_in("A case", "inbox")
+    if actor is None:
+        return
+    now = wiring.now()
+    case = wiring.desk().case(actor, asked("ref"), now)
+    waiting = wiring.desk().inbox(actor, "teams", "", "", now).rows
+    for_staff("Done", "" if isinstance(case, Refusal) else case.reference, actor, "inbox")
+    if isinstance(case, Refusal):
+        not_found("Done", ["You may not see this case any more."], ("/inbox", "Go to the inbox"))
+        return
+    show("done", case=case, next=next(iter(waiting), None), now=now)

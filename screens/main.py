@@ -1,0 +1,53 @@
+"""The script that Streamlit runs at every turn: finds the screen by the path of the address and draws it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from screens.apply import apply_screen
+from screens.case import case_screen
+from screens.done import done_screen
+from screens.find import find_screen
+from screens.first import first_screen
+from screens.going import GO, take_turn
+from screens.inbox import inbox_screen
+from screens.outbox import outbox_screen
+from screens.sent import later_screen, resume_screen, sent_screen
+from screens.status import status_screen
+
+SCREENS: dict[str, Callable[[], None]] = {
+    "": first_screen,
+    "apply": apply_screen,
+    "later": later_screen,
+    "resume": resume_screen,
+    "sent": sent_screen,
+    "status": status_screen,
+    "inbox": inbox_screen,
+    "case": case_screen,
+    "done": done_screen,
+    "find": find_screen,
+    "outbox": outbox_screen,
+}
+
+
+def run() -> None:
+    pages = {
+        path: st.Page(screen, url_path=path or None, title=path or "Services", default=not path)
+        for path, screen in SCREENS.items()
+    }
+    current = st.navigation(list(pages.values()), position="hidden")
+    _turn(pages)
+    current.run()
+    if GO in st.session_state:
+        st.rerun()
+
+
+def _turn(pages: "dict[str, st.Page]") -> None:
+    """Do what a callback asked for: turn to another screen."""
+    turn = take_turn()
+    if turn:
+        screen, query = turn
+        st.switch_page(pages[screen], query_params=query)
+
+
+run()

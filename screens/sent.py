@@ -1,0 +1,50 @@
+"""After sending: the reference, what happens next and by when, a copy to keep; and the link to come back."""
+
+import streamlit as st
+
+from desk.views import Sent
+from engine.commands import Refusal
+from screens import wiring
+from screens.check import SENT
+from screens.frame import for_everybody, not_found
+from screens.going import asked, go, kept
+from screens.markup import show
+from screens.status import status_screen
+
+LATER = "later"
+
+
+def sent_screen() -> None:
+    """The confirmation, as long as this browser remembers it; then how the case stands."""
+    sent = kept(SENT)
+    if not isinstance(sent, Sent) or sent.reference != asked("ref"):
+        status_screen()
+        return
+    for_everybody("Sent", sent.title)
+    show("sent", sent=sent, contact=wiring.organisation().contact, link=wiring.link(sent.link) if sent.link else "")
+
+
+def later_screen() -> None:
+    """What was typed is kept; the link brings it back in any browser."""
+    draft, service = asked("draft"), asked("service")
+    for_everybody("Come back later")
+    token = kept(LATER, {}).get(draft)
+    if token is None:
+        token = wiring.applying().link(wiring.visitor(), draft, wiring.now())
+        if isinstance(token, Refusal):
+            not_found("We cannot make a link", [token.reason], ("/apply", "See what you can apply for or report"))
+            return
+        st.session_state[LATER] = {draft: token}
+    show("later", service=service, draft=draft, case=asked("case"), link=wiring.link(token))
+    st.code(wiring.link(token), language=None, wrap_lines=True)
+    show("later_end", service=service, draft=draft, case=asked("case"))
+
+
+def resume_screen() -> None:
+    """A draft by its id alone: find its service and go on where they were."""
+    view = wiring.applying().resume(wiring.visitor(), asked("draft"), None, wiring.now())
+    if isinstance(view, Refusal):
+        for_everybody("This page cannot be opened")
+        not_found("This page cannot be opened", [view.reason], ("/apply", "See what you can apply for or report"))
+        return
+    go("apply", service=view.service, case=view.case, draft=view.draft)

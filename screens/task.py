@@ -1,0 +1,121 @@
+"""A task in hand: claim it, answer its questions on one page, complete it."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from components.base import Said
+from components.controls import Raw
+from desk.views import CaseView, TaskView
+from engine.commands import Actor, Assign, Claim, Command, Complete, Problems, Refusal, Release
+from screens import wiring
+from screens.controls import anchor, draw
+from screens.going import go, kept, say
+from screens.markup import show
+from screens.typed import forget, typed
+
+PROBLEMS, BEFORE = "task problems", "task before"
+
+
+def draw_task(actor: Actor, case: CaseView, task: str) -> None:
+    place = f"task.{case.reference}.{task}"
+    _save_typed(actor, case, task, place)
+    view = wiring.desk().task(actor, case.reference, task, wiring.now())
+    if isinstance(view, Refusal):
+        show("said", sentence=view.reason, wrong=True)
+        return
+    with st.container(key="task", border=True):
+        show("task_top", view=view, me=actor.id, now=wiring.now())
+        _take(actor, case, view)
+        if "complete" in view.may:
+            _questions(actor, case, view, place)
+
+
+def _save_typed(actor: Actor, case: CaseView, task: str, place: str) -> None:
+    """What the questions drawn last time hold now is kept before anything is drawn: reveals follow it."""
+    before: TaskView | None = kept(BEFORE, {}).get(place)
+    if before is not None:
+        raw = _typed(actor, before, place)
+        if raw != before.raw:
+            wiring.desk().save_typed(actor, case.reference, task, raw, wiring.now())
+
+
+def _typed(actor: Actor, view: TaskView, place: str) -> dict[str, Raw]:
+    raw = dict(view.raw)
+    for page in view.pages:
+        raw |= typed(page.asked, page.raw, view.seen, place, partial(wiring.desk().keep_file, actor))
+    return raw
+
+
+def _take(actor: Actor, case: CaseView, view: TaskView) -> None:
+    """Claim, give back, and give to somebody: what the reader may."""
+    ref, task, now = case.reference, view.row.task, wiring.now()
+    with st.container(horizontal=True):
+        if "claim" in view.may:
+            kind: Any = "secondary" if "complete" in view.may else "primary"
+            st.button("Claim this task", key="claim", type=kind, on_click=_do,
+                      args=(Claim(actor, now, ref, task), "You have claimed this task."))  # fmt: skip
+        if "release" in view.may:
+            st.button("Give it back to the team", key="release", on_click=_do,
+                      args=(Release(actor, now, ref, task), "The task is back with the team."))  # fmt: skip
+    if "assign" in view.may and view.people:
+        _assign(actor, case, view)
+
+
+def _assign(actor: Actor, case: CaseView, view: TaskView) -> None:
+    names = dict(view.people)
+    with st.expander("Give it to somebody"):
+        st.selectbox("Who should do it?", list(names), index=None, key="assignee", placeholder="Select one",
+                     format_func=names.__getitem__)  # fmt: skip
+        st.button("Give it to them", key="assign", on_click=_give, args=(actor, case, view, names))
+
+
+def _give(actor: Actor, case: CaseView, view: TaskView, names: Mapping[str, str]) -> None:
+    person = st.session_state["assignee"]
+    if person is None:
+        say("Select who should do it", wrong=True)
+        return
+    command = Assign(actor, wiring.now(), case.reference, view.row.task, person, names[person])
+    _do(command, f"{names[person]} has the task now.")
+
+
+def _do(command: Command, done: str) -> None:
+    answer = wiring.desk().do(command)
+    if isinstance(answer, Refusal):
+        say(answer.reason, wrong=True)
+    else:
+        say(done)
+
+
+def _questions(actor: Actor, case: CaseView, view: TaskView, place: str) -> None:
+    problems: Mapping[str, tuple[Said, ...]] = kept(PROBLEMS, {}).get(place, {})
+    st.session_state[BEFORE] = {place: view}
+    asked = [one for page in view.pages for one in page.asked if one.question.asks]
+    show("problems", problems=[
+        (anchor(place, one.id), said.sentence) for one in asked for said in problems.get(one.id, ())
+    ])  # fmt: skip
+    for page in view.pages:
+        if page.title:
+            show("section", title=page.title)
+        draw(page.asked, page.raw, view.seen, place, problems)
+    foreseen = wiring.desk().foresee(actor, case.reference, view.row.task, dict(view.raw), wiring.now())
+    show("foreseen", sentence=foreseen)
+    st.button("Complete", type="primary", key="complete", on_click=_complete, args=(actor, case, view, place))
+
+
+def _complete(actor: Actor, case: CaseView, view: TaskView, place: str) -> None:
+    raw = _typed(actor, view, place)
+    wiring.desk().save_typed(actor, case.reference, view.row.task, raw, wiring.now())
+    answer = wiring.desk().do(Complete(actor, wiring.now(), case.reference, view.row.task, raw, view.token))
+    if isinstance(answer, Problems):
+        st.session_state[PROBLEMS] = {place: answer.by_question}
+        return
+    st.session_state.pop(PROBLEMS, None)
+    st.session_state.pop(BEFORE, None)
+    forget(place)
+    if isinstance(answer, Refusal):
+        say(answer.reason, wrong=True)
+    else:
+        go("done", ref=answer.reference, task=view.row.task)

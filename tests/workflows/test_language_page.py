@@ -1,0 +1,138 @@
+"""The page that teaches the language holds: every sample on it passes the checker, every fragment in a service."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+
+from tests.workflows.shipped import FILES
+from workflows import conditions
+from workflows.load import examine
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = ("language.md", "writing-a-service.md")
+FENCE = re.compile(r"^```(?P<info>\S.*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+ANSWER = """\
+answer:
+  subject: Your report
+  body: We have looked at it.
+"""
+ANSWERED = """\
+answered:
+  title: We have answered
+"""
+HOST = """\
+service: host
+title: Report a pothole
+owner: highways
+reference: HOS
+contact: [email]
+law: {{basis: none, checked: no}}
+privacy: {{purpose: to test, basis: public task, keep: 1 day}}
+{top}
+steps:
+- ask: report
+  questions:
+    place: {{type: location, label: Where is it}}
+    depth: {{type: choice, label: How deep is it, options: [Shallow, Deep, Very deep]}}
+    cycle_route: {{type: yes or no, label: Is it on a cycle route}}
+    width: {{type: number, label: How wide is it}}
+    length: {{type: number, label: How long is it}}
+    damage: {{type: choices, label: What is broken, options: [Tyre, Wheel]}}
+    happened_on: {{type: date, label: When did it happen}}
+    photo: {{type: photo, label: Add a photo, optional: yes}}
+    email: {{type: email, label: Your email address}}
+{steps}
+- send: answer
+  id: answered
+  to: applicant
+- end: answered
+messages:
+  late: {{subject: Late, body: It was due by ((due))}}
+  claims: {{subject: Claims, body: You may claim}}
+{messages}
+outcomes:
+  no_answer: {{title: We did not hear from you}}
+{outcomes}
+examples:
+{examples}
+"""
+MORE = """\
+- ask: more
+  who: highways
+  questions:
+"""
+
+
+@dataclass(frozen=True)
+class Sample:
+    page: str
+    line: int
+    info: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}"
+
+
+def samples() -> list[Sample]:
+    found = []
+    for page in PAGES:
+        text = (DOCS / page).read_text("utf-8")
+        for fence in FENCE.finditer(text):
+            found.append(Sample(page, text.count("\n", 0, fence.start()) + 1, fence["info"], fence["text"]))
+    return found
+
+
+def of(info: str) -> list[Sample]:
+    return [sample for sample in samples() if sample.info.startswith(info)]
+
+
+WHOLE = [sample for sample in of("yaml") if sample.text.startswith("service:")]
+FRAGMENTS = of("yaml fragment=")
+
+
+def in_a_service(kind: str, text: str) -> str:
+    """A whole service with the fragment where its kind stands."""
+    parts = {"top": "", "steps": "", "messages": indent(ANSWER, "  "), "outcomes": indent(ANSWERED, "  "),
+             "examples": "- {story: Nothing more, play: [], ends: answered}"}  # fmt: skip
+    if kind == "questions":
+        parts["steps"] = MORE + indent(text, "    ")
+    else:
+        parts[kind] = text if kind in ("top", "steps", "examples") else indent(text, "  ")
+    return HOST.format(**parts)
+
+
+def faults_of(name: str, text: str) -> list[str]:
+    path = f"{name}.yaml"
+    examined = examine({**FILES, path: text}, path)
+    return [fault.as_text() for fault in examined.faults if fault.level == "fault"]
+
+
+@pytest.mark.parametrize("sample", WHOLE, ids=str)
+def test_a_whole_sample_passes_the_checker(sample: Sample) -> None:
+    assert faults_of(sample.text.split()[1], sample.text) == []
+
+
+@pytest.mark.parametrize("sample", FRAGMENTS, ids=str)
+def test_a_fragment_passes_the_checker_in_a_service(sample: Sample) -> None:
+    kind = sample.info.partition("=")[2]
+
+    assert faults_of("host", in_a_service(kind, sample.text)) == []
+
+
+@pytest.mark.parametrize("sample", of("conditions"), ids=str)
+def test_every_condition_can_be_tested(sample: Sample) -> None:
+    workflow = examine({**FILES, "host.yaml": in_a_service("top", "")}, "host.yaml").workflow
+    assert workflow is not None
+    lines = sample.text.strip().splitlines()
+
+    assert [conditions.type_of(conditions.parse(line), workflow.names).name for line in lines] == ["yes or no"] * len(lines)
+
+
+def test_every_sample_in_yaml_is_a_whole_service_or_says_where_it_belongs() -> None:
+    assert [str(sample) for sample in of("yaml") if sample not in [*WHOLE, *FRAGMENTS]] == []
+    assert WHOLE and FRAGMENTS

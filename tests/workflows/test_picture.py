@@ -1,0 +1,45 @@
+"""The picture says who does what in words, and nothing in a service can break out of it."""
+
+import re
+
+from tests.workflows.services import road
+from workflows.picture import picture
+
+
+def edges(dot: str) -> set[tuple[str, str]]:
+    return set(re.findall(r'^"(\w+)" -> "(\w+)"', dot, re.MULTILINE))
+
+
+def test_every_step_is_drawn_and_a_go_to_is_the_way_itself():
+    dot = picture(road())
+    assert {"report", "inspect", "branch_1", "send_1", "send_2", "end_1", "end_2"} == set(
+        re.findall(r'^"(\w+)" \[', dot, re.MULTILINE)
+    )
+    assert ("branch_1", "inspect") in edges(dot)
+
+
+def test_whoever_does_a_step_is_named_in_it_and_not_only_coloured():
+    dot = picture(road())
+    assert "by Highways" in dot
+    assert "by applicant" in dot
+
+
+def test_only_the_ways_that_the_clock_takes_are_dashed():
+    dashed = [line for line in picture(road()).splitlines() if "dashed" in line]
+    assert len(dashed) == 1
+    assert dashed[0].startswith('"inspect" -> "send_1"')
+
+
+def test_the_ways_of_a_branch_say_their_conditions():
+    dot = picture(road())
+    assert r'label="if found is \"Mended\""' in dot
+    assert 'label="otherwise"' in dot
+
+
+def test_words_of_a_service_stay_words():
+    hostile = r'title: "Inspect\" ] evil [label=<<b>x</b>>, URL=\"http://evil.example\" \\"'
+    dot = picture(road(("title: Inspect the road", hostile)))
+    outside_quotes = re.sub(r'"(?:\\.|[^"\\])*"', '""', dot)
+    assert "evil" not in outside_quotes
+    assert "URL" not in outside_quotes
+    assert outside_quotes.count("[") == outside_quotes.count("]")
