@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -45,6 +46,7 @@ class Script:
     acts: tuple[Act, ...]
 
 
+@cache
 def people() -> tuple[SamplePerson, ...]:
     return tuple(_person(entry) for entry in _file("people.yaml")["people"])
 

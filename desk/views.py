@@ -72,7 +72,10 @@ class Applying:
     #: Acts once however often it is sent.
     token: str
     called: str
+    #: Purpose, basis, and how long it is kept.
     privacy: tuple[str, str, str]
+    #: Whether "Check your answers" comes before sending.
+    checks: bool = True
 
 
 @dataclass(frozen=True)
@@ -231,3 +234,12 @@ class Completed:
     reference: str
     state: str
     again: bool = False
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An answer to put right: its question, with the answer as it was typed."""
+
+    asked: Asked
+    raw: Raw
+    seen: Seen

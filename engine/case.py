@@ -140,7 +140,8 @@ def _set_aside(case: Case, event: e.AnswersSetAside) -> Case:
 
 
 def _corrected(case: Case, event: e.AnswerCorrected) -> Case:
-    answers = case.answers[event.step] | {event.answer: event.now}
+    others = _without(case.answers[event.step], event.answer)
+    answers = others if event.now is None else others | {event.answer: event.now}
     return replace(case, answers={k: answers if k == event.step else v for k, v in case.answers.items()})
 
 

@@ -42,7 +42,7 @@ def _limits(workflow: Workflow, case: Case) -> Iterator[tuple[str, Due]]:
         yield DEADLINE, workflow.file.deadline
     for task in case.tasks.values():
         step = workflow.layout.by_id.get(task.step)
-        if isinstance(step, Ask) and step.due and task.id.startswith(task.step):
+        if isinstance(step, Ask) and step.due and task.id.startswith(f"{task.step}."):
             yield task.id, step.due
 
 

@@ -58,11 +58,11 @@ class Engine:
         return result
 
     def _open(self, command: c.Open) -> Done | Problems | Refusal:
-        found = self.library.latest(command.service)
-        if found is None:
+        try:
+            workflow = self.library.version(command.service, command.version)
+        except KeyError:
             return Refusal(NO_SERVICE)
-        number, workflow = found
-        return self._try(workflow, Case(), replace(command, version=number)) or Refusal(BUSY)
+        return self._try(workflow, Case(), command) or Refusal(BUSY)
 
     def _move(self, command: c.Command) -> Done | Problems | Refusal:
         for _ in range(TRIES):

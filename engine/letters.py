@@ -9,8 +9,8 @@ from engine.case import Case
 from engine.dates import in_words
 from workflows.checks.service import OWN_NAMES
 from workflows.conditions import Context
-from workflows.organisation import Organisation
 from workflows.filling import Filling, fill
+from workflows.organisation import Organisation
 from workflows.templates import Template
 from workflows.workflow import Letter, Workflow
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from engine.commands import Actor
+
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 #: In a role, it stands for every team or every service.
@@ -32,6 +34,15 @@ class Person:
 
     def may(self, what: Literal["manage", "edit", "publish"], of: str) -> bool:
         return not self.disabled and any(role.may == what and role.of in (of, EVERY) for role in self.roles)
+
+
+    def actor(self) -> Actor:
+        """Who they are to the engine."""
+        of = {may: frozenset(role.of for role in self.roles if role.may == may) for may in ("manage", "edit", "publish")}
+        return Actor(
+            self.id, name=self.name, teams=frozenset(self.teams), manages=of["manage"], edits=of["edit"],
+            publishes=of["publish"],
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

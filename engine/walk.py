@@ -19,7 +19,8 @@ from workflows.workflow import Workflow
 MOST_MOVES = 10_000
 #: The thread of a case's own steps.
 MAIN = "main"
-STUCK = "stuck"
+#: No step can have this name.
+STUCK = "(stuck)"
 REST = ""
 
 

@@ -85,7 +85,7 @@ def _page(view: Applying, page: PageView) -> None:
     heading = asking[0].question.label if alone else page.title or view.title
     for_everybody(heading, view.title, problems=bool(problems))
     show(
-        "page_top", caption=page.section or view.title, heading="" if alone else heading, here=place,
+        "page_top", caption=page.section or view.title, heading="" if alone else heading,
         back=path("apply", **_back(view)),
         problems=[(anchor(place, one.id), said.sentence) for one in asking for said in problems.get(one.id, ())],
     )  # fmt: skip

@@ -62,7 +62,7 @@ def draw(
 def _question(one: Asked, raw: Raw, seen: Seen, place: str, said: Sequence[Said], alone: bool) -> None:
     controls = one.question.controls(raw, seen)
     values = split(controls, raw)
-    with st.container(key=f"ask-{place}-{one.id}", gap="small"):
+    with st.container(key=f"ask-{place}-{one.id}", gap="xsmall"):
         if named(controls):
             _heading(one, controls, place, said, alone)
         for control in controls:
@@ -118,17 +118,13 @@ def _text(control: Text, value: Raw, at: Spot) -> None:
         st.text_area(label, key=at.key, height=control.lines * 28 + 20, label_visibility=visible)
         return
     fill = control.autocomplete or ("email" if control.mode == "email" else "off")
-    with _beside(control, at):
-        if control.prefix:
-            show("unit", words=control.prefix)
+    if not (control.prefix or control.suffix):
         st.text_input(label, key=at.key, autocomplete=fill, width=width, label_visibility=visible)
-        if control.suffix:
-            show("unit", words=control.suffix)
-
-
-def _beside(control: Text, at: Spot) -> Any:
-    row = bool(control.prefix or control.suffix)
-    return st.container(key=f"{at.key}.row", horizontal=row, vertical_alignment="center", gap="small")
+        return
+    with st.container(key=f"{at.key}.row", horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        show("unit", words=control.prefix)
+        st.text_input(label, key=at.key, autocomplete=fill, width=width, label_visibility=visible)
+        show("unit", words=control.suffix)
 
 
 @_draw.register
@@ -173,10 +169,7 @@ def _group(control: Group, value: Raw, at: Spot) -> None:
 @_draw.register
 def _file(control: File, value: Raw, at: Spot) -> None:
     _label(control, at)
-    files = kept_files(value)
-    if files:
-        show("kept_files", files=files)
-    for file in files:
+    for file in kept_files(value):
         st.checkbox(plain(f"Remove {file['name']}"), key=at.part(f"remove.{file['id']}").key)
     show("upload_limits", control=control)
     st.file_uploader(

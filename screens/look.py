@@ -8,12 +8,15 @@ from screens.markup import HERE
 from workflows.organisation import Brand
 
 STYLE = (HERE / "look.css").read_text(encoding="utf-8")
+#: app.py serves the file beside this one.
+SCRIPT = '<script src="/page.js"></script>'
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def wear(brand: Brand) -> None:
-    """Put the stylesheet on the page, once a run."""
+    """Put the stylesheet and the page's script on the page, once a run."""
     st.html(f"<style>{tokens(brand)}{STYLE}</style>")
+    st.html(SCRIPT, unsafe_allow_javascript=True)
 
 
 def tokens(brand: Brand) -> str:

@@ -42,47 +42,44 @@
 
   const told = (ask) => [...ask.querySelectorAll(".w-hint[id], .w-problem[id]")].map((one) => one.id).join(" ");
   const set = (element, name, value) => {
-    if (element && value && element.getAttribute(name) !== value) element.setAttribute(name, value);
+    if (!value) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
   const tie = (ask) => {
     const around = ask.closest('[class*="st-key-ask-"]');
     const label = ask.querySelector(".w-label");
     if (!around || !label || !label.id) return;
-    set(around, "role", "group");
-    set(around, "aria-labelledby", label.id);
-    const boxes = [...around.querySelectorAll("input, textarea, [role=radiogroup]")];
-    for (const box of boxes) {
-      if (box.type !== "radio") set(box, "aria-describedby", told(ask));
-      if (box.getAttribute("role") === "radiogroup") set(box, "aria-label", label.textContent.trim());
-      else if (boxes.length === 1) set(box, "aria-label", label.textContent.trim());
-    }
+    const boxes = [...around.querySelectorAll("input:not([type=radio]), textarea, [role=radiogroup]")];
+    boxes.forEach((box) => set(box, "aria-describedby", told(ask)));
+    // Streamlit gives one element to one page after another: what an earlier page needed is taken away.
+    set(around, "role", boxes.length > 1 && "group");
+    set(around, "aria-labelledby", boxes.length > 1 && label.id);
+    if (boxes.length === 1) set(boxes[0], "aria-label", label.textContent.trim());
     for (const one of JSON.parse(ask.dataset.boxes || "[]")) {
       const box = around.querySelector(`.${one.key} input, .${one.key} textarea`);
       if (!box) continue;
-      if (one.mode !== "text") set(box, "inputmode", one.mode);
-      if (!one.spell) set(box, "spellcheck", "false");
-      if (one.wrong) set(box, "aria-invalid", "true");
-      else box.removeAttribute("aria-invalid");
+      set(box, "inputmode", one.mode !== "text" && one.mode);
+      set(box, "spellcheck", !one.spell && "false");
+      set(box, "aria-invalid", one.wrong && "true");
     }
   };
 
-  let place = "";
+  let read = "";
   let summary = null;
   const look = () => {
     document.querySelectorAll(".w-ask[data-boxes]").forEach(tie);
     const found = document.querySelector(".w-summary");
     const heading = document.querySelector(".stHtml h1");
-    const here = location.pathname + location.search;
     if (found && found !== summary) {
       found.focus();
       found.scrollIntoView({ block: "start" });
-    } else if (heading && here !== place) {
-      if (place) {
+    } else if (heading && location.pathname + heading.textContent !== read) {
+      if (read) {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
         document.querySelector(".stMain").scrollTo(0, 0);
       }
-      place = here;
+      read = location.pathname + heading.textContent;
     }
     summary = found;
   };

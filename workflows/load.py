@@ -45,6 +45,15 @@ def load(files: Mapping[str, str], path: str) -> Workflow:
     return examined.workflow
 
 
+def load_organisation(text: str, path: str) -> Organisation:
+    """The organisation of a file, or `Faulty` with every fault."""
+    faults = Faults()
+    organisation = _organisation({path: text}, path, faults)
+    faults.raise_if_any()
+    assert organisation is not None, "without a fault it was read"
+    return organisation
+
+
 def as_published(files: Mapping[str, str], path: str) -> Workflow:
     """The workflow of a version that was sound when it was published, whatever today's checks would say."""
     built = examine(files, path).built

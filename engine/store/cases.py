@@ -1,12 +1,12 @@
 """Cases as rows: one transaction a command, in which everything it changed is written or nothing."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from engine.case import Case
 from engine.events import Event
@@ -66,6 +66,7 @@ _INSERT = Statement(
     .returning(cases.c.number)
 )
 _SEALED = Statement(select(cases.c.hash, cases.c.state).where(cases.c.reference == bindparam("reference")))
+_OPEN = select(cases.c.service, func.count()).where(cases.c.closed.is_(None)).group_by(cases.c.service)
 _OF_TOKEN = Statement(select(history.events.c.reference).where(history.events.c.token == bindparam("token")))
 
 
@@ -120,10 +121,15 @@ class Cases:
         with self._database.read() as connection:
             return readers.may_see(connection, reference, teams)
 
-    def find(self, words: str, teams: Sequence[str], limit: int = 50) -> list[Found]:
+    def find(self, words: str, teams: Collection[str], limit: int = 50) -> list[Found]:
         """The newest cases the teams may see in which every word begins some word."""
         with self._database.read() as connection:
             return finding.find(connection, words, teams, limit)
+
+    def open_by_service(self) -> dict[str, int]:
+        """How many cases of each service are open."""
+        with self._database.read() as connection:
+            return {service: count for service, count in connection.execute(_OPEN)}
 
     def holding(self, email: str = "", name: str = "", phone: str = "") -> list[str]:
         """The references of all we hold on a person."""

@@ -4,7 +4,7 @@ Words are split here, the same for both. The teams that may see a case are index
 a common word costs no more in a small team than in a large one.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -79,7 +79,7 @@ def remove(connection: Connection, number: int) -> None:
     connection.execute(_REMOVE[connection.dialect.name], {"number": number})
 
 
-def find(connection: Connection, wanted: str, teams: Sequence[str], limit: int) -> list[Found]:
+def find(connection: Connection, wanted: str, teams: Collection[str], limit: int) -> list[Found]:
     """Cases with a word that begins with each word wanted; a reference in any spelling comes first."""
     words = words_wanted(wanted)[:MOST_WORDS]
     if not words or not teams:
@@ -91,12 +91,12 @@ def find(connection: Connection, wanted: str, teams: Sequence[str], limit: int) 
     return list(dict.fromkeys(_read(row) for row in (*spelt, *matched)))[:limit]
 
 
-def _sqlite_query(words: Sequence[str], teams: Sequence[str]) -> str:
+def _sqlite_query(words: Collection[str], teams: Collection[str]) -> str:
     allowed = " OR ".join(f'"{_team(team)}"' for team in teams)
     return " AND ".join([*(f'"{word}" *' for word in words), f"({allowed})"])
 
 
-def _postgres_query(words: Sequence[str], teams: Sequence[str]) -> str:
+def _postgres_query(words: Collection[str], teams: Collection[str]) -> str:
     allowed = " | ".join(f"'{_team(team)}'" for team in teams)
     return " & ".join([*(f"'{word}':*" for word in words), f"({allowed})"])
 

@@ -47,7 +47,7 @@ def _values(reference: str, party: Party) -> dict[str, Any]:
         "reference": reference,
         "role": party.role,
         "name": _name(party.name),
-        "person": party.person,
+        "person": storable(party.person),
         "email": _name(str(party.contacts.get("email", ""))),
         "phone": squeezed(str(party.contacts.get("text", ""))),
     }

@@ -70,6 +70,7 @@ _definitions = SQLModel.metadata.tables["wf_definition"]
 _OF_SERVICE = select(_versions).where(_versions.c.service == bindparam("service"))
 _LATEST = _OF_SERVICE.order_by(_versions.c.number.desc()).limit(1)
 _GET = _OF_SERVICE.where(_versions.c.number == bindparam("number"))
+_SERVICES = select(_versions.c.service).distinct().order_by(_versions.c.service)
 _DEFINITION = select(_definitions).where(_definitions.c.path == bindparam("path"))
 
 
@@ -103,6 +104,17 @@ class Versions:
         with self._database.read() as connection:
             found = connection.execute(select(_versions).order_by(_versions.c.service, _versions.c.number))
             return [_version(row) for row in found]
+
+    def of(self, service: str) -> tuple[Version, ...]:
+        """Every version of a service, the newest first."""
+        with self._database.read() as connection:
+            found = connection.execute(_OF_SERVICE.order_by(_versions.c.number.desc()), {"service": service})
+            return tuple(_version(row) for row in found)
+
+    def services(self) -> list[str]:
+        """Every service that was ever published."""
+        with self._database.read() as connection:
+            return list(connection.execute(_SERVICES).scalars())
 
     def definition(self, path: str) -> Definition | None:
         with self._database.read() as connection:

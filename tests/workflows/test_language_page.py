@@ -1,19 +1,20 @@
-"""The page that teaches the language holds: every sample on it passes the checker, every fragment in a service."""
+"""The pages that teach the language hold: every sample passes the checker and plays, every fragment in a service."""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import indent
+from textwrap import dedent, indent
 
 import pytest
 
-from tests.workflows.shipped import FILES
+from engine.play import play
+from tests.workflows.services import FILES
 from workflows import conditions
-from workflows.load import examine
+from workflows.load import examine, load
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("language.md", "writing-a-service.md")
-FENCE = re.compile(r"^```(?P<info>\S.*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(?P<info>\S[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 ANSWER = """\
 answer:
@@ -93,6 +94,7 @@ def of(info: str) -> list[Sample]:
 
 WHOLE = [sample for sample in of("yaml") if sample.text.startswith("service:")]
 FRAGMENTS = of("yaml fragment=")
+PARTS = of("yaml part")
 
 
 def in_a_service(kind: str, text: str) -> str:
@@ -124,15 +126,40 @@ def test_a_fragment_passes_the_checker_in_a_service(sample: Sample) -> None:
     assert faults_of("host", in_a_service(kind, sample.text)) == []
 
 
+@pytest.mark.parametrize("sample", WHOLE, ids=str)
+def test_the_examples_of_a_whole_sample_play_as_they_say(sample: Sample) -> None:
+    path = f"{sample.text.split()[1]}.yaml"
+    played = play(load({**FILES, path: sample.text}, path))
+
+    assert played and [one.difference for one in played] == [""] * len(played)
+
+
+@pytest.mark.parametrize("sample", of("yaml fragment=examples"), ids=str)
+def test_an_example_plays_as_it_says(sample: Sample) -> None:
+    workflow = load({**FILES, "host.yaml": in_a_service("examples", sample.text)}, "host.yaml")
+
+    assert [one.difference for one in play(workflow)] == [""]
+
+
+@pytest.mark.parametrize("sample", PARTS, ids=str)
+def test_a_part_stands_in_a_whole_sample_of_its_page(sample: Sample) -> None:
+    flat = [[line.strip() for line in whole.text.splitlines()] for whole in WHOLE if whole.page == sample.page]
+    part = [line.strip() for line in dedent(sample.text).splitlines()]
+
+    assert any(part == lines[at : at + len(part)] for lines in flat for at in range(len(lines)))
+
+
 @pytest.mark.parametrize("sample", of("conditions"), ids=str)
 def test_every_condition_can_be_tested(sample: Sample) -> None:
     workflow = examine({**FILES, "host.yaml": in_a_service("top", "")}, "host.yaml").workflow
     assert workflow is not None
     lines = sample.text.strip().splitlines()
 
-    assert [conditions.type_of(conditions.parse(line), workflow.names).name for line in lines] == ["yes or no"] * len(lines)
+    assert [conditions.type_of(conditions.parse(line), workflow.names).name for line in lines] == ["yes or no"] * len(
+        lines
+    )
 
 
 def test_every_sample_in_yaml_is_a_whole_service_or_says_where_it_belongs() -> None:
-    assert [str(sample) for sample in of("yaml") if sample not in [*WHOLE, *FRAGMENTS]] == []
-    assert WHOLE and FRAGMENTS
+    assert [str(sample) for sample in of("yaml") if sample not in [*WHOLE, *FRAGMENTS, *PARTS]] == []
+    assert WHOLE and FRAGMENTS and PARTS

@@ -55,6 +55,7 @@ def test_a_view_holds_what_it_says(store: Store) -> None:
     assert page(store, "all", teams=["highways", "parks"]) == [f"POT-{number}" for number in range(1, 6)]
     assert page(store, "all", teams=[]) == ["POT-1", "POT-4"]
     assert page(store, "teams", teams=[]) == []
+    assert page(store, "teams", teams=["highways", "highways"]) == ["POT-1", "POT-2", "POT-3"]
 
 
 def test_what_waits_for_the_applicant_is_listed_to_who_may_see_the_case(store: Store) -> None:

@@ -293,7 +293,7 @@ def _task() -> None:
         sqlite_where=sa.text("person IS NOT NULL"),
         postgresql_where=sa.text("person IS NOT NULL"),
     )
-    op.create_index("wf_task_of_team", "wf_task", ["who", "due", "reference", "task"])
+    op.create_index("wf_task_of_team", "wf_task", ["who", "due", "reference", "task", "service"])
     op.create_index(
         "wf_task_unclaimed",
         "wf_task",

@@ -1,0 +1,317 @@
+"""Case work: the inbox, a case, a task in hand, and what a command would do before it is done."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from components.controls import Raw
+from desk import showing
+from desk.views import (
+    CaseView,
+    Completed,
+    Correction,
+    Figures,
+    Found,
+    Happened,
+    Inbox,
+    MessageView,
+    NoteView,
+    TaskRow,
+    TaskView,
+)  # fmt: skip
+from engine import access, letters
+from engine import events as e
+from engine.case import Task
+from engine.commands import Actor, Command, Complete, Problems, Refusal
+from engine.decide import decide
+from engine.engine import Done, Engine, Sight
+from engine.ports import FileStore
+from engine.store.drafts import Draft, of_task
+from engine.store.files import File
+from engine.store.messages import Message
+from engine.store.tasks import InboxRow
+from workflows.calendars import LONDON
+from workflows.verbs.ask import Ask
+
+PAGE = 50
+TIMELINE = 100
+NO_TASK = "There is no such task in this case any more"
+
+
+class Desk:
+    """What a case worker does. Every reading and every command is one call, cut by the engine's access."""
+
+    def __init__(
+        self, engine: Engine, files: FileStore, random: Callable[[int], bytes], clock: Callable[[], datetime]
+    ) -> None:
+        self.engine = engine
+        self.files = files
+        self.random = random
+        self.clock = clock
+
+    # The inbox
+
+    def figures(self, actor: Actor, now: datetime) -> Figures:
+        found = self.engine.store.tasks.figures(sorted(actor.teams), actor.id, now, _end_of_day(now))
+        return Figures(found.late, found.today, found.unclaimed)
+
+    def inbox(self, actor: Actor, view: str, figure: str, after: str, now: datetime) -> Inbox:
+        """A page of what waits; a view or figure that is not known is "teams" and all."""
+        shown: Any = view if view in ("mine", "teams", "all", "waiting") else "teams"
+        only: Any = figure if figure in ("late", "today", "unclaimed") else ""
+        teams = sorted(actor.teams)
+        rows, more = self.engine.store.tasks.inbox(
+            teams, actor.id, shown, only, after=after, limit=PAGE, now=now, end_of_today=_end_of_day(now)
+        )
+        next_due = None if rows else self.engine.store.tasks.next_due(teams, actor.id)
+        return Inbox(tuple(self._row(row) for row in rows), more, next_due)
+
+    def find(self, actor: Actor, words: str) -> tuple[Found, ...]:
+        """Cases that the actor may see. A partner finds by reference alone, having seen no other words."""
+        found = self.engine.store.cases.find(words, sorted(actor.teams))
+        if access.is_partner(actor, self.engine.library.house()):
+            wanted = "".join(filter(str.isalnum, words)).upper()
+            found = [one for one in found if one.reference.replace("-", "") == wanted]
+            return tuple(Found(one.reference, one.service_title, "", "", one.opened, one.closed, "") for one in found)
+        return tuple(Found(**vars(one)) for one in found)
+
+    def _row(self, row: InboxRow) -> TaskRow:
+        house = self.engine.library.house()
+        return TaskRow(
+            row.reference, row.task, row.service, row.service_title, row.title, row.words, row.due, row.opened,
+            row.who, house.everyone.get(row.who, row.who), row.person, row.name,
+        )  # fmt: skip
+
+    # A case
+
+    def case(self, actor: Actor, reference: str, now: datetime) -> CaseView | Refusal:
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        workflow, case, house = sight.workflow, sight.case, self.engine.library.house()
+        words = letters.Words(workflow, case, house, showing.context(house, now))
+        deadline = case.clocks.get("deadline")
+        tasks = tuple(
+            self._row(row) for task in case.tasks if (row := self.engine.store.tasks.one(reference, task))
+            if not sight.partner or row.who in actor.teams
+        )  # fmt: skip
+        entries = self.engine.store.cases.history(reference, limit=TIMELINE)
+        assert case.opened is not None, "a stored case was opened"
+        return CaseView(
+            reference, case.service, workflow.title, case.version, self._state(sight, words),
+            "" if sight.partner else words.fill(workflow.list_as), deadline.due if deadline else None,
+            bool(deadline and deadline.statutory), case.opened, case.closed, tasks,
+            showing.sections(workflow, case.answers, sight.visible, letters.seen(house, words.context)),
+            () if sight.partner else tuple(
+                (party.role, party.name, tuple(party.contacts.values())) for party in case.parties
+            ),
+            () if sight.partner else showing.Timeline(workflow, house, sight.visible).of(entries),
+            () if sight.partner else tuple(_message(one) for one in self.engine.store.messages.of(reference)),
+            () if sight.partner else tuple(
+                {"id": file.id, "name": file.name, "size": file.size, "type": file.type}
+                for file in self._attached(entries)
+            ),
+            () if sight.partner else tuple(
+                NoteView(entry.at, entry.actor_name, event.text)
+                for entry in entries for event in entry.events if isinstance(event, e.NoteAdded)
+            ),
+            self._may(sight, actor),
+        )  # fmt: skip
+
+    def _attached(self, entries: Any) -> list[File]:
+        ids = [str(event.file["id"]) for entry in entries for event in entry.events
+               if isinstance(event, e.FileAttached) and event.file]  # fmt: skip
+        return [file for id in ids if (file := self.engine.store.files.one(id))]
+
+    @staticmethod
+    def _may(sight: Sight, actor: Actor) -> frozenset[str]:
+        if sight.partner or actor.kind != "person":
+            return frozenset()
+        mine = actor.teams & sight.workflow.teams()
+        return frozenset({"note", *(("attach", "correct") if sight.case.open and mine else ())})
+
+    def _state(self, sight: Sight, words: letters.Words) -> str:
+        """What the case waits for, or how it ended."""
+        if sight.case.outcome in sight.workflow.outcomes:
+            return words.fill(sight.workflow.outcomes[sight.case.outcome].subject)
+        house = self.engine.library.house()
+        waits = [
+            "Waiting for the applicant" if task.who == "applicant" else f"With {house.everyone.get(task.who, task.who)}"
+            for task in sight.case.tasks.values()
+        ]  # fmt: skip
+        return "; ".join(dict.fromkeys(waits)) or "Under way"
+
+    def earlier(self, actor: Actor, reference: str, before: int) -> tuple[Happened, ...]:
+        """What happened before the part of the timeline that the case page shows."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal) or sight.partner:
+            return ()
+        timeline = showing.Timeline(sight.workflow, self.engine.library.house(), sight.visible)
+        return timeline.of(self.engine.store.cases.history(reference, before, TIMELINE))
+
+    def show(
+        self, actor: Actor, reference: str, step: str, answer: str, now: datetime
+    ) -> tuple[str, ...] | Refusal:
+        return self.engine.reveal(actor, reference, step, answer, now)
+
+    def correction(
+        self, actor: Actor, reference: str, step: str, answer: str, now: datetime
+    ) -> Correction | Refusal:
+        """An answer to put right, as it was typed."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        ask = sight.workflow.layout.by_id.get(step)
+        asked = [one for one in ask.asked() if one.id == answer] if isinstance(ask, Ask) else []
+        if not asked or answer not in sight.visible or answer not in sight.case.answers.get(step, {}):
+            return Refusal("There is no such answer in this case")
+        house = self.engine.library.house()
+        raw = asked[0].question.write(sight.case.answers[step][answer])
+        return Correction(asked[0], raw, letters.seen(house, showing.context(house, now)))
+
+    # A task
+
+    def task(self, actor: Actor, reference: str, task: str, now: datetime) -> TaskView | Refusal:
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        row, known = self.engine.store.tasks.one(reference, task), sight.case.tasks.get(task)
+        if row is None or known is None:
+            return Refusal(NO_TASK)
+        house = self.engine.library.house()
+        barred = access.barred(sight.workflow, sight.case, known, actor, house)
+        pages, raw = self._pages(sight, known, actor)
+        return TaskView(
+            self._row(row), pages, raw, letters.seen(house, showing.context(house, now)),
+            self._may_do(known, actor, barred), barred, _token(actor, reference, task), self._people(known, actor),
+        )  # fmt: skip
+
+    def _pages(self, sight: Sight, task: Task, actor: Actor) -> tuple[tuple[Any, ...], dict[str, Raw]]:
+        ask = sight.workflow.layout.by_id.get(task.step)
+        if not isinstance(ask, Ask) or not task.id.startswith(f"{task.step}."):
+            return (), {}
+        before = {**sight.case.values(), **sight.case.aside.get(ask.id, {}), **sight.case.answers.get(ask.id, {})}
+        raw = {one.id: one.question.write(before[one.id]) for one in ask.asked() if one.id in before}
+        draft = self.engine.store.drafts.get(of_task(sight.case.reference, task.id, actor.id))
+        raw |= draft.raw if draft else {}
+        pages = tuple(
+            showing.page_view(number, page, page.questions, raw) for number, page in enumerate(ask.all_pages())
+        )  # fmt: skip
+        return pages, raw
+
+    @staticmethod
+    def _may_do(task: Task, actor: Actor, barred: str) -> frozenset[str]:
+        may = {"assign"} if access.may_assign(task, actor) else set()
+        if task.person and (task.person == actor.id or "assign" in may):
+            may.add("release")
+        if not barred and not task.person:
+            may |= {"claim", "complete"}
+        elif not barred and task.person == actor.id:
+            may.add("complete")
+        return frozenset(may)
+
+    def _people(self, task: Task, actor: Actor) -> tuple[tuple[str, str], ...]:
+        if not access.may_assign(task, actor):
+            return ()
+        with self.engine.store.registers.read() as register:
+            everyone = register.people.everyone()
+        return tuple((one.id, one.name) for one in everyone if task.who in one.teams and not one.disabled)
+
+    def save_typed(self, actor: Actor, reference: str, task: str, raw: dict[str, Raw], now: datetime) -> None:
+        """Keep what somebody typed into a task that is theirs to do."""
+        view = self.task(actor, reference, task, now)
+        if isinstance(view, Refusal) or "complete" not in view.may:
+            return
+        id = of_task(reference, task, actor.id)
+        self.engine.store.drafts.save(Draft(id, actor.id, view.row.service, 0, now, now, raw))
+
+    def foresee(self, actor: Actor, reference: str, task: str, raw: dict[str, Raw], now: datetime) -> str:
+        """What completing would do now, in a sentence; "" where the answers are not enough."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return ""
+        command = Complete(actor, now, reference, task, raw, "")
+        decision = decide(sight.workflow, sight.case, command, self.engine.library.house())
+        if isinstance(decision, Problems | Refusal):
+            return ""
+        return _foreseen(sight, decision, self.engine.library.house().everyone)
+
+    def do(self, command: Command) -> Completed | Problems | Refusal:
+        """Do a command; what was typed into a completed task is kept no longer."""
+        result = self.engine.do(command)
+        if not isinstance(result, Done):
+            return result
+        if isinstance(command, Complete):
+            self.engine.store.drafts.delete(of_task(command.case, command.task, command.actor.id))
+        house = self.engine.library.house()
+        words = letters.Words(result.workflow, result.case, house, showing.context(house, command.at))
+        sight = Sight(result.workflow, result.case, frozenset(), False)
+        return Completed(result.case.reference, self._state(sight, words), result.again)
+
+    # Files
+
+    def keep_file(self, holder: Actor | str, name: str, type: str, data: bytes) -> dict[str, Any]:
+        """Keep what was uploaded, and say how it is known. Its question says what it may be."""
+        owner = holder.id if isinstance(holder, Actor) else holder
+        id = self.random(16).hex()
+        digest = hashlib.sha256(data).hexdigest()
+        self.files.put(id, data)
+        self.engine.store.files.add(File(id, name[:200], len(data), type[:100], digest, "draft", owner, self.clock()))
+        return {"id": id, "name": name[:200], "size": len(data), "type": type[:100]}
+
+    def file(self, actor: Actor, reference: str, id: str) -> tuple[str, str, bytes] | Refusal:
+        """A file of a case, where the actor may see the answer that holds it, or it was added to the case."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        visible = [answer for name, answer in sight.case.values().items() if name in sight.visible]
+        entries = self.engine.store.cases.history(reference, limit=TIMELINE)
+        attached = [] if sight.partner else [file.id for file in self._attached(entries)]
+        kept = self.engine.store.files.one(id)
+        if kept is None or not (id in attached or any(_holds(answer, id) for answer in visible)):
+            return Refusal("There is no such file in this case")
+        return kept.name, kept.type, self.files.get(id)
+
+    def outbox(self, actor: Actor, before: int) -> tuple[MessageView, ...]:
+        """Every message that waits to be sent: shown in demo mode, where nothing is really sent."""
+        shown = self.engine.store.messages.outbox(PAGE, before)
+        return tuple(
+            _message(one) for one in shown if self.engine.store.cases.may_see(one.reference, actor.teams)
+        )  # fmt: skip
+
+
+def _end_of_day(now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
+
+
+def _token(actor: Actor, reference: str, task: str) -> str:
+    """One a person and a task: two tabs of one person complete it once."""
+    return f"{reference}:{task}:{actor.id}"
+
+
+def _message(one: Message) -> MessageView:
+    to = one.to_name or one.address
+    return MessageView(one.at, to, one.channel, one.subject, one.body, one.unsent or "Waiting to be sent")
+
+
+def _holds(answer: Any, id: str) -> bool:
+    return isinstance(answer, list) and any(isinstance(one, dict) and one.get("id") == id for one in answer)
+
+
+def _foreseen(sight: Sight, events: tuple[e.Event, ...], everyone: Any) -> str:
+    sent = [
+        f"sends “{event.subject}” to {event.to_name or event.address or 'nobody, as no contact was given'}"
+        for event in events if isinstance(event, e.MessageSent)
+    ]  # fmt: skip
+    opened = [
+        f"gives “{event.title}” to {everyone.get(event.who, f'the {sight.workflow.file.called_}')}"
+        for event in events if isinstance(event, e.TaskOpened)
+    ]  # fmt: skip
+    closed = ["closes the case" for event in events if isinstance(event, e.CaseClosed)]
+    said = [*sent, *opened, *closed]
+    if not said:
+        return ""
+    return "This " + (", ".join(said[:-1]) + " and " if len(said) > 1 else "") + said[-1]
+
+

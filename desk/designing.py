@@ -1,0 +1,253 @@
+"""What designers do: read and edit definitions, see them tried and told apart from what is published, publish them."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.sources import ORGANISATION_PATH, Draft, Drafts, Saving
+from desk.trial import Trial
+from engine.commands import Actor, Refusal
+from engine.engine import NO_SERVICE, Engine
+from engine.library import path_of
+from engine.people import EVERY
+from engine.play import Played, play
+from engine.store.errors import Stale
+from engine.store.versions import Version
+from workflows.changes import changes
+from workflows.faults import Fault, Faulty
+from workflows.load import ORGANISATION, Examined, as_published, examine, hash_of
+from workflows.picture import picture
+from workflows.workflow import Workflow
+
+#: Whoever starts the program for the first time publishes what its files hold.
+WHERRY = Actor("wherry", name="Wherry", edits=frozenset({EVERY}), publishes=frozenset({EVERY}))
+FIRST_TIME = "It had never been published"
+NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
+NOT_STAFF = "Only staff can see how services are made"
+NOT_EDITOR = "You may not edit this service"
+NOT_PUBLISHER = "You may not publish this service"
+SAVED_SINCE = "Somebody has saved this draft since you read it"
+
+
+@dataclass(frozen=True)
+class DesignRow:
+    """A service in the designers' list. `version` is 0 where it was never published, `faults` counts the draft's."""
+
+    service: str
+    title: str
+    owner_name: str
+    version: int
+    published_at: datetime | None
+    #: Of a draft that differs from what is published; "" and None where there is none, or nobody is known.
+    draft_by: str
+    draft_at: datetime | None
+    open_cases: int
+    faults: int
+    changed: bool
+
+
+@dataclass(frozen=True)
+class DesignView:
+    """A definition to read or edit. `revision` goes back with it when it is saved or published."""
+
+    service: str
+    path: str
+    text: str
+    revision: str
+    version: int
+    may_edit: bool
+    may_publish: bool
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody saved first: `theirs` is their text, and `revision` lets yours replace it if you choose so."""
+
+    theirs: str
+    revision: str
+
+
+@dataclass(frozen=True)
+class Published:
+    number: int
+
+
+class Designing:
+    def __init__(self, engine: Engine, drafts: Drafts) -> None:
+        self._engine = engine
+        self._drafts = drafts
+        self._versions = engine.store.versions
+
+    # Reading
+
+    def services(self, actor: Actor, now: datetime) -> tuple[DesignRow, ...]:
+        """Every service, drafted or published, by its title; nothing for who is not staff."""
+        if not self._is_staff(actor):
+            return ()
+        named = {path_name(path) for path in self._drafts.paths() if path != ORGANISATION_PATH}
+        open_cases = self._engine.store.cases.open_by_service()
+        rows = [self._row(service, open_cases) for service in named | set(self._versions.services())]
+        return tuple(sorted(rows, key=lambda row: (row.title.casefold(), row.service)))
+
+    def open(self, actor: Actor, service: str) -> DesignView | Refusal:
+        if not self._is_staff(actor):
+            return Refusal(NOT_STAFF)
+        draft = self._draft(service)
+        return self._view(actor, service, draft) if draft else Refusal(NO_SERVICE)
+
+    def examine(self, service: str, text: str) -> Examined:
+        """The text as it would be read beside the organisation's draft, and everything that is wrong with it."""
+        return examine(self._files(service, text), path_of(service))
+
+    def changes(self, service: str, text: str) -> tuple[str, ...]:
+        """What differs from the published version, in sentences; none while the text cannot be read."""
+        published, written = self._published(service), self.examine(service, text).built
+        if published is None:
+            return ("Nobody has published this service yet",)
+        return changes(published, written) if written else ()
+
+    def play(self, workflow: Workflow) -> tuple[Played, ...]:
+        return tuple(play(workflow))
+
+    def picture(self, workflow: Workflow) -> str:
+        return picture(workflow)
+
+    def trial(self, workflow: Workflow, now: datetime) -> Trial:
+        """The pages as they will be, in memory, beginning at a moment of their own."""
+        return Trial(workflow, now)
+
+    def versions(self, service: str) -> tuple[Version, ...]:
+        """The newest first."""
+        return self._versions.of(service)
+
+    # Writing
+
+    def new(self, actor: Actor, service: str, text: str, now: datetime) -> DesignView | Refusal:
+        """Begin a service from the text of a template."""
+        if not NAME.fullmatch(service) or service == path_name(ORGANISATION_PATH):
+            return Refusal("A service is named in small letters, numbers and hyphens: report-a-pothole")
+        if self._draft(service):
+            return Refusal(f"There is a service called {service} already")
+        saved = self.save(actor, service, text, "", now)
+        return Refusal(f"There is a service called {service} already") if isinstance(saved, Conflict) else saved
+
+    def save(
+        self, actor: Actor, service: str, text: str, revision: str, now: datetime
+    ) -> DesignView | Conflict | Refusal:
+        """Keep a draft, sound or not. Nothing of anybody else's is overwritten."""
+        if not may(actor.edits, service):
+            return self._refused(actor, "save", service, NOT_EDITOR, now)
+        if not NAME.fullmatch(service):
+            return Refusal(NO_SERVICE)
+        try:
+            draft = self._drafts.save(path_of(service), text, revision, Saving(actor.id, actor.name, now))
+        except Stale:
+            theirs = self._draft(service) or Draft("", "")
+            return Conflict(theirs.text, theirs.revision)
+        return self._view(actor, service, draft)
+
+    def publish(self, actor: Actor, service: str, revision: str, why: str, now: datetime) -> Published | Refusal:
+        """Make the saved draft what new cases begin with; those under way stay on theirs."""
+        if not may(actor.publishes, service):
+            return self._refused(actor, "publish", service, NOT_PUBLISHER, now)
+        draft = self._draft(service)
+        if draft is None or draft.revision != revision:
+            return Refusal(SAVED_SINCE if draft else NO_SERVICE)
+        return self._publish(actor, service, draft.text, why, now)
+
+    def publish_unpublished(self, now: datetime) -> tuple[Fault, ...]:
+        """Publish each service that has no version yet, and give the faults of those that cannot be."""
+        faults: list[Fault] = []
+        for service in sorted({path_name(path) for path in self._drafts.paths()} - set(self._versions.services())):
+            if service != path_name(ORGANISATION_PATH):
+                faults += self._publish_first(service, now)
+        return tuple(dict.fromkeys(faults))
+
+    def _publish_first(self, service: str, now: datetime) -> list[Fault]:
+        draft = self._draft(service)
+        text = draft.text if draft else ""
+        examined = self.examine(service, text)
+        if examined.workflow is None:
+            return [fault for fault in examined.faults if fault.level == "fault"]
+        red = [one for one in play(examined.workflow) if one.difference]
+        if not red:
+            self._publish(WHERRY, service, text, FIRST_TIME, now)
+        return [Fault(one.place, "example-differs", "fault", f"{one.story}: {one.difference}", "") for one in red]
+
+    def _publish(self, actor: Actor, service: str, text: str, why: str, now: datetime) -> Published | Refusal:
+        workflow = self.examine(service, text).workflow
+        if workflow is None:
+            return Refusal("This service has something to fix before you can publish it")
+        red = [one.story for one in play(workflow) if one.difference]
+        if red:
+            return Refusal(f"An example does not go as it says: {red[0]}")
+        files, path = self._files(service, text), path_of(service)
+        latest = self._versions.latest(service)
+        if latest and latest.hash == hash_of(files, path):
+            return Refusal(f"Nothing has changed since version {latest.number}")
+        try:
+            number = self._versions.publish(service, hash_of(files, path), files, now, actor.id, actor.name, why)
+        except Stale:
+            return Refusal("Somebody else has just published this service")
+        self._engine.store.audit.record(now, actor.id, "published", service, f"version {number}: {why}")
+        return Published(number)
+
+    # Where things are
+
+    def _draft(self, service: str) -> Draft | None:
+        """What somebody saved, or else what is published."""
+        if not NAME.fullmatch(service) or path_of(service) == ORGANISATION_PATH:
+            return None
+        draft = self._drafts.get(path_of(service))
+        if draft is None and (latest := self._versions.latest(service)):
+            return Draft(latest.files[path_of(service)], "")
+        return draft
+
+    def _files(self, service: str, text: str) -> dict[str, str]:
+        organisation = self._drafts.get(ORGANISATION_PATH)
+        return {path_of(service): text} | ({ORGANISATION_PATH: organisation.text} if organisation else {})
+
+    def _published(self, service: str) -> Workflow | None:
+        latest = self._versions.latest(service)
+        return as_published(latest.files, path_of(service)) if latest else None
+
+    def _view(self, actor: Actor, service: str, draft: Draft) -> DesignView:
+        latest = self._versions.latest(service)
+        return DesignView(
+            service, path_of(service), draft.text, draft.revision, latest.number if latest else 0,
+            may(actor.edits, service), may(actor.publishes, service),
+        )  # fmt: skip
+
+    def _row(self, service: str, open_cases: dict[str, int]) -> DesignRow:
+        draft, latest = self._draft(service) or Draft("", ""), self._versions.latest(service)
+        examined = self.examine(service, draft.text)
+        shown = examined.built or self._published(service)
+        changed = latest is None or latest.files[path_of(service)] != draft.text
+        return DesignRow(
+            service, shown.title if shown else service, self._owner(shown),
+            latest.number if latest else 0, latest.at if latest else None,
+            draft.by_name if changed else "", draft.at if changed else None, open_cases.get(service, 0),
+            sum(fault.level == "fault" for fault in examined.faults), changed,
+        )  # fmt: skip
+
+    def _owner(self, workflow: Workflow | None) -> str:
+        owner = workflow.file.owner if workflow else ""
+        return self._engine.library.house().everyone.get(owner, owner)
+
+    def _is_staff(self, actor: Actor) -> bool:
+        """Of a team of the council, or trusted with a service; partners are neither."""
+        teams = self._engine.library.house().teams
+        return actor.kind == "person" and bool(actor.teams & set(teams) or actor.edits or actor.publishes)
+
+    def _refused(self, actor: Actor, what: str, service: str, reason: str, now: datetime) -> Refusal:
+        self._engine.store.audit.record(now, actor.id, f"refused {what}", service, reason)
+        return Refusal(reason)
+
+
+def path_name(path: str) -> str:
+    """The service of a path: the name of its file."""
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def may(services: frozenset[str], service: str) -> bool:
+    return bool(services & {service, EVERY})

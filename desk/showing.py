@@ -1,0 +1,203 @@
+"""A case in the words people read: answers by step, and what happened in plain sentences."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from components.base import Answer, Seen
+from components.controls import Raw
+from desk.views import AnswerLine, Happened, PageView, Section
+from engine import events as e
+from engine.dates import in_words
+from engine.store.history import Entry
+from workflows.asking import Page
+from workflows.conditions import Context
+from workflows.organisation import Organisation
+from workflows.verbs.ask import Ask
+from workflows.workflow import Workflow
+
+
+def sections(
+    workflow: Workflow, steps: Mapping[str, Mapping[str, Answer]], visible: Iterable[str], seen: Seen
+) -> tuple[Section, ...]:
+    """The answers of each step that has any, a section a step, sensitive ones hidden."""
+    allowed = frozenset(visible)
+    found = []
+    for step, answers in steps.items():
+        ask = workflow.layout.by_id.get(step)
+        shown = {name: answer for name, answer in answers.items() if name in allowed}
+        if isinstance(ask, Ask) and shown:
+            found.append(Section(ask.named, tuple(_lines(ask, shown, seen, hide=True))))
+        elif ask is not None and shown:
+            lines = tuple(AnswerLine(step, name, _label(name), (str(answer),)) for name, answer in shown.items())
+            found.append(Section(ask.describe(), lines))
+    return tuple(found)
+
+
+def to_check(ask: Ask, answers: Mapping[str, Answer], seen: Seen, title: str) -> tuple[Section, ...]:
+    """An `ask`'s answers as "Check your answers" shows them: by the sections of its pages."""
+    grouped: dict[str, list[AnswerLine]] = {}
+    for number, page in enumerate(ask.all_pages()):
+        for line in _lines(ask, answers, seen, hide=False, pages={number: page}):
+            grouped.setdefault(page.section or title, []).append(line)
+    return tuple(Section(name, tuple(lines)) for name, lines in grouped.items())
+
+
+def _lines(
+    ask: Ask, answers: Mapping[str, Answer], seen: Seen, hide: bool, pages: Mapping[int, Page] | None = None
+) -> Iterator[AnswerLine]:
+    for number, page in (pages or dict(enumerate(ask.all_pages()))).items():
+        for one in page.questions:
+            if one.id not in answers:
+                continue
+            hidden = hide and one.question.sensitive
+            answer = answers[one.id]
+            lines = () if hidden else tuple(one.question.show(answer, seen))
+            files = _files(answer) if one.question.gives().name == "file" and not hidden else ()
+            yield AnswerLine(ask.id, one.id, one.question.label, lines, hidden, files, number)
+
+
+def _files(answer: Answer) -> tuple[Mapping[str, Any], ...]:
+    return tuple(one for one in answer if isinstance(one, Mapping)) if isinstance(answer, list) else ()
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def page_view(number: int, page: Page, asked: Iterable[Any], raw: Mapping[str, Raw]) -> PageView:
+    """A page with what was typed into the questions it asks now."""
+    questions = tuple(asked)
+    typed = {one.id: raw[one.id] for one in questions if one.id in raw}
+    return PageView(number, page.title, page.section, questions, typed)
+
+
+def context(house: Organisation, now: datetime) -> Context:
+    return Context(now, house.calendars["england"])
+
+
+#: Showing an old answer needs no day: a Seen has one all the same.
+_NO_DAY = date.min
+
+
+class Timeline:
+    """Events of a case as sentences, for staff or for the applicant."""
+
+    def __init__(self, workflow: Workflow, house: Organisation, visible: frozenset[str]) -> None:
+        self.workflow = workflow
+        self.house = house
+        self.visible = visible
+
+    def of(self, entries: Iterable[Entry]) -> tuple[Happened, ...]:
+        """One line for each thing worth telling, in the order given."""
+        return tuple(
+            happened for entry in entries for event in reversed(entry.events)
+            if (happened := self._happened(entry, event))
+        )  # fmt: skip
+
+    def _happened(self, entry: Entry, event: e.Event) -> Happened | None:
+        telling = _TELLING.get(type(event))
+        said = telling(self, event) if telling else None
+        if said is None:
+            return None
+        sentence, details = said if isinstance(said, tuple) else (said, ())
+        who = "" if entry.actor == "clock" else entry.actor_name
+        return Happened(entry.at, who, sentence, details)
+
+    def team(self, who: str) -> str:
+        if who == "applicant":
+            return f"the {self.workflow.file.called_}"
+        return self.house.everyone.get(who, who)
+
+    def step(self, id: str) -> str:
+        step = self.workflow.layout.by_id.get(id)
+        return step.describe() if step else "What stopped the case"
+
+    def opened(self, event: e.CaseOpened) -> str:
+        return f"Sent “{self.workflow.title}”"
+
+    def task_opened(self, event: e.TaskOpened) -> str:
+        return f"Waiting for {self.team(event.who)}: {event.title}"
+
+    def claimed(self, event: e.TaskClaimed) -> str:
+        step = self.step(event.task.rpartition(".")[0])
+        return f"{event.name} has taken “{step}”" if event.person else f"“{step}” was given back to its team"
+
+    def handed_over(self, event: e.TaskHandedOver) -> str:
+        return f"“{self.step(event.task.rpartition('.')[0])}” went to {self.team(event.who)}"
+
+    def done(self, event: e.TaskDone) -> str | None:
+        return None if event.step == self.workflow.first.id else f"Completed “{self.step(event.step)}”"
+
+    def taken_away(self, event: e.TaskTakenAway) -> str:
+        return f"“{self.step(event.task.rpartition('.')[0])}” is no longer needed"
+
+    def corrected(self, event: e.AnswerCorrected) -> tuple[str, tuple[str, ...]]:
+        label = self._label(event.answer)
+        if event.answer not in self.visible or event.answer in self.workflow.sensitive():
+            return f"Corrected “{label}”", (f"Because: {event.why}",)
+        return f"Corrected “{label}”", (
+            f"It was: {self._shown(event.answer, event.was)}", f"It is now: {self._shown(event.answer, event.now)}",
+            f"Because: {event.why}",
+        )  # fmt: skip
+
+    def _label(self, answer: str) -> str:
+        question = self.workflow.questions.get(answer)
+        return question.label if question else _label(answer)
+
+    def _shown(self, name: str, answer: Answer) -> str:
+        question = self.workflow.questions.get(name)
+        if question is None or answer is None:
+            return "nothing"
+        seen = Seen(_NO_DAY, self.house.everyone, self.house.groups)
+        return ", ".join(question.show(answer, seen))
+
+    def sent(self, event: e.MessageSent) -> str:
+        to = event.to_name or event.address or self.team(event.to)
+        return f"A message for {to}: {event.subject}" + (f" (not sent: {event.unsent})" if event.unsent else "")
+
+    def clock_set(self, event: e.ClockSet) -> str | None:
+        return f"The case is due by {in_words(event.due)}" if event.clock == "deadline" else None
+
+    def paused(self, event: e.ClockPaused) -> str | None:
+        return "The clock stands still" if event.clock == "deadline" else None
+
+    def resumed(self, event: e.ClockResumed) -> str | None:
+        return f"The clock goes on: due by {in_words(event.due)}" if event.clock == "deadline" else None
+
+    def late(self, event: e.ClockLate) -> str:
+        what = "The case" if event.clock == "deadline" else f"“{self.step(event.clock.rpartition('.')[0])}”"
+        return f"{what} is late"
+
+    def noted(self, event: e.NoteAdded) -> tuple[str, tuple[str, ...]]:
+        return "Wrote a note", (event.text,)
+
+    def attached(self, event: e.FileAttached) -> str:
+        return f"Added {event.file.get('name', 'a file')}"
+
+    def stuck(self, event: e.CaseStuck) -> tuple[str, tuple[str, ...]]:
+        return "The case cannot go on by itself", (event.why,)
+
+    def closed(self, event: e.CaseClosed) -> str:
+        outcome = self.workflow.file.outcomes.get(event.outcome)
+        return f"Closed: {outcome.title if outcome and '((' not in outcome.title else _label(event.outcome)}"
+
+
+_TELLING: dict[type[e.Event], Any] = {
+    e.CaseOpened: Timeline.opened,
+    e.TaskOpened: Timeline.task_opened,
+    e.TaskClaimed: Timeline.claimed,
+    e.TaskHandedOver: Timeline.handed_over,
+    e.TaskDone: Timeline.done,
+    e.TaskTakenAway: Timeline.taken_away,
+    e.AnswerCorrected: Timeline.corrected,
+    e.MessageSent: Timeline.sent,
+    e.ClockSet: Timeline.clock_set,
+    e.ClockPaused: Timeline.paused,
+    e.ClockResumed: Timeline.resumed,
+    e.ClockLate: Timeline.late,
+    e.NoteAdded: Timeline.noted,
+    e.FileAttached: Timeline.attached,
+    e.CaseStuck: Timeline.stuck,
+    e.CaseClosed: Timeline.closed,
+}

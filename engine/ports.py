@@ -1,0 +1,13 @@
+"""What the engine needs of the outside, named here and done in `outside/`."""
+
+from typing import Protocol
+
+
+class FileStore(Protocol):
+    """Keeps the bytes of files by an id that nobody can guess."""
+
+    def put(self, id: str, data: bytes) -> None: ...
+
+    def get(self, id: str) -> bytes:
+        """The bytes again; a KeyError where there are none."""
+        ...

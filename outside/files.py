@@ -1,0 +1,31 @@
+"""Files on this machine's disk, one a name, in a folder that nothing serves."""
+
+import re
+from pathlib import Path
+
+NAME = re.compile(r"[0-9a-f]{32}")
+
+
+class FolderFiles:
+    """Writes whole or not at all: first beside, then renamed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, id: str, data: bytes) -> None:
+        path = self._path(id)
+        beside = path.with_suffix(".part")
+        beside.write_bytes(data)
+        beside.replace(path)
+
+    def get(self, id: str) -> bytes:
+        path = self._path(id)
+        if not path.exists():
+            raise KeyError(id)
+        return path.read_bytes()
+
+    def _path(self, id: str) -> Path:
+        if not NAME.fullmatch(id):
+            raise KeyError(id)
+        return self._folder / id

@@ -1,0 +1,78 @@
+"""Beside the text: what to fix, the picture, the live pages, the examples played, and the changes."""
+
+from typing import Any
+
+import streamlit as st
+
+from screens import wiring
+from screens.design_text import Writing
+from screens.design_try import draw_try
+from screens.markup import show
+
+TABS = ("To fix", "Picture", "Try it", "Examples", "Changes")
+#: How many lines are shown around a fault.
+AROUND = 3
+
+
+def draw_panels(writing: Writing, examined: Any) -> None:
+    """Only the panel that is open is worked out."""
+    for tab, draw in zip(
+        st.tabs(TABS, key="panel", on_change="rerun"), (_to_fix, _picture, draw_try, _examples, _changes), strict=True
+    ):
+        if tab.open:
+            with tab, st.container(key="beside"):
+                draw(writing, examined)
+
+
+def _to_fix(writing: Writing, examined: Any) -> None:
+    lines = writing.text.split("\n")
+    faults = sorted(examined.faults, key=lambda fault: (fault.level != "fault", fault.place))
+    show("design_faults", faults=[(fault, _quoted(lines, fault), _around(lines, fault)) for fault in faults],
+         count=sum(1 for fault in faults if fault.level == "fault"))  # fmt: skip
+
+
+def _quoted(lines: list[str], fault: Any) -> str:
+    line = fault.place.line
+    return lines[line - 1].strip() if fault.place.file.endswith(".yaml") and line <= len(lines) else ""
+
+
+def _around(lines: list[str], fault: Any) -> list[tuple[int, str, bool]]:
+    """The lines around a fault: number, words, and whether it is the one."""
+    first = max(1, fault.place.line - AROUND)
+    return [
+        (number, line, number == fault.place.line)
+        for number, line in enumerate(lines[first - 1 : fault.place.line + AROUND], first)
+    ]
+
+
+def _picture(writing: Writing, examined: Any) -> None:
+    if writing.good is None:
+        show("words", lines=["There is a picture as soon as nothing is left to fix."])
+        return
+    with st.container(key="greyed" if examined.workflow is None else "picture"):
+        _stale(examined)
+        st.graphviz_chart(
+            wiring.publishing().picture(writing.good), width="stretch",
+            alt=f"The steps of {writing.good.title} and the ways between them. The text says the same.",
+        )  # fmt: skip
+        show("design_legend")
+
+
+def _stale(examined: Any) -> None:
+    if examined.workflow is None:
+        show("design_stale")
+
+
+def _examples(writing: Writing, examined: Any) -> None:
+    if examined.workflow is None:
+        show("words", lines=["The examples are played as soon as nothing is left to fix."])
+        return
+    show("design_examples", played=wiring.publishing().play(examined.workflow))
+
+
+def _changes(writing: Writing, examined: Any) -> None:
+    if examined.workflow is None:
+        show("words", lines=["The changes are told as soon as nothing is left to fix."])
+        return
+    said = wiring.publishing().changes(writing.service, writing.text) if writing.version else ()
+    show("design_changes", changes=said, version=writing.version)

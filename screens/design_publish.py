@@ -1,0 +1,116 @@
+"""Saving a draft and publishing it; two people in one draft see the difference and choose."""
+
+import difflib
+from typing import Any
+
+import streamlit as st
+
+from engine.commands import Actor, Refusal
+from screens import wiring
+from screens.design_text import Writing, take_typed
+from screens.markup import show
+
+
+def draw_saving(actor: Actor, writing: Writing, examined: Any) -> None:
+    """The service's name and state, and top right what can be done with it."""
+    title = writing.good.title if writing.good else writing.service
+    name, buttons = st.columns([3, 2], vertical_alignment="bottom")
+    why_not = _why_not(writing, examined)
+    with name:
+        show("design_top", title=title, writing=writing, to_fix=_to_fix(examined))
+    with buttons, st.container(key="saving", horizontal=True, horizontal_alignment="right"):
+        if writing.may_edit:
+            st.button("Save draft", key="save", disabled=not writing.changed, on_click=_save, args=(actor, writing))
+        _publishing(actor, writing, why_not)
+    if why_not:
+        with buttons:
+            show("design_why_not", why=why_not)
+    if writing.told:
+        show("said", sentence=writing.told[0], wrong=writing.told[1])
+    if writing.elsewhere is not None:
+        _choose(actor, writing)
+
+
+def _to_fix(examined: Any) -> int:
+    return sum(1 for fault in examined.faults if fault.level == "fault")
+
+
+def things(count: int) -> str:
+    return f"{count} thing{'s' if count != 1 else ''} to fix before you can publish"
+
+
+def _why_not(writing: Writing, examined: Any) -> str:
+    """Why it cannot be published now, "" where it can."""
+    if not writing.may_publish:
+        return (
+            "Somebody else publishes this service: you may only write it"
+            if writing.may_edit
+            else "You may only read it"
+        )
+    if count := _to_fix(examined):
+        return things(count)
+    if writing.version and not wiring.publishing().changes(writing.service, writing.text):
+        return f"Nothing has changed since version {writing.version}"
+    return ""
+
+
+def _publishing(actor: Actor, writing: Writing, why_not: str) -> None:
+    label = f"Publish version {writing.version + 1}"
+    if why_not:
+        st.button(label, key="publish", type="primary", disabled=True)
+        return
+    with st.popover(label, type="primary", key="publish"):
+        show("design_publish", version=writing.version)
+        st.text_area("Why? It is kept with the version", key="why", height=90)
+        st.button("Publish it now", type="primary", key="publish now", on_click=_publish, args=(actor, writing))
+
+
+def _save(actor: Actor, writing: Writing) -> bool:
+    take_typed(writing)
+    stored = wiring.publishing().save(actor, writing.service, writing.text, writing.revision, wiring.now())
+    if isinstance(stored, Refusal):
+        writing.told = (stored.reason, True)
+        return False
+    if hasattr(stored, "theirs"):
+        writing.elsewhere, writing.revision = stored.theirs, stored.revision
+        return False
+    writing.saved, writing.revision, writing.elsewhere = stored.text, stored.revision, None
+    writing.told = ("The draft is saved. Residents still see what was published last.", False)
+    return True
+
+
+def _publish(actor: Actor, writing: Writing) -> None:
+    why = str(st.session_state["why"]).strip()
+    take_typed(writing)
+    if not why:
+        writing.told = ("Enter why you are publishing it, in a few words", True)
+        return
+    if writing.changed and not _save(actor, writing):
+        return
+    done = wiring.publishing().publish(actor, writing.service, writing.revision, why, wiring.now())
+    if isinstance(done, Refusal):
+        writing.told = (done.reason, True)
+        return
+    writing.version = done.number
+    writing.told = (f"Version {done.number} is published. Cases under way stay on the version they began with.", False)
+
+
+def _choose(actor: Actor, writing: Writing) -> None:
+    """Nothing is overwritten: the second to save sees the difference and chooses."""
+    theirs = writing.elsewhere or ""
+    lines = difflib.unified_diff(theirs.splitlines(), writing.text.splitlines(), "", "", lineterm="", n=2)
+    show("design_conflict", lines=list(lines)[2:])
+    with st.container(horizontal=True):
+        st.button("Keep mine", key="mine", on_click=_keep_mine, args=(actor, writing))
+        st.button("Take theirs", key="theirs", on_click=_take_theirs, args=(actor, writing))
+
+
+def _keep_mine(actor: Actor, writing: Writing) -> None:
+    stored = wiring.publishing().open(actor, writing.service)
+    writing.revision = stored.revision
+    _save(actor, writing)
+
+
+def _take_theirs(actor: Actor, writing: Writing) -> None:
+    writing.take(wiring.publishing().open(actor, writing.service))
+    writing.told = ("This is what they saved. Your own words are gone.", False)

@@ -1,0 +1,61 @@
+"""One service being written: the text on the left, what it does on the right, saving and publishing on top."""
+
+import streamlit as st
+
+from engine.commands import Actor, Refusal
+from screens import wiring
+from screens.design_panels import draw_panels
+from screens.design_publish import draw_saving
+from screens.design_text import Writing, draw_editor, take_typed
+from screens.design_write import draw_offers
+from screens.frame import for_staff, not_found, signed_in
+from screens.markup import HERE, show
+
+STYLE = (HERE / "design.css").read_text(encoding="utf-8")
+#: How often another editor's changes are looked for, in seconds.
+EVERY = 2
+
+
+def service_screen(service: str) -> None:
+    actor = signed_in("Build a service", f"design?service={service}")
+    if actor is None:
+        return
+    view = wiring.publishing().open(actor, service)
+    for_staff("Build a service", service, actor, "design")
+    if isinstance(view, Refusal):
+        not_found("You cannot open this service", [view.reason], ("/design", "Services"))
+        return
+    st.html(f"<style>{STYLE}</style>")
+    writing: Writing = st.session_state.setdefault(f"writing.{service}", Writing.of(view))
+    _work(actor, writing)
+    _watch(actor, writing)
+
+
+@st.fragment
+def _work(actor: Actor, writing: Writing) -> None:
+    """Everything that a pause in typing draws again."""
+    take_typed(writing)
+    examined = wiring.publishing().examine(writing.service, writing.text)
+    writing.good = examined.workflow or writing.good
+    with st.container(key="design"):
+        draw_saving(actor, writing, examined)
+        text, beside = st.columns([3, 2], gap="medium")
+        with text:
+            draw_editor(writing)
+            draw_offers(writing)
+        with beside:
+            draw_panels(writing, examined)
+
+
+@st.fragment(run_every=EVERY)
+def _watch(actor: Actor, writing: Writing) -> None:
+    """Somebody else, or another editor, saved this draft: take it, unless it was changed here as well."""
+    view = wiring.publishing().open(actor, writing.service)
+    if isinstance(view, Refusal) or view.revision == writing.revision:
+        return
+    if writing.changed:
+        writing.elsewhere = view.text
+        show("design_elsewhere")
+    else:
+        writing.take(view)
+        st.rerun(scope="app")

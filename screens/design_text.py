@@ -1,0 +1,109 @@
+"""The text of a service while it is written, and the two editors for it: Monaco, and a plain box."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+from streamlit_monaco_yaml import monaco_editor
+
+from screens.design_rehearsal import Rehearsal, Tried
+from workflows.schema import schema
+from workflows.snippets import Snippet, Spot, insert
+from workflows.workflow import Workflow
+
+HEIGHT = 640
+#: Browsers of phones, where Monaco cannot be typed into well.
+SMALL = ("Mobile", "Android", "iPhone", "iPad")
+
+
+@dataclass
+class Writing:
+    """A service as it stands in this browser: what is typed, and what it was when it was last saved."""
+
+    service: str
+    text: str
+    saved: str
+    revision: Any
+    version: int
+    may_edit: bool
+    may_publish: bool
+    #: Names that lead to the cursor.
+    path: tuple[str, ...] = ()
+    #: The last reading that was sound: shown greyed while a word is wrong.
+    good: Workflow | None = None
+    #: What another person saved meanwhile.
+    elsewhere: str | None = None
+    told: tuple[str, bool] | None = None
+    #: Counts the texts that were put into the editor from outside of it.
+    epoch: int = 0
+    #: What was done in "Try it", and that very case.
+    tried: Tried = field(default_factory=Tried)
+    rehearsal: Rehearsal | None = None
+
+    @classmethod
+    def of(cls, view: Any) -> "Writing":
+        return cls(view.service, view.text, view.text, view.revision, view.version, view.may_edit, view.may_publish)
+
+    @property
+    def changed(self) -> bool:
+        return self.text != self.saved
+
+    def take(self, view: Any) -> None:
+        """Go on from what is stored."""
+        self.put(view.text)
+        self.saved, self.revision, self.version, self.elsewhere = view.text, view.revision, view.version, None
+
+    def put(self, text: str) -> None:
+        """Another text for the editor, which takes one only when it begins."""
+        self.text = text
+        self.epoch += 1
+
+    def rehearse(self) -> Rehearsal:
+        """The case that is tried, begun again where the service has become another."""
+        assert self.good is not None, "only a service that was sound once can be tried"
+        if self.rehearsal is None or self.rehearsal.workflow.hash != self.good.hash:
+            self.rehearsal = Rehearsal(self.good, self.tried)
+        return self.rehearsal
+
+    @property
+    def key(self) -> str:
+        return f"text.{self.service}.{self.epoch}"
+
+
+def take_typed(writing: Writing) -> None:
+    """What the editor holds now, before anything is drawn from it."""
+    held = st.session_state.get(writing.key)
+    typed = held.get("text") if isinstance(held, dict) else held
+    if isinstance(typed, str) and typed != writing.text:
+        writing.text, writing.told = typed, None
+    if isinstance(held, dict):
+        writing.path = tuple(str(name) for name in held.get("selection_path", ()))
+
+
+def draw_editor(writing: Writing) -> None:
+    """Monaco, or a plain box for keyboards, screen readers and phones."""
+    plain = st.checkbox("Edit as plain text", value=_is_small(), key=f"plain.{writing.service}", on_change=_turn,
+                        args=(writing,))  # fmt: skip
+    if not writing.may_edit:
+        st.code(writing.text, language="yaml", height=HEIGHT, line_numbers=True)
+    elif plain:
+        st.text_area("The service", writing.text, height=HEIGHT, key=writing.key)
+    else:
+        monaco_editor(writing.text, schema(), height=HEIGHT, key=writing.key)
+
+
+def _is_small() -> bool:
+    agent = str(st.context.headers.get("User-Agent", ""))
+    return any(word in agent for word in SMALL)
+
+
+def _turn(writing: Writing) -> None:
+    take_typed(writing)
+    writing.put(writing.text)
+
+
+def put_in(writing: Writing, spot: Spot, snippet: Snippet) -> None:
+    """Put a sample at its place; what was typed last is kept."""
+    take_typed(writing)
+    writing.put(insert(writing.text, spot, snippet))
+    writing.told = (f"{snippet.title} is put in {spot.words}, on line {spot.line + 1}.", False)

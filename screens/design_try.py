@@ -1,0 +1,144 @@
+"""Try it: the pages that a resident and staff will see, with a clock to move; kept in step with the text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from components.controls import Raw
+from desk.views import Applying, PageView, TaskRow
+from engine.commands import Problems
+from screens.controls import draw
+from screens.design_rehearsal import Rehearsal, Tried
+from screens.design_text import Writing
+from screens.markup import show
+from screens.typed import forget, typed
+
+RESIDENT, STAFF = "As a resident", "As staff"
+DAYS = (1, 5, 10, 30)
+
+
+def draw_try(writing: Writing, examined: Any) -> None:
+    if writing.good is None:
+        show("words", lines=["You can try it as soon as nothing is left to fix."])
+        return
+    rehearsal = writing.rehearse()
+    with st.container(key="greyed" if examined.workflow is None else "live"):
+        if examined.workflow is None:
+            show("design_stale")
+        _clock(writing, rehearsal)
+        as_whom = st.segmented_control(
+            "Who are you?", (RESIDENT, STAFF), default=RESIDENT, key="as whom", required=True
+        )
+        with st.container(key="page", border=True):
+            (_resident if as_whom == RESIDENT else _staff)(writing, rehearsal)
+
+
+def _clock(writing: Writing, rehearsal: Rehearsal) -> None:
+    show("design_clock", now=rehearsal.trial.now)
+    with st.container(horizontal=True):
+        for days in DAYS:
+            words = f"{days} day{'s' if days > 1 else ''} later"
+            st.button(words, key=f"later.{days}", on_click=rehearsal.move, args=(days,))
+        st.button("Start again", key="again", on_click=_again, args=(writing,))
+
+
+def _again(writing: Writing) -> None:
+    writing.tried = Tried()
+    writing.rehearsal = None
+    forget(f"try.{writing.service}")
+
+
+# As a resident
+
+
+def _resident(writing: Writing, rehearsal: Rehearsal) -> None:
+    if rehearsal.sent is not None:
+        show("design_sent", sent=rehearsal.sent, status=rehearsal.status())
+        later = rehearsal.asked_later()
+        if later is not None and later.page is not None:
+            _page(writing, rehearsal, later, later.page)
+        return
+    view = rehearsal.view
+    if view.page is None:
+        show("design_check", view=view)
+        st.button("Send", type="primary", key="try send", on_click=rehearsal.send)
+    else:
+        _page(writing, rehearsal, view, view.page)
+    if view.back is not None:
+        st.button("Back", key="try back", type="tertiary", on_click=rehearsal.back_to, args=(view.back,))
+
+
+def _page(writing: Writing, rehearsal: Rehearsal, view: Applying, page: PageView) -> None:
+    place = _place(writing, f"{view.task}.{page.number}", [page])
+    asking = [one for one in page.asked if one.question.asks]
+    alone = len(asking) == 1
+    problems = rehearsal.tried.problems.get(place, {})
+    show("design_page", caption=page.section or view.title, heading="" if alone else page.title or view.title)
+    with st.form(f"form.{place}", border=False):
+        draw(page.asked, page.raw, view.seen, place, problems)
+        st.form_submit_button("Continue", type="primary", on_click=_continue, args=(rehearsal, view, page, place))
+
+
+def _place(writing: Writing, where: str, pages: list[PageView]) -> str:
+    """Where the controls keep what is typed: another place where a question may now be answered otherwise."""
+    shape = repr([(one.id, one.question.kind, one.question.gives()) for page in pages for one in page.asked])
+    return f"try.{writing.service}.{where}.{abs(hash(shape))}"
+
+
+def _continue(rehearsal: Rehearsal, view: Applying, page: PageView, place: str) -> None:
+    raw = typed(page.asked, page.raw, view.seen, place, _keep)
+    answer = rehearsal.answer(view, raw)
+    rehearsal.tried.problems = {place: answer.by_question} if isinstance(answer, Problems) else {}
+
+
+def _keep(name: str, type: str, data: bytes) -> dict[str, Any]:
+    """Files that are tried out are looked at and forgotten."""
+    return {"id": f"tried-{name}", "name": name, "size": len(data), "type": type}
+
+
+# As staff
+
+
+def _staff(writing: Writing, rehearsal: Rehearsal) -> None:
+    rows = rehearsal.tasks()
+    if not rows:
+        words = (
+            "Nothing waits for staff now." if rehearsal.sent else "Send it as a resident first: then the task is here."
+        )
+        show("words", lines=[words])
+        return
+    row = rows[0]
+    if len(rows) > 1:
+        row = st.selectbox("Which task?", rows, format_func=_called, key=f"task.{len(rehearsal.tried.acts)}")
+    view = rehearsal.task(row)
+    place = _place(writing, f"{row.task}.{len(rehearsal.tried.acts)}", list(view.pages))
+    before: Mapping[str, Raw] = st.session_state.get(f"{place}.before", view.raw)
+    raw = _typed(view, before, place)
+    if raw != before:
+        view = rehearsal.type_in(row, raw)
+    st.session_state[f"{place}.before"] = raw
+    show("design_task", view=view, now=rehearsal.trial.now)
+    problems = rehearsal.tried.problems.get(place, {})
+    for page in view.pages:
+        if page.title:
+            show("section", title=page.title)
+        draw(page.asked, raw, view.seen, place, problems)
+    show("foreseen", sentence=rehearsal.foresee(row, raw))
+    st.button("Complete", type="primary", key="try complete", on_click=_complete, args=(rehearsal, row, view, place))
+
+
+def _called(row: TaskRow) -> str:
+    return f"{row.title}, {row.who_name}"
+
+
+def _typed(view: Any, before: Mapping[str, Raw], place: str) -> dict[str, Raw]:
+    raw = dict(before)
+    for page in view.pages:
+        raw |= typed(page.asked, raw, view.seen, place, _keep)
+    return raw
+
+
+def _complete(rehearsal: Rehearsal, row: TaskRow, view: Any, place: str) -> None:
+    answer = rehearsal.complete(row, _typed(view, view.raw, place), view.token)
+    rehearsal.tried.problems = {place: answer.by_question} if isinstance(answer, Problems) else {}

@@ -1,0 +1,57 @@
+"""What can I write here? Samples for the cursor's place, or for any other, put in by one press."""
+
+import streamlit as st
+
+from screens.design_text import Writing, put_in
+from screens.markup import show
+from screens.text import plain
+from workflows.snippets import Spot, at, offers, spots
+
+#: What a place takes, in the words of its heading.
+TAKES = {
+    "step": "a step", "late step": "a step for when it is late", "question": "a question", "message": "a message",
+    "outcome": "an outcome", "example": "an example", "line": "a line about the service",
+}  # fmt: skip
+
+
+def draw_offers(writing: Writing) -> None:
+    panel = st.expander("What can I write here?", on_change="rerun", key="write")
+    if not panel.open or not writing.may_edit:
+        return
+    with panel:
+        places = spots(writing.text)
+        if not places:
+            show("words", lines=["Write “service:” and “steps:” first, each on a line of its own."])
+            return
+        _offer(writing, _place(writing, list(places)))
+
+
+def _place(writing: Writing, places: list[Spot]) -> Spot:
+    """The place by the cursor, unless another is chosen; another cursor chooses again."""
+    cursor = at(writing.text, writing.path)
+    index = places.index(cursor) if cursor in places else 0
+    return st.selectbox(
+        "Where?", places, index=index, format_func=_called, key=f"write.{writing.epoch}.{writing.path}",
+        filter_mode="contains",
+    )  # fmt: skip
+
+
+def _called(spot: Spot) -> str:
+    return f"{TAKES[spot.what][0].upper()}{TAKES[spot.what][1:]} {spot.words} (line {spot.line + 1})"
+
+
+def _offer(writing: Writing, spot: Spot) -> None:
+    found = offers(writing.text, spot)
+    if not found:
+        show("words", lines=["Everything that may stand here is here already."])
+        return
+    names = {snippet.title: snippet for snippet in found}
+    chosen = names[
+        st.selectbox(
+            "What?", list(names), format_func=lambda name: f"{name}: {names[name].why}", key=f"what.{spot.what}"
+        )
+    ]
+    st.code(chosen.text, language="yaml")
+    st.button(
+        f"Put it in {plain(spot.words)}", key="put in", on_click=put_in, args=(writing, spot, chosen)
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Who may see a case, and which of its answers."""
+
+from engine import access
+from engine.commands import CLOCK, Actor
+from tests.engine.making import ADA, BEN, END, LEO, OFFICER, PAM, REPORT, SOMEBODY, STRANGER, ZOE, Trial, trial
+
+NOBODY: frozenset[str] = frozenset()
+STEPS = REPORT.replace("place: {type: text, label: Where is it}",
+                       "place: {type: text, label: Where is it}\n    health: {type: text, label: Health, sensitive: yes}"
+                       ) + """\
+- ask: police_check
+  who: police
+  sees: [place]
+  questions: {known: {type: text, label: Known}}
+- ask: assess
+  who: legal
+  sees: [health]
+  questions: {verdict: {type: text, label: Verdict}}
+- ask: close
+  who: parks
+  questions: {words: {type: text, label: Words}}
+""" + END  # fmt: skip
+
+
+def opened() -> Trial:
+    return trial(STEPS, health="Asthma", email="zoe@example.org")
+
+
+def seen(case: Trial, actor: Actor) -> set[str]:
+    return set(access.visible(case.workflow, case.case, actor, case.house))
+
+
+def test_a_case_is_seen_by_the_teams_that_take_part_and_by_its_applicant() -> None:
+    case = opened()
+
+    def may(actor: Actor) -> bool:
+        return access.may_see(case.workflow, case.case, actor, NOBODY)
+
+    assert [may(actor) for actor in (ADA, LEO, PAM, OFFICER, ZOE, CLOCK)] == [True] * 6
+    assert [may(actor) for actor in (STRANGER, SOMEBODY, Actor("x", "applicant", case="ROA-2"))] == [False] * 3
+
+
+def test_a_partner_sees_a_case_only_when_it_was_theirs_to_do() -> None:
+    case = opened()
+    case.complete("police_check", OFFICER, known="Nothing")
+
+    assert not access.may_see(case.workflow, case.case, OFFICER, NOBODY)
+    assert access.may_see(case.workflow, case.case, OFFICER, frozenset({"police"})), "it was theirs"
+    assert not access.may_see(case.workflow, case.case, Actor("r", teams=frozenset({"rail"})), frozenset({"police"}))
+
+
+def test_a_partner_sees_what_is_listed_and_what_it_answers() -> None:
+    assert seen(opened(), OFFICER) == {"place", "known"}
+
+
+def test_a_partner_for_whom_nothing_is_listed_sees_nothing() -> None:
+    assert seen(opened(), Actor("r", teams=frozenset({"rail"}))) == set()
+
+
+def test_a_sensitive_answer_is_seen_only_in_a_step_that_asks_or_lists_it() -> None:
+    case = opened()
+
+    assert "health" in seen(case, LEO)
+    assert "health" not in seen(case, ADA) | seen(case, BEN) | seen(case, PAM)
+    assert {"place", "known", "verdict", "words"} <= seen(case, ADA)
+
+
+def test_the_applicant_sees_what_they_answer_and_nothing_of_what_staff_say() -> None:
+    assert seen(opened(), ZOE) == {"place", "health", "full_name", "email", "phone"}
+
+
+def test_somebody_of_a_partner_and_of_the_council_is_no_partner() -> None:
+    case = opened()
+
+    assert access.is_partner(OFFICER, case.house)
+    assert not access.is_partner(Actor("both", teams=frozenset({"police", "highways"})), case.house)
+    assert not access.is_partner(ZOE, case.house)
