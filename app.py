@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 from argon2 import PasswordHasher
+from settings import Settings
 from starlette.middleware import Middleware
 from streamlit.proto.AuthRedirect_pb2 import AuthRedirect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -30,7 +31,6 @@ from engine.store.database import Database
 from engine.ticker import tick
 from outside.files import FolderFiles
 from screens import wiring
-from settings import Settings
 from web.accounts import Accounts
 from web.errors import error_pages
 from web.gate import ENDED, Gate

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import reduce
+from functools import partial, reduce
 from hashlib import sha256
 from statistics import median
 from typing import Any, cast
@@ -137,12 +137,17 @@ def measure_steps(database: Database, cases: int, steps: int) -> None:
     for turn in range(min(steps, cases) // (2 * TURN)):
         numbers = range(2 * TURN * turn, 2 * TURN * turn + TURN)
         prepared = [next_step(cast(Case, store.cases.load(reference(number))), number) for number in numbers]
-        ours.append(timed(lambda prepared=prepared: [step(store, change) for change in prepared]))
+        ours.append(timed(partial(each, partial(step, store), prepared)))
         others = [number + TURN for number in numbers]
         recorded = record(store, [next_step(cast(Case, store.cases.load(reference(n))), n) for n in others])
-        bare.append(timed(lambda recorded=recorded: [driver(statements) for statements in recorded]))
+        bare.append(timed(partial(each, driver, recorded)))
     mine, limit = TURN / median(ours), TURN / median(bare)
     print(f"  durable steps: {mine:,.0f} a second; bare driver {limit:,.0f}; ratio {mine / limit:.2f}")
+
+
+def each(act: Callable[[Any], None], things: list[Any]) -> None:
+    for thing in things:
+        act(thing)
 
 
 def step(store: Store, change: Change) -> None:
@@ -220,10 +225,10 @@ def measure_lists(store: Store) -> None:
     asked: dict[str, Any] = {"teams": TEAMS[:3], "person": "me", "now": NOW, "end_of_today": NOW + DAY / 2}
     for figure in ("", "unclaimed"):
         _, cursor = store.tasks.inbox(view="all", figure=figure, limit=950, **asked)
-        say(f"inbox page 1 {figure}", lambda figure=figure: store.tasks.inbox(view="all", figure=figure, **asked))
+        say(f"inbox page 1 {figure}", partial(store.tasks.inbox, view="all", figure=figure, **asked))
         say(
             f"inbox page 20 {figure}",
-            lambda figure=figure, cursor=cursor: store.tasks.inbox(view="all", figure=figure, after=cursor, **asked),
+            partial(store.tasks.inbox, view="all", figure=figure, after=cursor, **asked),
         )
     say("inbox of one service", lambda: store.tasks.inbox(view="all", service="service-3", **asked))
     say("inbox of no such service", lambda: store.tasks.inbox(view="all", service="none", **asked))
@@ -240,8 +245,8 @@ def measure_lists(store: Store) -> None:
         "p",
         "pot mag",
     ):
-        say(f"find {words!r}", lambda words=words: store.cases.find(words, TEAMS[:3]))
-        say(f"find {words!r}, a team that sees none", lambda words=words: store.cases.find(words, ["nobody"]))
+        say(f"find {words!r}", partial(store.cases.find, words, TEAMS[:3]))
+        say(f"find {words!r}, a team that sees none", partial(store.cases.find, words, ["nobody"]))
 
 
 def say(what: str, act: Callable[[], object]) -> None:

@@ -31,6 +31,7 @@ from engine.store.drafts import Draft, of_task
 from engine.store.files import File
 from engine.store.messages import Message
 from engine.store.tasks import InboxRow
+from workflows.asking import accept, asked_now
 from workflows.calendars import LONDON
 from workflows.verbs.ask import Ask
 
@@ -181,23 +182,32 @@ class Desk:
             return Refusal(NO_TASK)
         house = self.engine.library.house()
         barred = access.barred(sight.workflow, sight.case, known, actor, house)
-        pages, raw = self._pages(sight, known, actor)
+        pages, raw = self._pages(sight, known, actor, now)
         return TaskView(
             self._row(row), pages, raw, letters.seen(house, showing.context(house, now)),
             self._may_do(known, actor, barred), barred, _token(actor, reference, task), self._people(known, actor),
         )  # fmt: skip
 
-    def _pages(self, sight: Sight, task: Task, actor: Actor) -> tuple[tuple[Any, ...], dict[str, Raw]]:
+    def _pages(
+        self, sight: Sight, task: Task, actor: Actor, now: datetime
+    ) -> tuple[tuple[Any, ...], dict[str, Raw]]:
+        """The pages and questions that the answers typed so far lead to, and all that was typed."""
         ask = sight.workflow.layout.by_id.get(task.step)
         if not isinstance(ask, Ask) or not task.id.startswith(f"{task.step}."):
             return (), {}
-        before = {**sight.case.values(), **sight.case.aside.get(ask.id, {}), **sight.case.answers.get(ask.id, {})}
+        known = sight.case.values()
+        before = {**known, **sight.case.aside.get(ask.id, {}), **sight.case.answers.get(ask.id, {})}
         raw = {one.id: one.question.write(before[one.id]) for one in ask.asked() if one.id in before}
         draft = self.engine.store.drafts.get(of_task(sight.case.reference, task.id, actor.id))
         raw |= draft.raw if draft else {}
+        house = self.engine.library.house()
+        context = showing.context(house, now)
+        answers = accept(ask.all_pages(), raw, known, letters.seen(house, context), context).answers
         pages = tuple(
-            showing.page_view(number, page, page.questions, raw) for number, page in enumerate(ask.all_pages())
-        )  # fmt: skip
+            showing.page_view(number, page, asked, raw)
+            for number, one in enumerate(ask.all_pages())
+            for page, asked in asked_now([one], {**known, **answers}, context)
+        )
         return pages, raw
 
     @staticmethod

@@ -14,8 +14,8 @@ from engine.play import Played, play
 from engine.store.errors import Stale
 from engine.store.versions import Version
 from workflows.changes import changes
-from workflows.faults import Fault, Faulty
-from workflows.load import ORGANISATION, Examined, as_published, examine, hash_of
+from workflows.faults import Fault
+from workflows.load import Examined, as_published, examine, hash_of
 from workflows.picture import picture
 from workflows.workflow import Workflow
 

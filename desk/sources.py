@@ -1,7 +1,6 @@
 """Where the drafts of definitions live: files in a folder, or rows in the database with the folder beneath them."""
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from engine.store import Store
 from engine.store.errors import Stale
 from engine.store.versions import Definition
 from workflows.faults import Faulty
-from workflows.load import ORGANISATION
+from workflows.load import ORGANISATION, load_organisation
 from workflows.organisation import Organisation
 
 ORGANISATION_PATH = path_of(Path(ORGANISATION).stem)
@@ -133,7 +132,8 @@ class House:
 
 def published_organisations(store: Store) -> list[str]:
     """The texts of the organisation that versions were published with, the newest first."""
-    newest = sorted(store.versions.all(), key=lambda version: version.at, reverse=True)
+    latest = [version for service in store.versions.services() if (version := store.versions.latest(service))]
+    newest = sorted(latest, key=lambda version: version.at, reverse=True)
     return list(dict.fromkeys(version.files[ORGANISATION_PATH] for version in newest))
 
 
@@ -154,7 +154,7 @@ def write_whole(file: Path, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as whole:
         whole.write(data)
     Path(whole.name).chmod(mode)
-    os.replace(whole.name, file)
+    Path(whole.name).replace(file)
 
 
 def _read(text: str) -> Organisation | None:

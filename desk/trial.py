@@ -1,47 +1,89 @@
 """A service tried before it is published: its own pages over a store in memory, under a clock that can be moved."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
+from random import Random
 
 from desk import applying, casework
-from engine.commands import Actor
+from engine.commands import CLOCK, Actor, Tick
 from engine.engine import Engine
-from engine.library import Library, path_of
+from engine.library import Library
 from engine.store import Store
 from engine.store.database import Database
-from engine.ticker import tick
-from workflows.load import beside
+from engine.store.timers import Timer
 from workflows.workflow import Workflow
 
-#: A store in memory that its connections share; each trial has another.
-IN_MEMORY = "sqlite:///file:trial-{}?mode=memory&cache=shared&uri=true"
+#: A database in memory that several connections share; each trial has its own.
+IN_MEMORY = "sqlite:///file:/trial-{}?vfs=memdb&uri=true"
 VISITOR = "trial"
 _numbers = count(1)
 
 
 class Trial:
-    """`applying` and `desk` are the faces that residents and staff meet; `now` is its own moment."""
+    """`applying` and `desk` are what residents and staff meet, `visitor` is the resident, `now` its own moment."""
+
+    visitor = VISITOR
 
     def __init__(self, workflow: Workflow, now: datetime) -> None:
         self.workflow = workflow
         self.now = now
         database = Database.open(IN_MEMORY.format(next(_numbers)))
         database.upgrade()
-        random = _counted()
-        self._engine = Engine(Store(database, random), _Alone(workflow, Store(database, random)))
+        random = Random(0).randbytes  # the same in every trial: nobody has to be kept out of one
+        store = Store(database, random)
+        self._engine = Engine(store, _OneService(store, workflow))
         self.applying = applying.Desk(self._engine, random)
-        self.desk = casework.Desk(self._engine, _FilesInMemory(), random)
+        self.desk = casework.Desk(self._engine, _FilesInMemory(), random, lambda: self.now)
 
     def teams(self) -> tuple[tuple[str, str], ...]:
-        """Everybody of the service who may have a task: (id, name)."""
+        """Who may have a task of this service: the council's teams that take part, and every partner."""
         house, named = self.workflow.organisation, self.workflow.teams()
         return tuple((id, name) for id, name in house.everyone.items() if id in named or id in house.partners)
 
-    def actor_for(self, team: str) -> Actor:
-        """Somebody of that team, always the same; tasks that need a second person have `other_for`."""
-        return self._somebody(team, 1)
-
-    def _somebody(self, team: str, number: int) -> Actor:
+    def actor_for(self, team: str, number: int = 1) -> Actor:
+        """The first, second… person of a team: what one has done another may have to check."""
         name = self.workflow.organisation.everyone.get(team, team)
         return Actor(f"trial-{team}-{number}", name=f"{name}, person {number}", teams=frozenset({team}))
+
+    def move_clock(self, days: int) -> None:
+        """Time passes; what becomes due meanwhile is dealt with at its moment."""
+        until, dealt = self.now + timedelta(days=days), set[Timer]()
+        while due := [timer for timer in self._engine.store.timers.due(until) if timer not in dealt]:
+            dealt.add(due[0])
+            self.now = max(self.now, due[0].at)
+            self._engine.do(Tick(CLOCK, self.now, due[0].reference))
+        self.now = until
+
+    def tick(self, now: datetime) -> None:
+        """Come to a moment that is later, and deal with what is due by then."""
+        self.now = max(self.now, now)
+        self.move_clock(0)
+
+
+class _OneService(Library):
+    """The workflow under trial as if it were published."""
+
+    def __init__(self, store: Store, workflow: Workflow) -> None:
+        super().__init__(store, lambda: workflow.organisation)
+        self._workflow = workflow
+
+    def version(self, service: str, number: int) -> Workflow:
+        return self._workflow
+
+    def latest(self, service: str) -> tuple[int, Workflow] | None:
+        return (1, self._workflow) if service == self._workflow.service else None
+
+    def all(self) -> Iterator[tuple[int, Workflow]]:
+        yield 1, self._workflow
+
+
+class _FilesInMemory:
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def put(self, id: str, data: bytes) -> None:
+        self._kept[id] = data
+
+    def get(self, id: str) -> bytes:
+        return self._kept[id]

@@ -17,15 +17,15 @@ def may_begin(workflow: Workflow, actor: Actor, house: Organisation) -> bool:
 
 
 def readers(workflow: Workflow, case: Case) -> frozenset[str]:
-    """The teams that may see a case: the council's own that take part, and whoever holds a task of it."""
-    return workflow.teams() | {task.who for task in case.tasks.values() if task.who != "applicant"}
+    """The teams that may see a case: the council's own that take part, and whoever was ever given a task of it."""
+    given = {team for teams in case.given_to.values() for team in teams}
+    return workflow.teams() | given - {"applicant"}
 
 
-def may_see(workflow: Workflow, case: Case, actor: Actor, allowed: frozenset[str]) -> bool:
-    """`allowed` are the teams that may see the case, past holders of its tasks included."""
+def may_see(workflow: Workflow, case: Case, actor: Actor) -> bool:
     if actor.kind == "applicant":
         return actor.case == case.reference
-    return actor.kind == "clock" or bool(actor.teams & (allowed | readers(workflow, case)))
+    return actor.kind == "clock" or bool(actor.teams & readers(workflow, case))
 
 
 def is_partner(actor: Actor, house: Organisation) -> bool:
@@ -44,10 +44,10 @@ def visible(workflow: Workflow, case: Case, actor: Actor, house: Organisation) -
 
 
 def _held(workflow: Workflow, case: Case, actor: Actor) -> list[Ask]:
-    """The asks that the actor takes part in: those that ask their team, or whose task they hold."""
+    """The asks that the actor takes part in: those that ask their team, or were ever given to it."""
     if actor.kind == "applicant":
         return [ask for ask in workflow.asks().values() if ask.who == "applicant"]
-    steps = {task.step for task in case.tasks.values() if task.who in actor.teams}
+    steps = {step for step, teams in case.given_to.items() if actor.teams & set(teams)}
     return [ask for ask in workflow.asks().values() if ask.who in actor.teams or ask.id in steps]
 
 

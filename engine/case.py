@@ -74,6 +74,8 @@ class Case:
     aside: dict[str, dict[str, Answer]] = field(default_factory=dict)
     done: dict[str, Done] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
+    #: The teams to whom the tasks of each step were ever given.
+    given_to: dict[str, list[str]] = field(default_factory=dict)
     clocks: dict[str, Clock] = field(default_factory=dict)
     parties: tuple[Party, ...] = ()
     messages: int = 0
@@ -147,7 +149,12 @@ def _corrected(case: Case, event: e.AnswerCorrected) -> Case:
 
 def _task_opened(case: Case, event: e.TaskOpened) -> Case:
     task = Task(event.id, event.step, event.visit, event.who, event.title, event.at, event.due)
-    return replace(case, tasks=case.tasks | {event.id: task})
+    return replace(case, tasks=case.tasks | {event.id: task}, given_to=_also_given(case, event.step, event.who))
+
+
+def _also_given(case: Case, step: str, team: str) -> dict[str, list[str]]:
+    known = case.given_to.get(step, [])
+    return case.given_to if team in known else case.given_to | {step: [*known, team]}
 
 
 def _claimed(case: Case, event: e.TaskClaimed) -> Case:
@@ -155,7 +162,8 @@ def _claimed(case: Case, event: e.TaskClaimed) -> Case:
 
 
 def _handed_over(case: Case, event: e.TaskHandedOver) -> Case:
-    return _with_task(case, event.task, who=event.who, person="", name="")
+    given_to = _also_given(case, case.tasks[event.task].step, event.who)
+    return replace(_with_task(case, event.task, who=event.who, person="", name=""), given_to=given_to)
 
 
 def _with_task(case: Case, task: str, **changed: Any) -> Case:

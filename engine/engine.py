@@ -131,9 +131,7 @@ class Engine:
         if case is None:
             return Refusal(NOT_YOURS)
         workflow = self.library.version(case.service, case.version)
-        if not access.may_see(workflow, case, actor, frozenset()) and not (
-            actor.kind == "person" and self.store.cases.may_see(reference, actor.teams)
-        ):
+        if not access.may_see(workflow, case, actor):
             return Refusal(NOT_YOURS)
         house = self.library.house()
         visible = access.visible(workflow, case, actor, house)

@@ -37,7 +37,7 @@ class Library:
 
     def all(self) -> Iterator[tuple[int, Workflow]]:
         """The latest version of every service, by its name."""
-        for service in dict.fromkeys(version.service for version in self._store.versions.all()):
+        for service in self._store.versions.services():
             found = self.latest(service)
             if found:
                 yield found

@@ -36,7 +36,7 @@ class Difference(Exception):
 
 @dataclass(frozen=True)
 class Played:
-    """An example played: green where `difference` is empty. `passed` are the steps it went through."""
+    """An example played: green where `difference` is empty. `steps` are those it went through."""
 
     story: str
     difference: str

@@ -27,16 +27,16 @@ def draw_sections(actor: Actor, case: CaseView) -> None:
 def _answer(actor: Actor, case: CaseView, line: AnswerLine) -> None:
     here = f"{case.reference}.{line.step}.{line.answer}"
     lines = kept(SHOWN, {}).get(here, line.lines)
-    with st.container(key=f"answer-{here}", horizontal=True, vertical_alignment="top"):
+    with st.container(key=f"answer-{here}", horizontal=True, wrap=False, vertical_alignment="top"):
         show("answer", line=line, lines=lines, hidden=line.hidden and not lines)
         if line.hidden and not lines:
             st.button(
-                f"Show {plain(line.label)}", key=f"show.{here}", type="tertiary",
+                f"Show :gray[{plain(line.label)}]", key=f"show.{here}", type="tertiary",
                 on_click=_show, args=(actor, case, line, here),
             )  # fmt: skip
         if "correct" in case.may and kept(CORRECTING) != here:
             st.button(
-                f"Correct {plain(line.label)}", key=f"correct.{here}", type="tertiary",
+                f"Correct :gray[{plain(line.label)}]", key=f"correct.{here}", type="tertiary",
                 on_click=_begin_correcting, args=(here,),
             )  # fmt: skip
     for file in line.files:
@@ -78,7 +78,7 @@ def _correction(actor: Actor, case: CaseView, line: AnswerLine, here: str) -> No
         return
     place, raw = f"correcting.{here}", {found.asked.id: found.raw}
     problems = kept(PROBLEMS, {})
-    with st.form(f"correction-{here}"):
+    with st.container(border=True), st.form(f"correction-{here}", border=False):
         draw([found.asked], raw, found.seen, place, problems)
         st.text_area("Why is it corrected?", key=f"{place}.why", height=90)
         for said in problems.get("", ()):

@@ -7,7 +7,7 @@ import streamlit as st
 from desk.views import Applying, PageView
 from engine.commands import Problems, Refusal
 from screens import wiring
-from screens.check import check_screen
+from screens.check import check_screen, send
 from screens.controls import anchor, draw
 from screens.frame import for_everybody, not_found
 from screens.going import asked, go, kept
@@ -58,7 +58,7 @@ def _view() -> Applying | Refusal:
     elif asked("case"):
         found = wiring.applying().asked(who, asked("case"), now)
     else:
-        found = wiring.applying().begin(who, asked("service"), now)
+        found = wiring.applying().begin(who, asked("service"), now, wiring.actor())
     return found
 
 
@@ -123,5 +123,7 @@ def _continue(view: Applying, page: PageView, place: str, later: bool = False) -
     forget(place)
     if later:
         go("later", service=view.service, draft=view.draft or answer.draft)
+    elif answer.page is None and not answer.checks:
+        send(answer)
     else:
         go("apply", **address_of(answer, answer.page.number if answer.page else None))

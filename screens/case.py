@@ -32,9 +32,9 @@ def _case(actor: Actor, view: CaseView) -> None:
         left, right = st.columns([5, 3], gap="large")
     with left:
         task = _in_hand(actor, view)
-        show("tasks", case=view, in_hand=task, now=wiring.now())
         if task:
             draw_task(actor, view, task)
+        show("tasks", case=view, in_hand=task, now=wiring.now())
         draw_sections(actor, view)
     with right:
         draw_side(actor, view)

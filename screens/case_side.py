@@ -8,15 +8,14 @@ from desk.views import CaseView
 from engine.commands import Actor, AddNote, Attach, Refusal
 from screens import wiring
 from screens.answers import offer
-from screens.going import asked, kept, say
+from screens.going import kept, say
 from screens.markup import show
 
 NOTE_TOKEN, TAKEN = "note token", "attached"
 
 
 def draw_side(actor: Actor, case: CaseView) -> None:
-    earlier = wiring.desk().earlier(actor, case.reference, asked("before")) if asked("before") else ()
-    show("timeline", case=case, earlier=earlier)
+    show("timeline", happened=case.timeline)
     show("messages", messages=case.messages)
     show("section", title="Documents")
     for document in case.documents:

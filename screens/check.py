@@ -21,13 +21,13 @@ def check_screen(view: Applying) -> None:
         "page_top", caption=view.title, heading="Check your answers", here=f"check.{view.draft}", back=back, problems=[]
     )
     show("check", view=view, change=address)
-    st.button("Send", type="primary", key="send", on_click=_send, args=(view,))
+    st.button("Send", type="primary", key="send", on_click=send, args=(view,))
     st.button("Save and come back later", key="later", on_click=go, args=("later",), kwargs=address)
 
 
-def _send(view: Applying) -> None:
+def send(view: Applying) -> None:
     """The token makes a doubled click one case."""
-    answer = wiring.applying().send(wiring.visitor(), view.draft, view.token, wiring.now())
+    answer = wiring.applying().send(wiring.visitor(), view.draft, view.token, wiring.now(), wiring.actor())
     if isinstance(answer, Refusal):
         say(answer.reason, wrong=True)
     elif isinstance(answer, Problems):

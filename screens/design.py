@@ -55,7 +55,7 @@ def _make(actor: Actor) -> None:
         return
     service = name_of(words["title"])
     text = template(Wanted(owner=st.session_state[f"{NEW}.owner"], **words))
-    made = wiring.publishing().new(actor, service, text)
+    made = wiring.publishing().new(actor, service, text, wiring.now())
     if isinstance(made, Refusal):
         say(made.reason, wrong=True)
     else:

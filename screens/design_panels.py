@@ -7,18 +7,18 @@ import streamlit as st
 from screens import wiring
 from screens.design_text import Writing
 from screens.design_try import draw_try
+from screens.design_write import draw_offers
 from screens.markup import show
 
-TABS = ("To fix", "Picture", "Try it", "Examples", "Changes")
+TABS = ("To fix", "What can I write?", "Picture", "Try it", "Examples", "Changes")
 #: How many lines are shown around a fault.
 AROUND = 3
 
 
 def draw_panels(writing: Writing, examined: Any) -> None:
     """Only the panel that is open is worked out."""
-    for tab, draw in zip(
-        st.tabs(TABS, key="panel", on_change="rerun"), (_to_fix, _picture, draw_try, _examples, _changes), strict=True
-    ):
+    draws = (_to_fix, draw_offers, _picture, draw_try, _examples, _changes)
+    for tab, draw in zip(st.tabs(TABS, key="panel", on_change="rerun"), draws, strict=True):
         if tab.open:
             with tab, st.container(key="beside"):
                 draw(writing, examined)

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from desk.designing import Conflict
 from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.design_text import Writing, take_typed
@@ -65,17 +66,22 @@ def _publishing(actor: Actor, writing: Writing, why_not: str) -> None:
         st.button("Publish it now", type="primary", key="publish now", on_click=_publish, args=(actor, writing))
 
 
-def _save(actor: Actor, writing: Writing) -> bool:
+def _save(actor: Actor, writing: Writing) -> None:
+    if _stored(actor, writing):
+        writing.told = ("The draft is saved. Residents still see what was published last.", False)
+
+
+def _stored(actor: Actor, writing: Writing) -> bool:
+    """Save what is typed, or show why not."""
     take_typed(writing)
     stored = wiring.publishing().save(actor, writing.service, writing.text, writing.revision, wiring.now())
     if isinstance(stored, Refusal):
         writing.told = (stored.reason, True)
         return False
-    if hasattr(stored, "theirs"):
+    if isinstance(stored, Conflict):
         writing.elsewhere, writing.revision = stored.theirs, stored.revision
         return False
     writing.saved, writing.revision, writing.elsewhere = stored.text, stored.revision, None
-    writing.told = ("The draft is saved. Residents still see what was published last.", False)
     return True
 
 
@@ -85,7 +91,7 @@ def _publish(actor: Actor, writing: Writing) -> None:
     if not why:
         writing.told = ("Enter why you are publishing it, in a few words", True)
         return
-    if writing.changed and not _save(actor, writing):
+    if writing.changed and not _stored(actor, writing):
         return
     done = wiring.publishing().publish(actor, writing.service, writing.revision, why, wiring.now())
     if isinstance(done, Refusal):

@@ -30,7 +30,7 @@ class Rehearsal:
     def __init__(self, workflow: Workflow, tried: Tried) -> None:
         self.workflow = workflow
         self.tried = tried
-        self.trial = wiring.publishing().trial(workflow)
+        self.trial = wiring.publishing().trial(workflow, wiring.now())
         self.sent: Sent | None = None
         self.view: Applying = self.trial.applying.begin(VISITOR, workflow.service, self.trial.now)
         self._again()

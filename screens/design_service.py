@@ -7,9 +7,8 @@ from screens import wiring
 from screens.design_panels import draw_panels
 from screens.design_publish import draw_saving
 from screens.design_text import Writing, draw_editor, take_typed
-from screens.design_write import draw_offers
 from screens.frame import for_staff, not_found, signed_in
-from screens.markup import HERE, show
+from screens.markup import HERE
 
 STYLE = (HERE / "design.css").read_text(encoding="utf-8")
 #: How often another editor's changes are looked for, in seconds.
@@ -27,6 +26,7 @@ def service_screen(service: str) -> None:
         return
     st.html(f"<style>{STYLE}</style>")
     writing: Writing = st.session_state.setdefault(f"writing.{service}", Writing.of(view))
+    writing.meet(view)
     _work(actor, writing)
     _watch(actor, writing)
 
@@ -42,7 +42,6 @@ def _work(actor: Actor, writing: Writing) -> None:
         text, beside = st.columns([3, 2], gap="medium")
         with text:
             draw_editor(writing)
-            draw_offers(writing)
         with beside:
             draw_panels(writing, examined)
 
@@ -51,11 +50,8 @@ def _work(actor: Actor, writing: Writing) -> None:
 def _watch(actor: Actor, writing: Writing) -> None:
     """Somebody else, or another editor, saved this draft: take it, unless it was changed here as well."""
     view = wiring.publishing().open(actor, writing.service)
-    if isinstance(view, Refusal) or view.revision == writing.revision:
+    if isinstance(view, Refusal) or view.revision == writing.revision or writing.elsewhere == view.text:
         return
-    if writing.changed:
-        writing.elsewhere = view.text
-        show("design_elsewhere")
-    else:
-        writing.take(view)
-        st.rerun(scope="app")
+    take_typed(writing)
+    writing.meet(view)
+    st.rerun(scope="app")

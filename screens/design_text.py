@@ -11,7 +11,7 @@ from workflows.schema import schema
 from workflows.snippets import Snippet, Spot, insert
 from workflows.workflow import Workflow
 
-HEIGHT = 640
+HEIGHT = 600
 #: Browsers of phones, where Monaco cannot be typed into well.
 SMALL = ("Mobile", "Android", "iPhone", "iPad")
 
@@ -48,10 +48,18 @@ class Writing:
     def changed(self) -> bool:
         return self.text != self.saved
 
+    def meet(self, view: Any) -> None:
+        """What is stored now: taken where nothing was changed here, else kept for them to choose."""
+        self.version, self.may_edit, self.may_publish = view.version, view.may_edit, view.may_publish
+        if view.revision != self.revision and self.changed:
+            self.elsewhere = view.text
+        elif view.revision != self.revision:
+            self.take(view)
+
     def take(self, view: Any) -> None:
         """Go on from what is stored."""
         self.put(view.text)
-        self.saved, self.revision, self.version, self.elsewhere = view.text, view.revision, view.version, None
+        self.saved, self.revision, self.elsewhere = view.text, view.revision, None
 
     def put(self, text: str) -> None:
         """Another text for the editor, which takes one only when it begins."""
@@ -87,7 +95,8 @@ def draw_editor(writing: Writing) -> None:
     if not writing.may_edit:
         st.code(writing.text, language="yaml", height=HEIGHT, line_numbers=True)
     elif plain:
-        st.text_area("The service", writing.text, height=HEIGHT, key=writing.key)
+        st.session_state.setdefault(writing.key, writing.text)
+        st.text_area("The service", height=HEIGHT, key=writing.key)
     else:
         monaco_editor(writing.text, schema(), height=HEIGHT, key=writing.key)
 

@@ -1,5 +1,7 @@
 """What can I write here? Samples for the cursor's place, or for any other, put in by one press."""
 
+from typing import Any
+
 import streamlit as st
 
 from screens.design_text import Writing, put_in
@@ -14,16 +16,15 @@ TAKES = {
 }  # fmt: skip
 
 
-def draw_offers(writing: Writing) -> None:
-    panel = st.expander("What can I write here?", on_change="rerun", key="write")
-    if not panel.open or not writing.may_edit:
-        return
-    with panel:
-        places = spots(writing.text)
-        if not places:
-            show("words", lines=["Write “service:” and “steps:” first, each on a line of its own."])
-            return
+def draw_offers(writing: Writing, examined: Any) -> None:
+    show("section", title="What can I write here?")
+    places = spots(writing.text)
+    if not writing.may_edit:
+        show("words", lines=["You may only read this service."])
+    elif places:
         _offer(writing, _place(writing, list(places)))
+    else:
+        show("words", lines=["Write “service:” and “steps:” first, each on a line of its own."])
 
 
 def _place(writing: Writing, places: list[Spot]) -> Spot:

@@ -8,7 +8,7 @@ from screens.markup import HERE
 from workflows.organisation import Brand
 
 STYLE = (HERE / "look.css").read_text(encoding="utf-8")
-#: app.py serves the file beside this one.
+#: What a browser does beyond Streamlit; `web` serves it.
 SCRIPT = '<script src="/page.js"></script>'
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 

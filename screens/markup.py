@@ -38,5 +38,9 @@ def html(template: str, **words: Any) -> str:
 
 
 def show(template: str, **words: Any) -> None:
-    """Draw a template where the screen stands."""
-    st.html(html(template, **words))
+    """Draw a template where the screen stands. One with nothing to say keeps its place, so that others keep theirs."""
+    body = html(template, **words).strip()
+    if body:
+        st.html(body)
+    else:
+        st.empty()

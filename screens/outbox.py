@@ -2,7 +2,6 @@
 
 from screens import wiring
 from screens.frame import for_staff, not_found, signed_in
-from screens.going import asked
 from screens.markup import show
 
 
@@ -14,4 +13,4 @@ def outbox_screen() -> None:
     if not wiring.demo():
         not_found("There is no outbox here", ["Each case shows its own messages."], ("/inbox", "Go to the inbox"))
         return
-    show("outbox", messages=wiring.desk().outbox(actor, asked("before")))
+    show("outbox", messages=wiring.desk().outbox(actor, 0))

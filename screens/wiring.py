@@ -3,21 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
+from desk import applying as residents
+from desk import casework
+from desk.designing import Designing
 from engine.commands import Actor
 from workflows.organisation import Organisation
 
 
 @dataclass(frozen=True)
 class Wiring:
-    """The engine's three faces, and what is handed in so that nothing here is ambient."""
+    """The three desks, and what is handed in so that nothing here is ambient."""
 
-    desk: Any
-    applying: Any
-    publishing: Any
+    desk: casework.Desk
+    applying: residents.Desk
+    publishing: Designing
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     house: Callable[[], Organisation]
@@ -35,15 +37,15 @@ def install(wiring: Wiring) -> None:
     _wired[:] = [wiring]
 
 
-def desk() -> Any:
+def desk() -> casework.Desk:
     return _wired[0].desk
 
 
-def applying() -> Any:
+def applying() -> residents.Desk:
     return _wired[0].applying
 
 
-def publishing() -> Any:
+def publishing() -> Designing:
     return _wired[0].publishing
 
 

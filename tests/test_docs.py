@@ -12,6 +12,7 @@ from components.base import Problem, Question, Seen
 HOME = Path(__file__).parents[1]
 PAGES = [HOME / "README.md", *sorted((HOME / "docs").rglob("*.md"))]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:)(?P<file>[^)#]*)(?:#(?P<heading>[^)]*))?\)")
+FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"^```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 SEEN = Seen(today=date(2027, 3, 1))
 
@@ -23,7 +24,7 @@ def headings(page: Path) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(HOME)))
 def test_every_link_leads_somewhere(page: Path) -> None:
-    for link in LINK.finditer(page.read_text("utf-8")):
+    for link in LINK.finditer(FENCE.sub("", page.read_text("utf-8"))):
         target = (page.parent / link["file"]).resolve() if link["file"] else page
         assert target.exists(), link[0]
         assert not link["heading"] or link["heading"] in headings(target), link[0]

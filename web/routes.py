@@ -1,5 +1,7 @@
 """Every address that is served beside Streamlit."""
 
+from pathlib import Path
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -14,9 +16,13 @@ from web.welcome import Welcome
 
 def routes(web: Web, accounts: Accounts, links: ReturnLinks) -> list[Route]:
     style = TEMPLATES.get_template("wherry.css").render(web=web)
+    script = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
 
     async def look(request: Request) -> Response:
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=300"})
+
+    async def page_script(request: Request) -> Response:
+        return Response(script, media_type="text/javascript", headers={"cache-control": "max-age=300"})
 
     sign_in = SignIn(web, accounts)
     return [
@@ -24,6 +30,7 @@ def routes(web: Web, accounts: Accounts, links: ReturnLinks) -> list[Route]:
         *Welcome(sign_in).routes(),
         *Return(web, links).routes(),
         Route("/wherry.css", look, methods=["GET"]),
+        Route("/page.js", page_script, methods=["GET"]),
         Route("/healthz", healthy, methods=["GET"]),
     ]
 

@@ -11,7 +11,7 @@ from components.base import Answer, Problem, Question, Said, Seen
 from components.controls import Raw
 from components.registry import kinds
 from workflows.expressions import Condition, Context, Expression
-from workflows.faults import Faults, Place, did_you_mean
+from workflows.faults import Faults, Place, collecting, did_you_mean
 from workflows.reading import Word
 from workflows.settings import Entries, Settings, Text, build, check_id, wrong
 
@@ -121,7 +121,7 @@ def _bare(value: Any) -> Any:
 
 
 def _questions(data: Any, info: ValidationInfo) -> Any:
-    return data if isinstance(data, tuple) else read_questions(data, info.context)
+    return data if isinstance(data, tuple) else read_questions(data, collecting(info.context))
 
 
 #: A question, or the word `again`; the full schema of every kind is made in `workflows.schema`.

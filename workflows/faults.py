@@ -86,3 +86,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     by_spelling = {name.lower(): name for name in sorted(known)}
     like = get_close_matches(word.lower(), by_spelling, n=1)
     return f'Did you mean "{by_spelling[like[0]]}"?' if like else ""
+
+
+def collecting(context: object) -> Faults:
+    """The collector that a reading carries through its models."""
+    assert isinstance(context, Faults), "models are made by workflows.settings.build"
+    return context

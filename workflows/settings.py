@@ -65,7 +65,7 @@ def place_of(data: Any, otherwise: Place) -> Place:
 def wrong(code: str, sentence: str, cure: str = "", at: Any = None) -> PydanticCustomError:
     """A fault to raise inside a validator; `at` is a place or anything that has one."""
     place = at if isinstance(at, Place) else getattr(at, "place", None)
-    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "cure": cure, "place": place})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "cure": cure, "place": place})
 
 
 class Settings(BaseModel):

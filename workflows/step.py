@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from components.types import Type
 from workflows.expressions import Condition, Expression
-from workflows.faults import Faults, did_you_mean
+from workflows.faults import Faults, collecting, did_you_mean
 from workflows.moves import Move, Standing
 from workflows.settings import Entries, Id, Items, Settings, build, wrong
 
@@ -123,7 +123,7 @@ def _steps(data: Any, info: ValidationInfo) -> Any:
         return data
     if not isinstance(data, Items):
         raise wrong("wrong-shape", "Steps are a list: each begins with a dash", "Write - before each step", data)
-    return tuple(step for item in data if (step := read_step(item, info.context)))
+    return tuple(step for item in data if (step := read_step(item, collecting(info.context))))
 
 
 Steps = Annotated[

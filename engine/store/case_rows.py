@@ -1,11 +1,14 @@
 """The row of a case: its state, and what lists show and compare of it."""
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 
 class CaseRow(SQLModel, table=True):
     __tablename__ = "wf_case"
+    __table_args__ = (
+        Index("wf_case_open", "service", sqlite_where=text("closed IS NULL"), postgresql_where=text("closed IS NULL")),
+    )
 
     number: int | None = Field(default=None, primary_key=True)
     reference: str = Field(unique=True)

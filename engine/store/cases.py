@@ -129,7 +129,7 @@ class Cases:
     def open_by_service(self) -> dict[str, int]:
         """How many cases of each service are open."""
         with self._database.read() as connection:
-            return {service: count for service, count in connection.execute(_OPEN)}
+            return {row[0]: row[1] for row in connection.execute(_OPEN)}
 
     def holding(self, email: str = "", name: str = "", phone: str = "") -> list[str]:
         """The references of all we hold on a person."""

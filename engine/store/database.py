@@ -59,7 +59,7 @@ class Database:
 
 
 def _sqlite(url: URL) -> tuple[Engine, Engine]:
-    if url.database:
+    if url.database and "uri" not in url.query:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # The driver must not begin transactions by itself: it would begin at the first write, too late for a snapshot.
     driver = {"isolation_level": None, "check_same_thread": False, "timeout": PATIENCE}
@@ -67,7 +67,11 @@ def _sqlite(url: URL) -> tuple[Engine, Engine]:
         url, connect_args=driver, poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=PATIENCE
     )
     reader = create_engine(url, connect_args=driver, poolclass=QueuePool, pool_size=8, max_overflow=24)
-    event.listen(writer, "connect", _pragmas("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"))
+    event.listen(
+        writer,
+        "connect",
+        _pragmas("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = FAST"),
+    )
     event.listen(reader, "connect", _pragmas("query_only = ON"))
     event.listen(writer, "begin", _begins("BEGIN IMMEDIATE"))
     event.listen(reader, "begin", _begins("BEGIN"))

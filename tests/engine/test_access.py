@@ -4,22 +4,24 @@ from engine import access
 from engine.commands import CLOCK, Actor
 from tests.engine.making import ADA, BEN, END, LEO, OFFICER, PAM, REPORT, SOMEBODY, STRANGER, ZOE, Trial, trial
 
-NOBODY: frozenset[str] = frozenset()
-STEPS = REPORT.replace("place: {type: text, label: Where is it}",
-                       "place: {type: text, label: Where is it}\n    health: {type: text, label: Health, sensitive: yes}"
-                       ) + """\
+HEALTH = "    health: {type: text, label: Health, sensitive: yes, optional: yes}\n"
+POLICE_CHECK = """\
 - ask: police_check
   who: police
   sees: [place]
   questions: {known: {type: text, label: Known}}
+"""
+ASSESS = """\
 - ask: assess
   who: legal
-  sees: [health]
   questions: {verdict: {type: text, label: Verdict}}
+"""
+CLOSE = """\
 - ask: close
   who: parks
   questions: {words: {type: text, label: Words}}
-""" + END  # fmt: skip
+"""
+STEPS = REPORT + HEALTH + POLICE_CHECK + ASSESS.replace("legal\n", "legal\n  sees: [health]\n") + CLOSE + END
 
 
 def opened() -> Trial:
@@ -34,19 +36,33 @@ def test_a_case_is_seen_by_the_teams_that_take_part_and_by_its_applicant() -> No
     case = opened()
 
     def may(actor: Actor) -> bool:
-        return access.may_see(case.workflow, case.case, actor, NOBODY)
+        return access.may_see(case.workflow, case.case, actor)
 
     assert [may(actor) for actor in (ADA, LEO, PAM, OFFICER, ZOE, CLOCK)] == [True] * 6
     assert [may(actor) for actor in (STRANGER, SOMEBODY, Actor("x", "applicant", case="ROA-2"))] == [False] * 3
 
 
-def test_a_partner_sees_a_case_only_when_it_was_theirs_to_do() -> None:
+def test_a_partner_sees_a_case_once_it_was_given_a_task_of_it_and_ever_after() -> None:
+    waiting = trial(REPORT + ASSESS + POLICE_CHECK + END)
+    assert not access.may_see(waiting.workflow, waiting.case, OFFICER)
+
     case = opened()
     case.complete("police_check", OFFICER, known="Nothing")
 
-    assert not access.may_see(case.workflow, case.case, OFFICER, NOBODY)
-    assert access.may_see(case.workflow, case.case, OFFICER, frozenset({"police"})), "it was theirs"
-    assert not access.may_see(case.workflow, case.case, Actor("r", teams=frozenset({"rail"})), frozenset({"police"}))
+    assert access.may_see(case.workflow, case.case, OFFICER)
+    assert not access.may_see(case.workflow, case.case, Actor("r", teams=frozenset({"rail"})))
+
+
+def test_a_team_that_an_answer_named_still_sees_what_it_did() -> None:
+    pick = "- ask: pick\n  who: legal\n  questions: {whose: {type: team, label: Whose, of: outsiders}}\n"
+    case = trial(REPORT + pick + POLICE_CHECK.replace("who: police", "who: whose") + ASSESS + END)
+    case.complete("pick", LEO, whose="police")
+    assert seen(case, OFFICER) == {"place", "known"}
+
+    case.complete("police_check", OFFICER, known="Nothing")
+
+    assert access.may_see(case.workflow, case.case, OFFICER)
+    assert seen(case, OFFICER) == {"place", "known"}
 
 
 def test_a_partner_sees_what_is_listed_and_what_it_answers() -> None:

@@ -1,6 +1,6 @@
 """What each command comes to, and every way in which it is refused."""
 
-from engine.commands import AddNote, Assign, Attach, Claim, Complete, Correct, Open, Refusal, Release
+from engine.commands import AddNote, Assign, Attach, Claim, Complete, Correct, Refusal, Release
 from engine.events import AnswerCorrected, FileAttached, NoteAdded, TaskDone
 from tests.engine.making import (
     ADA,

@@ -61,6 +61,15 @@ outcomes:
 examples:
 {examples}
 """
+#: What beginners write instead, each told of in "When something is wrong".
+MISTAKES = {
+    "      label: Is there water": "      lable: Is there water",
+    "when: water is yes": 'when: water is "yes"',
+    "label: Where is the drain?": "label: Where is it: the drain",
+    "((done))": "((don))",
+    "    - end: looked_at\n": "",
+    "      label: Where is the drain?": "     label: Where is the drain?",
+}
 MORE = """\
 - ask: more
   who: highways
@@ -158,6 +167,17 @@ def test_every_condition_can_be_tested(sample: Sample) -> None:
     assert [conditions.type_of(conditions.parse(line), workflow.names).name for line in lines] == ["yes or no"] * len(
         lines
     )
+
+
+@pytest.mark.parametrize(("right", "mistake"), MISTAKES.items())
+def test_the_checker_says_of_a_beginner_s_mistake_what_the_page_says(right: str, mistake: str) -> None:
+    service = next(sample.text for sample in WHOLE if "- branch:" in sample.text and "drain" in sample.text)
+    page = (DOCS / "writing-a-service.md").read_text("utf-8").replace("\\|", "|")
+    assert right in service
+
+    rows = [row.split(" | ") for row in page.splitlines() if row.startswith("| ") and row.count(" | ") >= 2]
+    said = faults_of("report-a-blocked-drain", service.replace(right, mistake, 1))
+    assert [row for row in rows for fault in said if row[1] in fault and row[-1].removesuffix(" |") in fault]
 
 
 def test_every_sample_in_yaml_is_a_whole_service_or_says_where_it_belongs() -> None:

@@ -231,6 +231,9 @@ class Tracer:
         return self.before.get(step.id, Facts()).under(_whens(step))
 
     def _never_asked(self, name: str, known: Iterable[str], place: Place) -> None:
+        """A name that no step gives at all was said to be unknown already."""
+        if not any(name.partition(".")[0] in step.gives() for step in self.layout.every):
+            return
         self.faults.fault(place, "never-asked", f"{name} is read here, but no way that leads here asks it",
                           did_you_mean(name, known) or "Ask it in an earlier step")  # fmt: skip
 

@@ -243,6 +243,14 @@ def test_only_a_reading_team_may_see_a_case(store: Store) -> None:
     assert not store.cases.may_see("POT-1", ["highways"])
 
 
+def test_the_open_cases_of_each_service_are_counted(store: Store) -> None:
+    case, *_ = open_cases(store, "POT-1", "POT-2")
+    open_cases(store, "FOI-1", service="freedom-of-information")
+    store.cases.commit(change(case, CaseClosed("repaired", NOW)))
+
+    assert store.cases.open_by_service() == {"report-a-pothole": 1, "freedom-of-information": 1}
+
+
 def test_everything_held_on_a_person_is_one_question(store: Store) -> None:
     (first,) = open_cases(store, "POT-1")
     open_cases(store, "POT-2")

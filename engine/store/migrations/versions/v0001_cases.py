@@ -1,4 +1,4 @@
-"""Everything the first release keeps."""
+"""Cases, what goes with them, and the definitions they follow."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,18 +24,6 @@ def upgrade() -> None:
         create()
     for statement in FIND[op.get_bind().dialect.name]:
         op.execute(statement)
-
-
-def _attempt() -> None:
-    op.create_table(
-        "wf_attempt",
-        sa.Column("attempt", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("attempt", "key"),
-    )
-    op.create_index("ix_wf_attempt_at", "wf_attempt", ["at"])
-    op.create_index("ix_wf_attempt_key", "wf_attempt", ["key"])
 
 
 def _audit() -> None:
@@ -77,6 +65,13 @@ def _case() -> None:
         sa.UniqueConstraint("reference"),
     )
     op.create_index("ix_wf_case_spelling", "wf_case", ["spelling"])
+    op.create_index(
+        "wf_case_open",
+        "wf_case",
+        ["service"],
+        sqlite_where=sa.text("closed IS NULL"),
+        postgresql_where=sa.text("closed IS NULL"),
+    )
 
 
 def _case_tombstone() -> None:
@@ -231,19 +226,6 @@ def _party() -> None:
     op.create_index("ix_wf_party_phone", "wf_party", ["phone"])
 
 
-def _person() -> None:
-    op.create_table(
-        "wf_person",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("email", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("password", sa.String(), nullable=True),
-        sa.Column("disabled", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("email"),
-    )
-
-
 def _reader() -> None:
     op.create_table(
         "wf_reader",
@@ -252,19 +234,6 @@ def _reader() -> None:
         sa.PrimaryKeyConstraint("reference", "team"),
         sqlite_with_rowid=False,
     )
-
-
-def _session() -> None:
-    op.create_table(
-        "wf_session",
-        sa.Column("fingerprint", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("began", sa.BigInteger(), nullable=False),
-        sa.Column("seen", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("fingerprint"),
-    )
-    op.create_index("ix_wf_session_began", "wf_session", ["began"])
-    op.create_index("ix_wf_session_person", "wf_session", ["person"])
 
 
 def _task() -> None:
@@ -330,52 +299,8 @@ def _version() -> None:
     )
 
 
-def _grant() -> None:
-    op.create_table(
-        "wf_grant",
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("may", sa.String(), nullable=False),
-        sa.Column("of", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person"],
-            ["wf_person.id"],
-        ),
-        sa.PrimaryKeyConstraint("person", "may", "of"),
-    )
-
-
-def _invitation() -> None:
-    op.create_table(
-        "wf_invitation",
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("fingerprint", sa.String(), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person"],
-            ["wf_person.id"],
-        ),
-        sa.PrimaryKeyConstraint("person"),
-        sa.UniqueConstraint("fingerprint"),
-    )
-
-
-def _membership() -> None:
-    op.create_table(
-        "wf_membership",
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("team", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person"],
-            ["wf_person.id"],
-        ),
-        sa.PrimaryKeyConstraint("person", "team"),
-    )
-    op.create_index("ix_wf_membership_team", "wf_membership", ["team"])
-
-
 #: In the order of what refers to what.
 TABLES = (
-    _attempt,
     _audit,
     _case,
     _case_tombstone,
@@ -388,13 +313,8 @@ TABLES = (
     _link,
     _message,
     _party,
-    _person,
     _reader,
-    _session,
     _task,
     _timer,
     _version,
-    _grant,
-    _invitation,
-    _membership,
 )

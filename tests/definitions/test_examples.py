@@ -1,0 +1,57 @@
+"""Every service that ships does what its examples say, and between them they go everywhere."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.play import play
+from tests.workflows.services import FILES, SERVICES
+from workflows.load import load
+from workflows.verbs.branch import Branch
+from workflows.workflow import Workflow
+
+
+def shipped(path: Path) -> Workflow:
+    return load(FILES, path.name)
+
+
+@pytest.fixture(params=SERVICES, ids=lambda path: path.stem)
+def workflow(request: pytest.FixtureRequest) -> Workflow:
+    return shipped(request.param)
+
+
+@pytest.mark.parametrize(
+    ("service", "story"),
+    [pytest.param(path, example.story, id=f"{path.stem}: {example.story}")
+     for path in SERVICES for example in shipped(path).file.examples],
+)  # fmt: skip
+def test_an_example_comes_out_as_it_says(service: Path, story: str) -> None:
+    (played,) = (one for one in play(shipped(service)) if one.story == story)
+
+    assert played.difference == ""
+
+
+def test_every_outcome_has_an_example(workflow: Workflow) -> None:
+    assert {example.ends for example in workflow.file.examples} >= set(workflow.file.outcomes)
+
+
+def test_every_step_is_gone_through_by_some_example(workflow: Workflow) -> None:
+    reached = set().union(*(played.steps for played in play(workflow)))
+    in_late_lists = {step.id for step in workflow.layout.every if workflow.layout.aside(step.id)}
+
+    assert set(workflow.layout.by_id) - in_late_lists - reached == set()
+
+
+def test_every_way_of_every_branch_is_taken_by_some_example(workflow: Workflow) -> None:
+    reached = set().union(*(played.steps for played in play(workflow)))
+    ways = [lane.steps[0].id for step in workflow.layout.every if isinstance(step, Branch)
+            for lane in step.lanes() if lane.steps]  # fmt: skip
+
+    assert [way for way in ways if way not in reached] == []
+
+
+def test_every_message_is_sent_by_some_example(workflow: Workflow) -> None:
+    expected = [example.expect.get("sent", []) for example in workflow.file.examples if example.expect]
+    named = {word.text for sent in expected for word in (sent if isinstance(sent, list) else [sent])}
+
+    assert set(workflow.file.messages) - named == set()
