@@ -1,71 +1,72 @@
-"""What the machine it runs on decides: read once from the environment, at the start."""
+"""What this machine is told by its environment: where things are kept, and how people come by."""
 
+import hashlib
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
 
 HOME = Path(__file__).resolve().parent
-KEY_BYTES = 32
+#: A shorter secret could be guessed.
+SHORTEST = 32
 
 
-class NotSet(SystemExit):
-    """A setting is missing or wrong, with the sentence that says so."""
+class NotSet(Exception):
+    """Something that a server cannot do without; the sentence says the cure."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`run` is demo mode on this machine: files are the drafts. `serve` is a server."""
+    """`demo` is `wherry run`: sample sign-ins, this machine alone, and files are the drafts."""
 
-    mode: Literal["run", "serve"]
+    demo: bool
     database: str
     definitions: Path
-    #: Where files, the SQLite database and the key of a demo are kept.
     var: Path
-    #: The exact addresses people come by.
-    origins: tuple[str, ...]
-    #: Signs cookies: 32 bytes that outlive a restart.
-    secret: bytes
-
-    @property
-    def demo(self) -> bool:
-        return self.mode == "run"
+    host: str
+    port: int
+    given_origins: tuple[str, ...] = ()
+    given_secret: str = ""
 
     @classmethod
-    def from_environment(cls, given: Mapping[str, str] = os.environ) -> "Settings":
-        """Raises `NotSet` with a sentence where a server lacks what it needs."""
-        mode = given.get("WHERRY_MODE", "serve")
-        if mode not in ("run", "serve"):
-            raise NotSet(f"WHERRY_MODE is run or serve, not {mode}.")
-        var = Path(given.get("WHERRY_VAR", HOME / "var"))
-        var.mkdir(parents=True, exist_ok=True)
-        port = given.get("WHERRY_PORT", "8501")
-        origins = given.get("WHERRY_ORIGIN", f"http://localhost:{port},http://127.0.0.1:{port}")
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Without WHERRY_MODE it is a server: nobody gets sample sign-ins by forgetting something."""
+        var = Path(environment.get("WHERRY_VAR") or HOME / "var")
         return cls(
-            cast(Literal["run", "serve"], mode),
-            given.get("WHERRY_DATABASE", f"sqlite:///{var / 'wherry.db'}"),
-            Path(given.get("WHERRY_DEFINITIONS", HOME / "definitions")),
-            var,
-            tuple(origin.strip() for origin in origins.split(",")),
-            _key(given, var, made=mode == "run"),
+            demo=environment.get("WHERRY_MODE") == "run",
+            database=environment.get("WHERRY_DATABASE") or f"sqlite:///{(var / 'wherry.db').as_posix()}",
+            definitions=Path(environment.get("WHERRY_DEFINITIONS") or HOME / "definitions"),
+            var=var,
+            host=environment.get("WHERRY_HOST") or "127.0.0.1",
+            port=int(environment.get("WHERRY_PORT") or 8501),
+            given_origins=tuple(environment.get("WHERRY_ORIGIN", "").split()),
+            given_secret=environment.get("WHERRY_SECRET", ""),
         )
 
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The exact addresses that people come by; the first is the one that letters name."""
+        if self.given_origins:
+            return tuple(origin.rstrip("/") for origin in self.given_origins)
+        if self.demo:
+            return tuple(f"http://{name}:{self.port}" for name in dict.fromkeys(["localhost", "127.0.0.1", self.host]))
+        raise NotSet("Set WHERRY_ORIGIN to the address that people come by, such as https://forms.example.gov.uk")
 
-def _key(given: Mapping[str, str], var: Path, made: bool) -> bytes:
-    """The server's own secret; a demo makes one and keeps it where only its owner can read."""
-    text = given.get("WHERRY_SECRET", "")
-    if not text and made:
-        file = var / "secret"
-        if not file.exists():
-            file.touch(mode=0o600)
-            file.write_text(secrets.token_hex(KEY_BYTES), "utf-8")
-        text = file.read_text("utf-8").strip()
-    try:
-        key = bytes.fromhex(text)
-    except ValueError:
-        key = b""
-    if len(key) < KEY_BYTES:
-        raise NotSet("WHERRY_SECRET must be 64 hexadecimal figures. Make one: openssl rand -hex 32")
-    return key
+    @property
+    def secret(self) -> bytes:
+        """Signs visitors' cookies. In demo mode it is made once and kept; on a server it has to be given."""
+        if self.given_secret or not self.demo:
+            return _hashed(self.given_secret)
+        kept = self.var / "secret"
+        if not kept.exists():
+            self.var.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(secrets.token_hex(SHORTEST))
+        return _hashed(kept.read_text("utf-8"))
+
+
+def _hashed(secret: str) -> bytes:
+    if len(secret) < SHORTEST:
+        raise NotSet(f"Set WHERRY_SECRET to at least {SHORTEST} characters that nobody can guess, and keep it")
+    return hashlib.sha256(secret.encode()).digest()

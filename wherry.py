@@ -97,27 +97,27 @@ def start() -> None:
 
 def main() -> None:
     """The command line, inside an environment that holds the packages."""
-    import typer
+    from commandline.line import line
+    from commandline.telling import speak_utf_8
 
-    line = typer.Typer(
-        name="wherry", help="Build and run services for the public.", no_args_is_help=True, add_completion=False
-    )
+    speak_utf_8()
+    commands = line()
 
-    @line.command()
+    @commands.command()
     def run(host: str = "127.0.0.1", port: int = 8501) -> None:
         """Try Wherry on this machine: sample sign-ins, and the files in definitions/ are the drafts."""
         serve_app("run", host, port, "with sample sign-ins, for this machine only")
 
-    @line.command()
+    @commands.command()
     def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
         """Serve Wherry on a server: no samples, and drafts are in the database."""
         serve_app("serve", host, port, "ready")
 
-    line()
+    commands()
 
 
 def serve_app(mode: str, host: str, port: int, how: str) -> None:
-    """One process, one event loop; `app.py` reads the mode from WHERRY_MODE."""
+    """One process, one event loop; `app.py` reads these settings from its environment."""
     import socket
 
     import uvicorn
@@ -132,8 +132,20 @@ def serve_app(mode: str, host: str, port: int, how: str) -> None:
     with socket.socket() as tried:
         if tried.connect_ex((host, port)) == 0:
             raise SystemExit(f"Something already answers on port {port}. Stop it, or add --port {port + 1}.")
-    os.environ["WHERRY_MODE"] = mode
+    os.environ |= {"WHERRY_MODE": mode, "WHERRY_HOST": host, "WHERRY_PORT": str(port)}
+    refuse_unready()
     Server(uvicorn.Config("app:app", host=host, port=port, lifespan="on", log_level="warning")).run()
+
+
+def refuse_unready() -> None:
+    """Say what a server still has to be told, before anything is started."""
+    from settings import NotSet, Settings
+
+    told = Settings.from_environment()
+    try:
+        _ = told.origins, told.secret
+    except NotSet as error:
+        raise SystemExit(str(error)) from None
 
 
 if __name__ == "__main__":

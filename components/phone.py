@@ -11,14 +11,17 @@ from components.types import Type
 
 HERE = "GB"
 HERE_CODE = 44
+NEVER_RUNG = "469"
+#: A number of fewer digits, without its nought, is one of a few known to all, such as 0800 1111.
+SHORTEST = 9
 SENTENCE = "Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192"
 
 
 class Phone(Question):
     """Asks for a phone number and keeps it in international form (E.164).
 
-    Source: GOV.UK Design System, Phone numbers. Its samples are numbers kept for drama, so a number
-    is held to the right length, not to ranges in use.
+    Source: GOV.UK Design System, Phone numbers. Its samples are numbers kept for drama, and ranges are
+    opened faster than programs learn of them: so a number is held to its length, and to what stays unused.
     """
 
     kind: ClassVar = "phone"
@@ -33,6 +36,9 @@ class Phone(Question):
     refuses: ClassVar = [
         ("12", SENTENCE),
         ("not a number", SENTENCE),
+        ("0400 123 4567", SENTENCE),
+        ("0900 123 4567", SENTENCE),
+        ("0300 46 46", SENTENCE),
         ("01632 960001x5", "Enter the phone number without"),
     ]
 
@@ -52,7 +58,7 @@ class Phone(Question):
         if number.extension:
             raise Problem("Enter the phone number without its extension")
         possible = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
-        if not (possible and reads_again):
+        if not (possible and reads_again and _can_be_rung(number)):
             raise Problem(SENTENCE)
         return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
@@ -61,6 +67,14 @@ class Phone(Question):
 
     def show(self, answer: Answer, seen: Seen) -> list[str]:
         return [_spoken(phonenumbers.parse(answer))]
+
+
+def _can_be_rung(number: PhoneNumber) -> bool:
+    """Here, 04 and 06 lead nowhere, 09 charges whoever rings, and few numbers are short (Ofcom, numbering plan)."""
+    digits = str(number.national_number)
+    if number.country_code != HERE_CODE:
+        return True
+    return digits[0] not in NEVER_RUNG and (len(digits) >= SHORTEST or phonenumbers.is_valid_number(number))
 
 
 def _spoken(number: PhoneNumber) -> str:

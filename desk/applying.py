@@ -213,7 +213,7 @@ class Desk:
         return Applying(
             place.workflow.service, place.workflow.title, place.workflow.file.summary, place.draft.id,
             place.case.reference if place.case else "", place.task, pages[here] if here is not None else None,
-            earlier[-1] if earlier else None, showing.to_check(place.ask, answers, seen, place.ask.named),
+            earlier[-1] if earlier else None, showing.to_check(place.ask, pages, answers, seen, place.ask.named),
             self._sections(pages, passed), seen, place.draft.id, place.workflow.file.called_,
             (privacy.purpose, privacy.basis, privacy.keep), place.ask.check,
         )  # fmt: skip
@@ -273,11 +273,12 @@ class Desk:
         house = self.engine.library.house()
         words = letters.Words(done.workflow, done.case, house, showing.context(house, now))
         next = done.workflow.next.get(ask.id)
-        answers = done.case.answers.get(ask.id, {})
+        visible = access.visible(done.workflow, done.case, Actor("", "applicant"), house)
+        answers = {ask.id: done.case.answers.get(ask.id, {})}
         return Sent(
             done.case.reference, done.workflow.title, words.fill(next) if next else "", self._due(done.case),
             self._link("case", done.case.reference, now),
-            showing.to_check(ask, answers, letters.seen(house, words.context), ask.named), done.again,
+            showing.sections(done.workflow, answers, visible, letters.seen(house, words.context)), done.again,
         )  # fmt: skip
 
     def _link(self, kind: str, key: str, now: datetime) -> str:

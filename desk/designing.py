@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.sources import ORGANISATION_PATH, Draft, Drafts, Saving
+from desk.sources import ORGANISATION_PATH, Draft, Drafts, Saving, can_be_stored
 from desk.trial import Trial
 from engine.commands import Actor, Refusal
 from engine.engine import NO_SERVICE, Engine
@@ -26,6 +26,7 @@ NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 NOT_STAFF = "Only staff can see how services are made"
 NOT_EDITOR = "You may not edit this service"
 NOT_PUBLISHER = "You may not publish this service"
+NOT_KEPT = "This text has a character that cannot be kept: save it as UTF-8 in an editor first"
 SAVED_SINCE = "Somebody has saved this draft since you read it"
 
 
@@ -137,8 +138,8 @@ class Designing:
         """Keep a draft, sound or not. Nothing of anybody else's is overwritten."""
         if not may(actor.edits, service):
             return self._refused(actor, "save", service, NOT_EDITOR, now)
-        if not NAME.fullmatch(service):
-            return Refusal(NO_SERVICE)
+        if not NAME.fullmatch(service) or not can_be_stored(text):
+            return Refusal(NOT_KEPT if NAME.fullmatch(service) else NO_SERVICE)
         try:
             draft = self._drafts.save(path_of(service), text, revision, Saving(actor.id, actor.name, now))
         except Stale:

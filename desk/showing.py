@@ -27,30 +27,33 @@ def sections(
         ask = workflow.layout.by_id.get(step)
         shown = {name: answer for name, answer in answers.items() if name in allowed}
         if isinstance(ask, Ask) and shown:
-            found.append(Section(ask.named, tuple(_lines(ask, shown, seen, hide=True))))
+            found.append(Section(ask.named, tuple(_lines(ask, shown, seen))))
         elif ask is not None and shown:
-            lines = tuple(AnswerLine(step, name, _label(name), (str(answer),)) for name, answer in shown.items())
+            lines = tuple(AnswerLine(step, name, _label(name), (str(answer),), asked=False) for name, answer in shown.items())
             found.append(Section(ask.describe(), lines))
     return tuple(found)
 
 
-def to_check(ask: Ask, answers: Mapping[str, Answer], seen: Seen, title: str) -> tuple[Section, ...]:
-    """An `ask`'s answers as "Check your answers" shows them: by the sections of its pages."""
+def to_check(
+    ask: Ask, pages: Mapping[int, PageView], answers: Mapping[str, Answer], seen: Seen, title: str
+) -> tuple[Section, ...]:
+    """What was asked as "Check your answers" shows it: by section, what was left out too, so that it can be given."""
     grouped: dict[str, list[AnswerLine]] = {}
-    for number, page in enumerate(ask.all_pages()):
-        for line in _lines(ask, answers, seen, hide=False, pages={number: page}):
-            grouped.setdefault(page.section or title, []).append(line)
+    for number, page in pages.items():
+        for one in page.asked:
+            if one.question.asks:
+                shown = one.question.show(answers[one.id], seen) if one.id in answers else []
+                line = AnswerLine(ask.id, one.id, one.question.label, tuple(shown), page=number)
+                grouped.setdefault(page.section or title, []).append(line)
     return tuple(Section(name, tuple(lines)) for name, lines in grouped.items())
 
 
-def _lines(
-    ask: Ask, answers: Mapping[str, Answer], seen: Seen, hide: bool, pages: Mapping[int, Page] | None = None
-) -> Iterator[AnswerLine]:
-    for number, page in (pages or dict(enumerate(ask.all_pages()))).items():
+def _lines(ask: Ask, answers: Mapping[str, Answer], seen: Seen) -> Iterator[AnswerLine]:
+    for number, page in enumerate(ask.all_pages()):
         for one in page.questions:
             if one.id not in answers:
                 continue
-            hidden = hide and one.question.sensitive
+            hidden = one.question.sensitive
             answer = answers[one.id]
             lines = () if hidden else tuple(one.question.show(answer, seen))
             files = _files(answer) if one.question.gives().name == "file" and not hidden else ()

@@ -147,6 +147,11 @@ def as_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
+def can_be_stored(text: str) -> bool:
+    """Whether every database keeps it as it is."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def write_whole(file: Path, data: bytes) -> None:
     """Put a file in place at once, so that nobody ever reads half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -42,6 +42,8 @@ class AnswerLine:
     files: tuple[Mapping[str, object], ...] = ()
     #: The page to go back to, to change it ("Check your answers").
     page: int = 0
+    #: False where it was worked out: nobody gave it, so nobody corrects it.
+    asked: bool = True
 
 
 @dataclass(frozen=True)

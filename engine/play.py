@@ -11,7 +11,7 @@ from engine.case import Case, evolve
 from engine.clocks import gone_off
 from engine.commands import CLOCK, Actor, Command, Complete, Open, Problems, Refusal, Tick
 from engine.decide import decide
-from engine.events import Event, MessageSent
+from engine.events import ClockLate, Event, MessageSent
 from workflows.calendars import LONDON, add
 from workflows.conditions import Context
 from workflows.durations import NotADuration, parse
@@ -42,6 +42,7 @@ class Played:
     difference: str
     place: Place
     steps: frozenset[str]
+    late: frozenset[str]
 
 
 def play(workflow: Workflow) -> list[Played]:
@@ -59,7 +60,8 @@ def _play(workflow: Workflow, example: Example) -> Played:
         player.expect(example)
     except Difference as error:
         difference, place = error.sentence, error.place
-    return Played(example.story, difference, place, frozenset(player.case.visits) if player else frozenset())
+    steps, late = (frozenset(player.case.visits), frozenset(player.late)) if player else (frozenset(), frozenset())
+    return Played(example.story, difference, place, steps, late)
 
 
 def _morning(example: Example) -> datetime:
@@ -77,6 +79,7 @@ class Player:
     now: datetime
     case: Case = field(default_factory=Case)
     sent: list[str] = field(default_factory=list)
+    late: set[str] = field(default_factory=set)
     people: int = 0
 
     def do(self, item: Any) -> None:
@@ -149,6 +152,9 @@ class Player:
             self.happen(event)
 
     def happen(self, event: Event) -> None:
+        if isinstance(event, ClockLate):
+            task = self.case.tasks.get(event.clock)
+            self.late.add(task.step if task else "")
         self.case = evolve(self.case, event)
         if isinstance(event, MessageSent) and event.message:
             self.sent.append(event.message)

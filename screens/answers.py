@@ -34,7 +34,7 @@ def _answer(actor: Actor, case: CaseView, line: AnswerLine) -> None:
                 f"Show :gray[{plain(line.label)}]", key=f"show.{here}", type="tertiary",
                 on_click=_show, args=(actor, case, line, here),
             )  # fmt: skip
-        if "correct" in case.may and kept(CORRECTING) != here:
+        if "correct" in case.may and line.asked and kept(CORRECTING) != here:
             st.button(
                 f"Correct :gray[{plain(line.label)}]", key=f"correct.{here}", type="tertiary",
                 on_click=_begin_correcting, args=(here,),

@@ -10,12 +10,13 @@ from screens import wiring
 from screens.check import check_screen, send
 from screens.controls import anchor, draw
 from screens.frame import for_everybody, not_found
-from screens.going import asked, go, kept
+from screens.going import asked, go, kept, say
 from screens.markup import path, show
 from screens.typed import forget, typed
 
 #: The problems of the page last sent, and where it stood.
 PROBLEMS = "problems"
+NOT_KEPT = "We could not save this page. Go back to the start, or open your link again."
 
 
 def apply_screen() -> None:
@@ -116,14 +117,27 @@ def _continue(view: Applying, page: PageView, place: str, later: bool = False) -
 
     raw = typed(page.asked, page.raw, view.seen, place, keep)
     answer = wiring.applying().save(wiring.visitor(), view, raw, wiring.now())
-    if isinstance(answer, Problems) and not (later and view.draft):
+    draft = view.draft if isinstance(answer, Problems) else answer.draft
+    if later and draft:
+        _leave(place)
+        go("later", service=view.service, case=view.case, draft=draft)
+    elif isinstance(answer, Problems):
         st.session_state[PROBLEMS] = (place, answer.by_question)
-        return
+        if not answer.by_question:
+            say(NOT_KEPT, wrong=True)
+    else:
+        _leave(place)
+        _turn(answer)
+
+
+def _leave(place: str) -> None:
     st.session_state.pop(PROBLEMS, None)
     forget(place)
-    if later:
-        go("later", service=view.service, draft=view.draft or answer.draft)
-    elif answer.page is None and not answer.checks:
-        send(answer)
+
+
+def _turn(view: Applying) -> None:
+    """To the next page, to "Check your answers", or to the end where the service checks nothing."""
+    if view.page is None and not view.checks:
+        send(view)
     else:
-        go("apply", **address_of(answer, answer.page.number if answer.page else None))
+        go("apply", **address_of(view, view.page.number if view.page else None))

@@ -4,8 +4,9 @@ import streamlit as st
 
 from engine.commands import Actor, Refusal
 from screens import wiring
+from screens.design_look import for_designers
 from screens.design_service import service_screen
-from screens.frame import for_staff, not_found, signed_in
+from screens.frame import not_found, signed_in
 from screens.going import asked, go, say
 from screens.markup import show
 from workflows.template import Wanted, name_of, template
@@ -25,7 +26,7 @@ def services_screen() -> None:
     actor = signed_in("Build a service", "design")
     if actor is None:
         return
-    for_staff("Build a service", "", actor, "design")
+    for_designers("", actor)
     if not (actor.edits or actor.publishes):
         reason = "You are signed in, but nobody has said yet that you may build services. Ask your manager."
         not_found("You may not build services", [reason], ("/inbox", "Go to the inbox"))

@@ -26,10 +26,12 @@ def draw_saving(actor: Actor, writing: Writing, examined: Any) -> None:
     if why_not:
         with buttons:
             show("design_why_not", why=why_not)
-    if writing.told:
-        show("said", sentence=writing.told[0], wrong=writing.told[1])
-    if writing.elsewhere is not None:
-        _choose(actor, writing)
+    # Always there, also empty: what stands below it moves in the page otherwise, and Monaco begins anew.
+    with st.container(key="told"):
+        if writing.told:
+            show("said", sentence=writing.told[0], wrong=writing.told[1])
+        if writing.elsewhere is not None:
+            _choose(actor, writing)
 
 
 def _to_fix(examined: Any) -> int:

@@ -4,13 +4,12 @@ import streamlit as st
 
 from engine.commands import Actor, Refusal
 from screens import wiring
+from screens.design_look import for_designers
 from screens.design_panels import draw_panels
 from screens.design_publish import draw_saving
 from screens.design_text import Writing, draw_editor, take_typed
-from screens.frame import for_staff, not_found, signed_in
-from screens.markup import HERE
+from screens.frame import not_found, signed_in
 
-STYLE = (HERE / "design.css").read_text(encoding="utf-8")
 #: How often another editor's changes are looked for, in seconds.
 EVERY = 2
 
@@ -20,11 +19,10 @@ def service_screen(service: str) -> None:
     if actor is None:
         return
     view = wiring.publishing().open(actor, service)
-    for_staff("Build a service", service, actor, "design")
+    for_designers(service, actor)
     if isinstance(view, Refusal):
         not_found("You cannot open this service", [view.reason], ("/design", "Services"))
         return
-    st.html(f"<style>{STYLE}</style>")
     writing: Writing = st.session_state.setdefault(f"writing.{service}", Writing.of(view))
     writing.meet(view)
     _work(actor, writing)

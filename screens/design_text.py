@@ -115,4 +115,4 @@ def put_in(writing: Writing, spot: Spot, snippet: Snippet) -> None:
     """Put a sample at its place; what was typed last is kept."""
     take_typed(writing)
     writing.put(insert(writing.text, spot, snippet))
-    writing.told = (f"{snippet.title} is put in {spot.words}, on line {spot.line + 1}.", False)
+    writing.told = (f"“{snippet.title}” is put in {spot.words}, on line {spot.line + 1}.", False)

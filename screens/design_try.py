@@ -36,7 +36,7 @@ def draw_try(writing: Writing, examined: Any) -> None:
 
 def _clock(writing: Writing, rehearsal: Rehearsal) -> None:
     show("design_clock", now=rehearsal.trial.now)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="clock", gap="small"):
         for days in DAYS:
             words = f"{days} day{'s' if days > 1 else ''} later"
             st.button(words, key=f"later.{days}", on_click=rehearsal.move, args=(days,))

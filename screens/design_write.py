@@ -47,12 +47,9 @@ def _offer(writing: Writing, spot: Spot) -> None:
         show("words", lines=["Everything that may stand here is here already."])
         return
     names = {snippet.title: snippet for snippet in found}
-    chosen = names[
-        st.selectbox(
-            "What?", list(names), format_func=lambda name: f"{name}: {names[name].why}", key=f"what.{spot.what}"
-        )
-    ]
-    st.code(chosen.text, language="yaml")
+    chosen = names[st.selectbox("What?", list(names), key=f"what.{spot.what}", filter_mode="contains")]
+    show("words", lines=[chosen.why])
+    show("design_sample", text=chosen.text)
     st.button(
         f"Put it in {plain(spot.words)}", key="put in", on_click=put_in, args=(writing, spot, chosen)
     )  # fmt: skip

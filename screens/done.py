@@ -13,9 +13,10 @@ def done_screen() -> None:
         return
     now = wiring.now()
     case = wiring.desk().case(actor, asked("ref"), now)
-    waiting = wiring.desk().inbox(actor, "teams", "", "", now).rows
+    waiting = [row for row in wiring.desk().inbox(actor, "teams", "", "", now).rows if row.person in ("", actor.id)]
     for_staff("Done", "" if isinstance(case, Refusal) else case.reference, actor, "inbox")
     if isinstance(case, Refusal):
         not_found("Done", ["You may not see this case any more."], ("/inbox", "Go to the inbox"))
         return
-    show("done", case=case, next=next(iter(waiting), None), now=now)
+    last = [one for one in case.timeline if one.at == case.timeline[0].at]
+    show("done", case=case, happened=last, next=next(iter(waiting), None), now=now)

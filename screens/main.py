@@ -6,6 +6,7 @@ import streamlit as st
 
 from screens.apply import apply_screen
 from screens.case import case_screen
+from screens.design import design_screen
 from screens.done import done_screen
 from screens.find import find_screen
 from screens.first import first_screen
@@ -27,6 +28,7 @@ SCREENS: dict[str, Callable[[], None]] = {
     "done": done_screen,
     "find": find_screen,
     "outbox": outbox_screen,
+    "design": design_screen,
 }
 
 

@@ -21,7 +21,7 @@ from tests.prepare import TESTS
 from web.gate import TRUSTED_HEADERS
 
 LOCKS = [wherry.BASE, TESTS]
-LOWER_FLOORS = ["screens", "web", "outside", "demo", "engine", "workflows", "components"]
+LOWER_FLOORS = ["commandline", "screens", "web", "outside", "demo", "desk", "engine", "workflows", "components"]
 
 
 def pins(lock: str) -> dict[str, set[str]]:
@@ -125,7 +125,7 @@ def test_every_library_a_floor_imports_is_declared() -> None:
     declared = {re.split(r"[\[<>=~!]", named)[0].lower().replace("_", "-") for named in project["dependencies"]}
     called = {"yaml": "pyyaml", "argon2": "argon2-cffi", "pydantic_core": "pydantic"}
     files = [wherry.HOME / "app.py", *(file for floor in LOWER_FLOORS for file in (wherry.HOME / floor).rglob("*.py"))]
-    used = {name for file in files for name in imports(file)} - sys.stdlib_module_names - {"app", *LOWER_FLOORS}
+    used = {name for file in files for name in imports(file)} - sys.stdlib_module_names - {"app", "settings", *LOWER_FLOORS}
 
     assert {called.get(name, name.replace("_", "-")) for name in used} <= declared
 

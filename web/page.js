@@ -66,6 +66,7 @@
 
   let read = "";
   let summary = null;
+  let notice = null;
   const look = () => {
     document.querySelectorAll(".w-ask[data-boxes]").forEach(tie);
     const found = document.querySelector(".w-summary");
@@ -82,6 +83,13 @@
       read = location.pathname + heading.textContent;
     }
     summary = found;
+    // What was pressed may be gone: the sentence that says what came of it takes the focus then.
+    const said = document.querySelector(".w-said");
+    if (said && said !== notice && document.activeElement === document.body) {
+      said.tabIndex = -1;
+      said.focus();
+    }
+    notice = said;
   };
   let waiting = 0;
   new MutationObserver(() => {

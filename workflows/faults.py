@@ -81,11 +81,17 @@ class Faults:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The question `Did you mean "depth"?`, or "" where nothing known is like the word."""
+    like = nearest(word, known)
+    return f'Did you mean "{like}"?' if like else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one, or ""."""
     if not 0 < len(word) <= LONGEST_GUESS:
         return ""
     by_spelling = {name.lower(): name for name in sorted(known)}
     like = get_close_matches(word.lower(), by_spelling, n=1)
-    return f'Did you mean "{by_spelling[like[0]]}"?' if like else ""
+    return by_spelling[like[0]] if like else ""
 
 
 def collecting(context: object) -> Faults:

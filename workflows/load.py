@@ -142,6 +142,7 @@ def _name_steps(file: ServiceFile, faults: Faults) -> None:
         count[verb] += 1
         step.call(step.written_id or f"{verb}_{count[verb]}")
         if step.id in seen:
+            faults.torn = True
             faults.fault(step.place, "twice", f"Two steps are called {step.id}: the other is on line "
                          f"{seen[step.id].line}", f"Give one another name, such as {step.id}_again")  # fmt: skip
         seen.setdefault(step.id, step.place)
@@ -156,6 +157,7 @@ def _find_repeated(file: ServiceFile, faults: Faults) -> None:
             if one.again and first is not None:
                 one.kind, one.accept, one.problem = first.kind, first.accept, first.problem
             elif one.again:
+                faults.torn = True
                 faults.fault(one.place, "never-asked", f"{one.id} is asked again here, but no earlier step asks it",
                              "Write the question here")  # fmt: skip
             elif first is not None:

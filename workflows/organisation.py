@@ -57,7 +57,8 @@ def _closed(data: Any) -> Any:
     """Every span is a day, or a day "to" a day within ten years."""
     if isinstance(data, Entries):
         for calendar in data.values():
-            for span in calendar.get("closed", []) if isinstance(calendar, Entries) else []:
+            closed = calendar.get("closed", []) if isinstance(calendar, Entries) else []
+            for span in closed if isinstance(closed, list) else [closed]:
                 if isinstance(span, Word):
                     first, _, last = span.text.partition(" to ")
                     if not 0 <= (_day(last or first, span) - _day(first, span)).days < 3660:

@@ -17,6 +17,7 @@ MOST_NODES = 20_000
 #: So many faults are enough to see what is wrong; after them reading stops.
 ENOUGH = 100
 
+NOT_UTF_8 = 'Save it again with the encoding "UTF-8"'
 BEGIN = 'Begin with a line such as "service: report-a-pothole"'
 
 #: What a definition may hold: printable characters and line ends. The other line breaks of YAML
@@ -137,7 +138,7 @@ def _from_bytes(given: bytes, file: str, faults: Faults) -> str:
     except UnicodeDecodeError as error:
         before = given[: error.start].decode("utf-8")
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        faults.fault(place, "not-utf-8", "This file is not UTF-8 text", 'Save it again with the encoding "UTF-8"')
+        faults.fault(place, "not-utf-8", "This file is not UTF-8 text", NOT_UTF_8)
         return before
 
 
@@ -147,6 +148,9 @@ def _refuse_characters(text: str, file: str, faults: Faults) -> None:
         line += text.count("\n", start, found.start())
         start = found.start()
         place = Place(file, line, start - text.rfind("\n", 0, start))
+        if "\udc80" <= found[0] <= "\udcff":  # how Python keeps a byte that is no UTF-8
+            faults.fault(place, "not-utf-8", "This file is not UTF-8 text", NOT_UTF_8)
+            return
         if found[0] == "\t":
             faults.fault(place, "tab", "There is a tab here", "Use spaces, two for each step inwards")
         else:
@@ -162,13 +166,15 @@ class _Reader:
         self.file = file
         self.faults = Faults()
         self.nodes = 0
+        #: The last words in quotes that went over several lines: where they ended, and where they began.
+        self.quotes: tuple[int, Place] | None = None
         self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
 
     def document(self) -> Mapping:
         try:
             node = self._only_document()
         except yaml.MarkedYAMLError as error:
-            said = said_plainly(error, self.text, self.file)
+            said = said_plainly(error, self.text, self.file, self.quotes)
             self.faults.add(() if said.place in {fault.place for fault in self.faults.all} else (said,))
             node = None
         self.faults.raise_if_any()
@@ -254,6 +260,8 @@ class _Reader:
         if event.style in ("|", ">"):
             return Word(event.value, place, "block", written)
         if event.style:
+            if event.end_mark.line > event.start_mark.line:
+                self.quotes = (event.end_mark.line, place)
             return Word(event.value, place, "quoted", written)
         if cut := CUT_OFF.match(self.text, event.end_mark.index):
             at = Place(self.file, event.end_mark.line + 1, event.end_mark.column + cut.start(1) - cut.start() + 1)

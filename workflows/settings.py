@@ -7,13 +7,13 @@ come from one declaration.
 import re
 from collections.abc import Callable, Iterable
 from copy import copy
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError, WithJsonSchema
 from pydantic import model_validator as pydantic_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from workflows.faults import Fault, Faults, Place, did_you_mean
+from workflows.faults import Fault, Faults, Place, did_you_mean, nearest
 from workflows.reading import Mapping, Node, Sequence, Word
 
 #: Words that mean something by themselves and so name nothing.
@@ -22,6 +22,20 @@ RESERVED = frozenset(
     "withdraws reopens begins and or not is one of includes does include between missing before after within any all "
     "no in has count total today now years if then else yes".split()
 )
+
+
+#: What is wrong with a value, by pydantic's name for it, and its cure.
+VALUES = {
+    "bool_parsing": ("is neither yes nor no", "Write yes or no"),
+    "bool_type": ("is neither yes nor no", "Write yes or no"),
+    "int_parsing": ("is not a whole number", "Write figures only"),
+    "int_type": ("is not a whole number", "Write figures only"),
+    "greater_than_equal": ("is at least {ge}", "Write a larger number"),
+    "less_than_equal": ("is at most {le}", "Write a smaller number"),
+    "string_type": ("is written in words here", "Write the words after the colon"),
+    "tuple_type": ("is a list", "Write [one, another], or one a line after - "),
+    "dict_type": ("is written as names and values", "Write a name and a colon, one a line"),
+}
 
 
 class Entries(dict[str, Any]):
@@ -125,12 +139,30 @@ def build(model: type[M], data: Any, faults: Faults, place: Place) -> M | None:
         return model.model_validate(data, context=faults, by_alias=True, by_name=False)
     except ValidationError as error:
         wrongs = error.errors(include_url=False)
-    faults.add(fault_of(one, model, data, place) for one in wrongs)
-    extra = {one["loc"][0] for one in wrongs if one["type"] == "extra_forbidden" and len(one["loc"]) == 1}
+    misspelt = {(*one["loc"][:-1], _meant(one, model)) for one in wrongs if one["type"] == "extra_forbidden"}
+    faults.add(fault_of(one, model, data, place) for one in wrongs
+               if one["type"] != "missing" or one["loc"] not in misspelt)  # fmt: skip
+    extra = [one["loc"] for one in wrongs if one["type"] == "extra_forbidden"]
     if isinstance(data, Entries) and len(extra) == len(wrongs):
-        return build(model, data.without(extra), faults, place)
+        return build(model, _without(data, extra), faults, place)
     faults.torn = True
     return None
+
+
+def _meant(error: ErrorDetails, model: type[BaseModel]) -> str:
+    """The word that a misspelt one was meant to be, or ""."""
+    return nearest(str(error["loc"][-1]), known_words(_inside(model, error["loc"])))
+
+
+def _without(data: Any, paths: Iterable[tuple[int | str, ...]]) -> Any:
+    """The same without what stands at these paths."""
+    left = copy(data)
+    for key, *rest in paths:
+        if rest:
+            left[key] = _without(left[key], [tuple(rest)])
+        else:
+            del left[key]
+    return left
 
 
 def fault_of(error: ErrorDetails, model: type[BaseModel], data: Any, place: Place) -> Fault:
@@ -142,15 +174,30 @@ def fault_of(error: ErrorDetails, model: type[BaseModel], data: Any, place: Plac
     at = _walk(data, error["loc"], place)
     key = str(error["loc"][-1]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
-        return _unknown_word(key, known_words(model), at)
+        return _unknown_word(key, known_words(_inside(model, error["loc"])), at)
     if error["type"] == "missing":
         return Fault(at, "word-missing", "fault", f"“{key}:” is missing here", f"Add a line “{key}: …”")
-    return Fault(at, "wrong-value", "fault", f"“{key}:” cannot be this: {error['msg'].lower()}", "Change the value")
+    sentence, cure = VALUES.get(error["type"], (f"cannot be this: {error['msg'].lower()}", "Change the value"))
+    return Fault(at, "wrong-value", "fault", f"“{key}:” {sentence.format(**context)}", cure)
 
 
 def _unknown_word(key: str, known: Iterable[str], at: Place) -> Fault:
     cure = did_you_mean(key, known) or f"The words that may stand here: {', '.join(sorted(known))}"
     return Fault(at, "unknown-word", "fault", f"“{key}:” is not a word that may stand here", cure)
+
+
+def _inside(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
+    """The model of what stands at a path, as far as it can be followed."""
+    for key in path:
+        field = next((one for name, one in model.model_fields.items() if (one.alias or name) == key), None)
+        model = (_model_in(field.annotation) if field else None) or model
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
 
 
 def known_words(model: type[BaseModel]) -> list[str]:

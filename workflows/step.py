@@ -108,7 +108,12 @@ def read_step(data: Any, faults: Faults) -> Step | None:
     """One step from its words; the verb chooses the model before anything else is looked at."""
     if not isinstance(data, Entries):
         raise wrong("wrong-shape", "A step starts with its verb and a colon", "Write, say, - ask: report", data)
-    verb = next((key for key in data if key in verbs()), None)
+    verb, *others = [key for key in data if key in verbs()] or [None]
+    faults.torn |= verb is None or bool(others)
+    if others:
+        faults.fault(data.keys_at[others[0]], "two-steps", f"“{others[0]}:” begins another step here",
+                     f"Write - before {others[0]}:")  # fmt: skip
+        return None
     if verb is None:
         word = next(iter(data), "")
         cure = next((guess for key in data if (guess := did_you_mean(key, verbs()))), "")

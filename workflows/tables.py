@@ -79,9 +79,7 @@ def given_type(words: str) -> Type:
 
 
 def read_table(text: str, gives: Mapping[str, str], names: Mapping[str, Type], hit: str = "unique") -> Table:
-    """Read and check a table; `Wrong` says every flaw at its character of the text."""
-    if hit not in HITS:
-        raise Wrong([Flaw(0, "wrong-hit", f'"{hit}" is not a way to choose rows here', 'Write "unique" or "first"')])
+    """Read and check a table, whose `hit` is one of `HITS`; `Wrong` says every flaw at its character of the text."""
     return _Reader(text, {name: given_type(words) for name, words in gives.items()}, names).table(hit)
 
 

@@ -41,11 +41,17 @@ SENTENCES = (
 CUT_OFF = re.compile(r"[^\s#].* (#)")
 
 
-def said_plainly(error: MarkedYAMLError, text: str, file: str) -> Fault:
-    """The one fault that stopped the parser, where it can best be mended."""
+def said_plainly(error: MarkedYAMLError, text: str, file: str, quotes: tuple[int, Place] | None = None) -> Fault:
+    """The one fault that stopped the parser, where it can best be mended.
+
+    `quotes` are the last that went over several lines: the line they ended on, from 0, and where they began.
+    """
     problem = error.problem or ""
     at_opening = "found unexpected" in problem or "expected ':'" in problem
     mark = (error.context_mark if at_opening else error.problem_mark) or error.problem_mark or error.context_mark
+    if quotes and error.problem_mark and quotes[0] == error.problem_mark.line:
+        return Fault(quotes[1], "quotes", "fault", f"The quotes that begin here close only on line {quotes[0] + 1}",
+                     "Close them where the wording ends; two quotes '' make one inside")  # fmt: skip
     line, column = (mark.line, mark.column) if mark else (0, 0)
     cut = _cut_off_above(text, line)
     if cut and ("expected key" in problem or "expected ':'" in problem):

@@ -147,9 +147,10 @@ def test_a_file_that_is_no_text_is_read_with_its_faults_and_not_harmed(files: Pl
     (files.folder / NAME).write_bytes(data)
 
     view = files.open()
-    files.saved(view.text)
+    saved = files.designing.save(IMRAN, SERVICE, view.text, view.revision, NOW)
 
-    assert files.designing.examine(SERVICE, view.text).faults
+    assert [fault.code for fault in files.designing.examine(SERVICE, view.text).faults] == ["not-utf-8"]
+    assert isinstance(saved, Refusal)
     assert (files.folder / NAME).read_bytes() == data
 
 
@@ -305,13 +306,6 @@ def test_a_file_saved_in_the_database_names_who_saved_it(stored: Place) -> None:
 
     assert draft is not None
     assert (draft.by_name, draft.at) == ("Imran Hussain", NOW)
-
-
-def test_a_save_that_fails_leaves_the_file_whole(files: Place) -> None:
-    with pytest.raises(UnicodeEncodeError):
-        files.drafts.save(f"definitions/{NAME}", "\ud800", files.open().revision, Saving("imran", "Imran", NOW))
-
-    assert (files.folder / NAME).read_text("utf-8") == ROAD
 
 
 def test_a_trial_takes_a_case_from_the_first_question_to_a_late_letter(files: Place) -> None:

@@ -68,7 +68,7 @@ class FakeApplying:
     def held(self, visitor: str) -> tuple[tuple[str, str, str], ...]:
         return tuple(("draft", draft, "Report a pothole") for draft in self.drafts)
 
-    def begin(self, visitor: str, service: str, now: datetime) -> views.Applying | Refusal:
+    def begin(self, visitor: str, service: str, now: datetime, actor: Actor | None = None) -> views.Applying | Refusal:
         if service != "pothole":
             return Refusal("There is no such service.")
         return self._view("", {}, 0)
@@ -93,7 +93,7 @@ class FakeApplying:
     def link(self, visitor: str, draft: str, now: datetime) -> str:
         return f"token-{draft}"
 
-    def send(self, visitor: str, draft: str, token: str, now: datetime) -> Any:
+    def send(self, visitor: str, draft: str, token: str, now: datetime, actor: Actor | None = None) -> Any:
         again = draft in self.sent
         reference = self.sent.setdefault(draft, f"POT-7K3M-{len(self.sent) + 1}")
         view = self._view(draft, self.drafts[draft], None)

@@ -25,6 +25,15 @@ CASES: dict[str, Changes] = {
     "steps that are not a list": (("- ask: sign_off\n", "  ask: sign_off\n"),),
     "an example without its story": (("- story: Nobody says more\n  play:", "- play:"),),
     "a law that was never written": (("law: {basis: Highways Act 1980 s.41, checked: no}\n", ""),),
+    "two steps after one dash": (("- ask: more\n", "  ask: more\n"),),
+    "a number out of its bounds": (("      label: Add a photo\n", "      label: Add a photo\n      at most: 500\n"),),
+    "a number in words": (("      label: Add a photo\n", "      label: Add a photo\n      at most: many\n"),),
+    "a label that is a list": (("label: Is it right?", "label: [Is it right]"),),
+    "a colon in wording": (("title: Mend a road", "title: Roads: mend one"),),
+    "a tab": (("  within: 20", "\twithin: 20"),),
+    "quotes that are not closed": (("title: Mend a road", 'title: "Mend a road'),),
+    "an anchor": (("title: Mend a road", "title: &road Mend a road"),),
+    "wording cut off": (("title: Mend a road", "title: Mend road #7"),),
     # Names
     "an owner that is no team": (("owner: highways", "owner: higways"),),
     "somebody asked who is no team": (("who: parks", "who: park"),),
@@ -101,6 +110,7 @@ CASES: dict[str, Changes] = {
                                   ("    - end: passed_on\n  - otherwise: go on\n", "    - end: passed_on\n")),
     "a way with when and otherwise": (("  - otherwise: go on", '  - otherwise: go on\n    when: found is "More"'),),
     "no beginning": (("- ask: report\n", "- ask: report\n  when: depth is \"Deep\"\n"),),
+    "a branch with two ways and a loop": (("    - go to: inspect\n", "    - go to: sign_off\n"),),
     # Late lists
     "an ask in a late list": (("  - hand to: parks", "  - ask: hurry\n    questions: {speed: {type: text, label: How fast}}"),),
     "an end before the last of a late list": (("  - hand to: parks", "  - end: lapsed\n  - hand to: parks"),),

@@ -37,7 +37,7 @@ def flow(layout: Layout) -> "nx.DiGraph[str]":
 
 def _falls_through(step: Step) -> bool:
     ways = [lane for lane in step.lanes() if not lane.aside]
-    return step.passes and not (len(ways) > 1 or any(way.when is None for way in ways))
+    return step.passes and not any(way.when is None for way in ways)
 
 
 def _into(graph: "nx.DiGraph[str]", layout: Layout, step: Step, lane: Lane) -> None:
@@ -62,7 +62,7 @@ def check_flow(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None
         return
     reached = set().union(*(nx.descendants(graph, root) | {root} for root in layout.roots))
     for step in layout.every:
-        if step.id not in reached and not layout.inside_any(step.id, set(layout.by_id) - reached):
+        if step.id not in reached and not layout.aside(step.id) and not layout.inside_any(step.id, set(layout.by_id) - reached):
             faults.fault(step.place, "never-reached", f"No way leads to {step.describe()}",
                          "Remove it, or lead to it by a go to, or give the step before it a when:")  # fmt: skip
     if NOWHERE in graph:

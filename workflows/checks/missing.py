@@ -206,21 +206,28 @@ class Tracer:
             if read.name.partition(".")[0] not in known | {"due"}:
                 self._never_asked(read.name, known, condition.place)  # type: ignore[union-attr]
 
-    def value(self, step: Step, names: Iterable[Read], place: Place, facts: Facts | None = None) -> None:
+    def value(self, step: Step, names: Iterable[Read], place: Place) -> None:
         """A value must be sure to be there, or guarded."""
-        facts = facts or self.facts(step)
+        cure = "Write a when: that makes it sure, such as when: {name} is not missing"
+        self._sure(step, names, place, self.facts(step), cure)
+
+    def placeholder(self, step: Step, name: str, place: Place, facts: Facts) -> None:
+        """What wording shows must be sure to be there, or guarded."""
+        cure = "Write ((if {name} is not missing))…((end)) around it"
+        self._sure(step, [Read(name, guarded=False)], place, facts, cure)
+
+    def _sure(self, step: Step, names: Iterable[Read], place: Place, facts: Facts, cure: str) -> None:
         known = self.maybe.get(step.id, frozenset()) | facts.there.keys()
         for read in names:
             name = read.name.partition(".")[0]
             if name not in known:
                 self._never_asked(name, known, place)
             elif not read.guarded and not facts.sure(name):
-                self.faults.fault(place, "may-be-missing", f"{name} may be missing here",
-                                  f"Write ((if {name} is not missing))…((end)) around it, or a when: that makes it sure")  # fmt: skip
+                self.faults.fault(place, "may-be-missing", f"{name} may be missing here", cure.format(name=name))
 
-    def named(self, step: Step, name: str, place: Place, facts: Facts | None = None) -> None:
+    def named(self, step: Step, name: str, place: Place) -> None:
         """One answer that is read by its name."""
-        self.value(step, [Read(name, guarded=False)], place, facts)
+        self.value(step, [Read(name, guarded=False)], place)
 
     def after_first(self, step: Step) -> Facts:
         """What is known once a step was done."""

@@ -9,7 +9,7 @@ from workflows.checks.missing import Facts, Tracer
 from workflows.checks.scope import Scope
 from workflows.conditions import Wrong
 from workflows.expressions import say
-from workflows.faults import Faults
+from workflows.faults import Faults, Place
 from workflows.organisation import Organisation
 from workflows.reading import Word, place_inside
 from workflows.service import Message, Outcome, ServiceFile
@@ -44,6 +44,8 @@ class _Checker:
         self.faults = faults
         self.names: dict[str, Type] = {}
         self.holders: dict[str, list[str]] = {}
+        #: Whether a go to enters a list, so that nothing is sure of what is known there.
+        self.entered = False
         asks = frozenset(step.id for step in layout.every if isinstance(step, Ask))
         self.scope = Scope(
             organisation, self.names, layout.by_id, file.messages, file.outcomes, faults, asks
@@ -98,7 +100,7 @@ class _Checker:
             reaching = [answer for answer, kind in self.names.items() if kind.channel]
             scope.known(name, reaching, "answer that reaches somebody", file.at("contact"))
         for name in set(self.names) & set(self.organisation.everyone):
-            self.faults.fault(file.at("steps"), "bad-id", f"The answer {name} has the name of a team",
+            self.faults.fault(self._place_of(name), "bad-id", f"The answer {name} has the name of a team",
                               "Give the answer another name")  # fmt: skip
         if file.deadline:
             check_due(file.deadline, scope)
@@ -106,20 +108,26 @@ class _Checker:
                 scope.known(file.deadline.until, self.layout.by_id, "step", file.deadline.at("until"))
         self._check_used()
 
+    def _place_of(self, answer: str) -> Place:
+        """Where an answer is asked, or given by the program."""
+        step = self.layout.by_id[self.holders[answer][0]]
+        asked = step.asked() if isinstance(step, Ask) else []
+        return next((one.place for one in asked if one.id == answer), step.place)
+
     def _check_used(self) -> None:
         """What is declared and never used is worth a remark."""
         sent = {step.send for step in self.layout.every if isinstance(step, Send)}
         ended = {step.end for step in self.layout.every if isinstance(step, End)}
         told = {example.ends for example in self.file.examples}
         for name, message in self.file.messages.items():
-            if name not in sent:
+            if name not in sent and sent <= set(self.file.messages):
                 self.faults.remark(
                     message.place, "unused", f"No step sends the message {name}", "Send it, or remove it"
                 )
         for name, outcome in self.file.outcomes.items():
-            if name not in ended:
+            if name not in ended and ended <= set(self.file.outcomes):
                 self.faults.remark(outcome.place, "unused", f"No step ends with {name}", "Remove it, or end with it")
-            elif name not in told:
+            elif name in ended and name not in told:
                 self.faults.remark(outcome.place, "no-example", f"No example ends with {name}",
                                    "Add an example under examples: that ends there")  # fmt: skip
 
@@ -149,6 +157,7 @@ class _Checker:
             return
         lane = self.layout.lane(target)
         if not any(lane is around for around in self.layout.around(step.id)):
+            self.entered = True
             self.faults.fault(step.place, "enters-list", f"{target} stands inside another list of steps",
                               "Go to the step that has that list, or to one before it")  # fmt: skip
 
@@ -182,6 +191,8 @@ class _Checker:
     def _check_ways(self, workflow: Workflow) -> None:
         graph = flow(self.layout)
         check_flow(self.layout, graph, self.faults)
+        if self.entered:
+            return
         tracer = Tracer(self.layout, graph, self.faults)
         for step in self.layout.every:
             if step.id in tracer.before:
@@ -224,6 +235,6 @@ class _Checker:
     def _parts(self, tracer: Tracer, step: Step, parts: tuple[object, ...], word: Word, facts: Facts) -> None:
         for part in parts:
             if isinstance(part, Slot) and part.name not in OWN_NAMES:
-                tracer.named(step, part.name, place_inside(word, part.at), facts)
+                tracer.placeholder(step, part.name, place_inside(word, part.at), facts)
             elif isinstance(part, When):
                 self._parts(tracer, step, part.inside, word, facts.under([part.condition]))

@@ -12,6 +12,7 @@ from workflows.conditions.constants import constant
 from workflows.conditions.lexer import Token, tokens
 from workflows.conditions.tree import Tree
 from workflows.conditions.wrong import Flaw, Wrong
+from workflows.durations import UNITS
 from workflows.faults import did_you_mean
 
 DEEPEST = 32
@@ -20,6 +21,7 @@ CONSTANTS = ("text", "money", "date", "duration", "time", "number")
 
 #: Words that can stand after a value or a test.
 JOINING = ("and", "or", "is", "includes", "then", "else")
+UNITS_OF_TIME = tuple(f"{unit}s" for unit in UNITS)
 
 #: Words with a meaning of their own, which no answer can be called by.
 WORDS = frozenset([
@@ -94,7 +96,8 @@ class _Parser:
         return found
 
     def fail_after(self) -> NoReturn:
-        guess = did_you_mean(self.token.text, JOINING) if self.token.sort == "word" else ""
+        known = (*JOINING, *UNITS_OF_TIME) if self.tokens[self.position - 1].sort == "number" else JOINING
+        guess = did_you_mean(self.token.text, known) if self.token.sort == "word" else ""
         cure = guess or 'Join two tests with "and" or "or"; put text in quotes'
         self.fail("unexpected", f'"{self.token.text}" cannot stand here', cure)
 

@@ -66,7 +66,7 @@ class Branch(Step):
             elif arm.when is not None and not arm.then:
                 scope.faults.fault(arm.place, "word-missing", "“then:” is missing here", "Add then: and its steps")
         whens = [arm for arm in self.branch if arm.when]
-        if len(whens) > 1 and self.branch[-1].otherwise is None:
+        if len(whens) > 1 and all(arm.otherwise is None for arm in self.branch):
             scope.faults.fault(self.place, "branch-gap", "This branch does not say what happens where no when holds",
                                "Add - otherwise: go on, or - otherwise: with steps")  # fmt: skip
 

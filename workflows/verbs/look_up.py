@@ -12,7 +12,7 @@ from workflows.conditions import Wrong
 from workflows.expressions import say
 from workflows.moves import Give, Halt, Move, Standing
 from workflows.reading import Word
-from workflows.settings import SCALAR, Entries, Id, Text, check_id, wrong
+from workflows.settings import SCALAR, Entries, Id, check_id, wrong
 from workflows.step import Step
 
 
@@ -23,7 +23,18 @@ def _gives(data: Any) -> Any:
         check_id(key, data.keys_at[key])
         if not isinstance(value, Word):
             raise wrong("wrong-shape", f"{key} is given one type", "Write, say, choice of low, high", value)
+        try:
+            tables.given_type(value.text)
+        except Wrong as error:
+            flaw = error.problems[0]
+            raise wrong(flaw.code, flaw.sentence, flaw.cure, value) from None
     return {key: value.text for key, value in data.items()}
+
+
+def _hit(data: Any) -> Any:
+    if isinstance(data, Word) and data.text not in tables.HITS:
+        raise wrong("wrong-hit", f"“{data.text}” is not a way to choose rows", "Write unique or first", data)
+    return data.text if isinstance(data, Word) else data
 
 
 def _table(data: Any) -> Any:
@@ -51,7 +62,9 @@ class LookUp(Step):
     gives_: Annotated[dict[str, str], BeforeValidator(_gives), WithJsonSchema({"type": "object"})] = Field(
         alias="gives", description="The answers it gives and their types: choice of a, b; number; duration"
     )
-    hit: Text = Field("unique", description="unique: exactly one row holds; first: the first that holds")
+    hit: Annotated[str, BeforeValidator(_hit), WithJsonSchema({"enum": list(tables.HITS)})] = Field(
+        "unique", description="unique: exactly one row holds; first: the first that holds"
+    )  # fmt: skip
     table: Annotated[Word, BeforeValidator(_table), WithJsonSchema(SCALAR)] = Field(
         description="Tests left of ||, answers right of it, one row a line"
     )
@@ -62,10 +75,7 @@ class LookUp(Step):
         return self.look_up
 
     def gives(self) -> dict[str, Type]:
-        try:
-            return {name: tables.given_type(words) for name, words in self.gives_.items()}
-        except Wrong:
-            return {name: Type("text") for name in self.gives_}
+        return {name: tables.given_type(words) for name, words in self.gives_.items()}
 
     def reads(self) -> Iterable[str]:
         """The answers that its rows test."""

@@ -1,0 +1,74 @@
+"""From what was typed to definitions: a service's name, a file or a folder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from commandline.telling import stop
+from desk.sources import as_text
+from workflows.faults import Fault, Faulty
+from workflows.load import ORGANISATION, Examined, beside, examine, load_organisation
+
+
+@dataclass(frozen=True)
+class Written:
+    """A definition as it stands in a file; `path` is as people would type it."""
+
+    path: str
+    files: dict[str, str]
+
+    @property
+    def is_organisation(self) -> bool:
+        return Path(self.path).name == ORGANISATION
+
+    def examined(self) -> Examined:
+        return examine(self.files, self.path)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that is wrong or could be better in it and in what it is read with."""
+        if not self.is_organisation:
+            return self.examined().faults
+        try:
+            load_organisation(self.files[self.path], self.path)
+        except Faulty as error:
+            return error.faults
+        return ()
+
+
+def written(paths: Iterable[Path], definitions: Path) -> list[Written]:
+    """The definitions of these files and folders; without any, those of the project."""
+    files = [file for path in list(paths) or [definitions] for file in _files(path)]
+    return [_written(_short(file)) for file in dict.fromkeys(files)]
+
+
+def services(paths: Iterable[Path], definitions: Path) -> list[Written]:
+    return [one for one in written(paths, definitions) if not one.is_organisation]
+
+
+def service(named: str, definitions: Path) -> Written:
+    """By its name, or by its file."""
+    file = Path(named) if named.endswith(".yaml") else definitions / f"{named}.yaml"
+    if not file.is_file():
+        stop(f"There is no service in {file}")
+    return _written(_short(file))
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(path.glob("*.yaml"))
+    if not path.is_file():
+        stop(f"There is no file or folder {path}")
+    return [path]
+
+
+def _written(file: Path) -> Written:
+    path = file.as_posix()
+    house = Path(beside(path))
+    files = {path: as_text(file.read_bytes())}
+    return Written(path, files | ({beside(path): as_text(house.read_bytes())} if house.is_file() else {}))
+
+
+def _short(file: Path) -> Path:
+    """Seen from where somebody stands, when it is below."""
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_absolute() and file.is_relative_to(here) else file

@@ -1,0 +1,27 @@
+"""Every command by its name."""
+
+import typer
+
+from commandline import check, database, examples, exchange, new_component, new_service, people, picture, schema
+
+
+def line() -> typer.Typer:
+    """The command line, but for what starts a server."""
+    whole = _typer("wherry", "Build and run services for the public.")
+    for command in (check.check, examples.test, picture.picture, schema.schema, exchange.pull, exchange.push):
+        whole.command()(command)
+    new = _typer("new", "Begin a service or a kind of question.")
+    new.command("service")(new_service.new_service)
+    new.command("component")(new_component.new_component)
+    users = _typer("user", "Let people in, and show them out.")
+    users.command()(people.add)
+    users.command()(people.disable)
+    db = _typer("db", "Look after the database.")
+    db.command()(database.upgrade)
+    for group in (new, users, db):
+        whole.add_typer(group)
+    return whole
+
+
+def _typer(name: str, help: str) -> typer.Typer:
+    return typer.Typer(name=name, help=help, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)

@@ -1,0 +1,134 @@
+"""`wherry new component`: a kind of question that works as it stands, with its test and its page of docs."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commandline.telling import note, stop
+from components.registry import kinds
+from desk.sources import write_whole
+from settings import HOME
+
+NAME = re.compile(r"[a-z]+( [a-z]+)*")
+CODE = '''\
+"""{Title}: say here in one line what it is, and where its rules come from."""
+
+import re
+from typing import ClassVar
+
+from components.base import Problem, Question, Raw, Seen, typed
+from components.controls import Control, Text
+
+#: What it looks like: two letters and four digits.
+SHAPE = re.compile(r"[A-Z]{{2}}[0-9]{{4}}")
+WRONG = "Enter {a} {name} in the correct format, like AB 1234"
+
+
+class {Class}(Question):
+    """Asks for {a} {name} and keeps it without spaces."""
+
+    kind: ClassVar = "{name}"
+    sample: ClassVar = {{"label": "{Title}"}}
+    accepts: ClassVar = [("AB1234", "AB1234"), (" ab 12 34 ", "AB1234")]
+    refuses: ClassVar = [("1234", WRONG), ("AB12345", WRONG), ([1], "Enter your answer in words")]
+    wanted: ClassVar = "Enter {a} {name}"
+
+    def controls(self, raw: Raw, seen: Seen) -> list[Control]:
+        return [Text("{module}", self.asked, hint=self.hint, width=10, spellcheck=False)]
+
+    def read(self, raw: Raw, seen: Seen) -> str:
+        written = re.sub(r"\\s", "", typed(raw)).upper()
+        if not SHAPE.fullmatch(written):
+            raise Problem(WRONG)
+        return written
+'''
+TEST = '''\
+"""{Title}: what it promises beside the contract of every kind."""
+
+from datetime import date
+
+import pytest
+
+from components.base import Problem, Seen
+from components.{module} import {Class}
+
+SEEN = Seen(today=date(2027, 3, 1))
+
+
+@pytest.mark.parametrize("typed", ["AB1234", "ab1234", " AB 12 34 "])
+def test_capitals_and_spaces_change_nothing(typed: str) -> None:
+    assert {Class}(label="{Title}").answer(typed, SEEN) == "AB1234"
+
+
+def test_a_figure_too_many_is_refused() -> None:
+    with pytest.raises(Problem, match="in the correct format"):
+        {Class}(label="{Title}").answer("AB12345", SEEN)
+'''
+PAGE = """\
+# {Title}
+
+Asks for {a} {name}.
+
+```yaml
+{module}:
+  type: {name}
+  label: {Title}
+```
+
+## Settings
+It has none of its own. Every question takes `label`, `hint`, `why`, `optional` and `sensitive`:
+see [Kinds of question](README.md).
+
+## What is accepted
+Two letters and four digits, with or without spaces, in capitals or not. It is kept as `AB1234`.
+
+## What people are told
+- “Enter {a} {name} in the correct format, like AB 1234”.
+
+## In rules and examples
+Text: `{module} is "AB1234"`, `{module} is missing`.
+
+```yaml
+{module}: AB 1234
+```
+"""
+#: The line of the list of kinds after which a new one stands.
+LAST = re.compile(r"(?:^\| \[.*\n)+", re.MULTILINE)
+
+
+def new_component(
+    name: Annotated[str, typer.Argument(help="Its name, as designers will write it: parking permit")],
+) -> None:
+    """Write a kind of question that works: its file, its test and its page, to change into yours."""
+    if not NAME.fullmatch(name):
+        stop("A kind is named in small letters, such as parking permit")
+    if name in kinds():
+        stop(f"There is a kind called {name} already")
+    words = _words(name)
+    module, page = words["module"], name.replace(" ", "-")
+    files = {f"components/{module}.py": CODE, f"tests/components/test_{module}.py": TEST}
+    for file, text in (files | {f"docs/components/{page}.md": PAGE}).items():
+        write_whole(HOME / file, text.format_map(words).encode())
+        note(f"Wrote {file}")
+    _list(HOME / "docs" / "components" / "README.md", f"| [{name}]({page}.md) | {words['a']} {name} |\n")
+    note("It works as it stands. Change it into yours, then run the tests in tests/components")
+
+
+def _words(name: str) -> dict[str, str]:
+    return {
+        "name": name,
+        "a": "an" if name[0] in "aeiou" else "a",
+        "Title": name.capitalize(),
+        "Class": name.title().replace(" ", ""),
+        "module": name.replace(" ", "_"),
+    }
+
+
+def _list(file: Path, row: str) -> None:
+    """Name it where designers choose a kind."""
+    text = file.read_text("utf-8")
+    rows = LAST.search(text)
+    end = rows.end() if rows else len(text)
+    write_whole(file, (text[:end] + row + text[end:]).encode())

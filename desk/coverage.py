@@ -1,0 +1,46 @@
+"""What no example of a service reaches: steps that nothing comes to, ways that nothing takes, times that never run out."""
+
+from collections.abc import Iterable, Iterator
+
+from engine.play import Played
+from workflows.faults import Fault, Place
+from workflows.step import Lane, Step, every
+from workflows.workflow import Workflow
+
+
+def unreached(workflow: Workflow, played: Iterable[Played]) -> tuple[Fault, ...]:
+    """A remark for each, in the order of the file. What stands inside a way that nothing takes is not named again."""
+    stories = tuple(played)
+    found = list(_among(workflow.file.steps, stories))
+    deadline = workflow.file.deadline
+    if deadline and deadline.if_late and not any("" in story.late for story in stories):
+        found.append(_remark(deadline.place, "No example is late for the deadline"))
+    return tuple(sorted(found))
+
+
+def _among(steps: Iterable[Step], stories: tuple[Played, ...]) -> Iterator[Fault]:
+    for step in steps:
+        here = [story for story in stories if step.id in story.steps]
+        if not here:
+            yield _remark(step.place, f"No example comes to {step.describe()}")
+            continue
+        lanes = step.lanes()
+        for lane in lanes:
+            if lane.aside:
+                if not any(step.id in story.late for story in stories):
+                    yield _remark(step.place, f"No example is late at {step.describe()}")
+            elif _taken(lane, lanes, here):
+                yield from _among(lane.steps, stories)
+            else:
+                yield _remark(step.place, f"No example goes the way “{lane.label}” of {step.describe()}")
+
+
+def _taken(lane: Lane, lanes: list[Lane], here: list[Played]) -> bool:
+    """A way without steps was taken where a story came to the branch and to none of its other ways."""
+    inside = {step.id for step in every(lane.steps)}
+    others = {step.id for other in lanes for step in every(other.steps)}
+    return any(inside & story.steps if inside else not others & story.steps for story in here)
+
+
+def _remark(place: Place, sentence: str) -> Fault:
+    return Fault(place, "not-reached", "remark", sentence, "Add an example that does")

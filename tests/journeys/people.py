@@ -1,0 +1,135 @@
+"""Who takes a journey: a resident, a case worker, a designer. At each stop, what every page owes them is checked."""
+
+import re
+
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browsers import axe_findings
+from tests.journeys.house import House
+
+PATIENCE = 20_000
+#: Streamlit's own furniture, in its own words.
+FURNITURE = re.compile(r"^Deploy$|Press Enter to|Limit \d+ ?MB|Made with Streamlit|Press ⌘|Press Ctrl")
+REFERENCE = re.compile(r"[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+
+
+class Visitor:
+    """Somebody with a browser of their own."""
+
+    def __init__(self, browser: Browser, house: House, width: int, height: int) -> None:
+        self.house = house
+        self.width = width
+        self.context = browser.new_context(
+            locale="en-GB", timezone_id="Europe/London", viewport={"width": width, "height": height},
+            is_mobile=width < 600,
+        )  # fmt: skip
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+        self.wrong: list[str] = []
+        self._listen()
+
+    def _listen(self) -> None:
+        self.context.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        self.context.on("weberror", lambda error: self.wrong.append(str(error.error)))
+        self.context.on("request", lambda asked: self._known(asked.url) or self.wrong.append(asked.url))
+
+    def _known(self, url: str) -> bool:
+        return url.startswith((self.house.address, "data:", "blob:"))
+
+    def leaves(self) -> None:
+        self.context.close()
+        assert self.wrong == []
+
+    # What they do
+
+    def opens(self, path: str) -> None:
+        self.page.goto(self.house.address + path)
+
+    def follows(self, link: str | re.Pattern[str]) -> None:
+        self.page.get_by_role("link", name=link).first.click()
+
+    def presses(self, button: str | re.Pattern[str]) -> None:
+        self.page.get_by_role("button", name=button, exact=isinstance(button, str)).first.click()
+
+    def types(self, label: str | re.Pattern[str], words: str) -> None:
+        self.page.get_by_label(label).and_(self.page.locator("input, textarea")).first.fill(words)
+
+    def picks(self, option: str | re.Pattern[str]) -> None:
+        """An option of a question that shows them all."""
+        self.page.get_by_role("radio", name=option).locator("xpath=ancestor::label[1]").click()
+
+    # What they see
+
+    def reads(self, words: str | re.Pattern[str]) -> Locator:
+        found = self.page.get_by_text(words).filter(visible=True).first
+        expect(found).to_be_visible(timeout=PATIENCE)
+        return found
+
+    def stops_at(self, heading: str | re.Pattern[str]) -> None:
+        """Wait for a screen to stand, and look it over."""
+        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible(timeout=PATIENCE)
+        self.settles()
+        self.looks()
+
+    def settles(self) -> None:
+        """The page has drawn what it was asked for."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning", timeout=PATIENCE
+        )
+
+    def looks(self) -> None:
+        """What every screen owes: nothing for axe to find, nothing of Streamlit's, nothing broken, nothing fetched."""
+        assert axe_findings(self.page) == []
+        assert self.page.get_by_text(FURNITURE).filter(visible=True).all_inner_texts() == []
+        assert self.page.get_by_test_id("stMainMenu").filter(visible=True).count() == 0
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width
+        assert self.wrong == []
+
+    def reference(self) -> str:
+        """The first reference that the page shows."""
+        found = REFERENCE.search(self.page.get_by_role("main").inner_text())
+        assert found, "no reference is shown"
+        return found[0]
+
+
+class Resident(Visitor):
+    def begins(self, service: str) -> None:
+        self.opens("/")
+        self.stops_at("Norfolk County Council services")
+        self.follows("Apply or report")
+        self.stops_at("What do you want to do?")
+        self.follows(service)
+        self.stops_at(service)
+        self.follows("Start now")
+
+    def answers(self, question: str, words: str) -> None:
+        """A question on a page of its own, answered in words."""
+        self.stops_at(question)
+        self.types(question, words)
+        self.presses("Continue")
+
+    def chooses(self, question: str, option: str) -> None:
+        """A question on a page of its own, answered by one of its options."""
+        self.stops_at(question)
+        self.picks(re.compile(f"^{option}"))
+        self.presses("Continue")
+
+    def passes(self, question: str) -> None:
+        """A question that may be left unanswered."""
+        self.stops_at(question)
+        self.presses("Continue")
+
+
+class Staff(Visitor):
+    def signs_in(self, name: str, at: str = "/inbox") -> None:
+        """By one click, as the demo lets them."""
+        self.opens(f"/sign-in?next={at}")
+        self.presses(re.compile(f"^{name}"))
+
+
+class CaseWorker(Staff):
+    pass
+
+
+class Designer(Staff):
+    pass

@@ -1,0 +1,123 @@
+"""A resident reports a pothole: one question at a time, and never lost."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Comes
+from tests.journeys.house import House
+from tests.journeys.people import REFERENCE, Resident
+
+PLACE, DEPTH, CYCLES = "Where is the pothole?", "How deep is it?", "Is it on a cycle route?"
+PHOTO, NAME, EMAIL = "Add a photo", "What is your name?", "Where can we send updates?"
+CHECK = "Check your answers"
+
+
+def answers_everything(resident: Resident, place: str) -> None:
+    resident.answers(PLACE, place)
+    resident.chooses(DEPTH, "Deep")
+    resident.chooses(CYCLES, "Yes")
+    resident.passes(PHOTO)
+    resident.answers(NAME, "Zofia Kowalczyk")
+    resident.answers(EMAIL, "zofia@example.org")
+    resident.stops_at(CHECK)
+
+
+def test_a_pothole_is_reported_one_question_at_a_time(comes: Comes) -> None:
+    resident = comes(Resident)
+    resident.begins("Report a pothole")
+    answers_everything(resident, "Elm Hill, outside number 12")
+
+    resident.follows("Change: How deep is it?")
+    resident.stops_at(DEPTH)
+    expect(resident.page.get_by_role("radio", name=re.compile("^Deep"))).to_be_checked()
+    resident.chooses(DEPTH, "Very deep")
+    resident.stops_at(CHECK)
+    resident.reads("Very deep")
+    resident.reads("Elm Hill, outside number 12")
+
+    resident.presses("Send")
+    resident.stops_at("Sent")
+    reference = resident.reference()
+    resident.reads("What happens next")
+    resident.reads("We will look at the pothole and mend it if it is dangerous")
+
+    resident.follows("See how it is going")
+    resident.stops_at("We are working on it")
+    resident.reads("It is with Highways")
+    assert reference in resident.page.title()
+
+
+def test_an_answer_that_is_not_acceptable_is_told_on_top_and_beside_it(comes: Comes) -> None:
+    resident = comes(Resident)
+    resident.begins("Report a pothole")
+    resident.stops_at(PLACE)
+
+    resident.presses("Continue")
+
+    summary = resident.page.get_by_role("alert")
+    expect(summary.get_by_role("heading", name="There is a problem")).to_be_visible()
+    resident.settles()
+    expect(summary).to_be_focused()
+    resident.looks()
+    assert resident.page.title().startswith("Error: ")
+    box = resident.page.get_by_label(PLACE).and_(resident.page.locator("input, textarea")).first
+    expect(box).to_have_attribute("aria-invalid", "true")
+
+    summary.get_by_role("link").first.click()
+    expect(box).to_be_focused()
+    resident.page.keyboard.type("Magdalen Street")
+    resident.presses("Continue")
+    resident.stops_at(DEPTH)
+    assert not resident.page.title().startswith("Error: ")
+
+
+def test_a_doubled_click_on_send_makes_one_case(comes: Comes) -> None:
+    resident = comes(Resident)
+    resident.begins("Report a pothole")
+    answers_everything(resident, "Dereham Road")
+
+    resident.page.get_by_role("button", name="Send", exact=True).dblclick()
+    resident.stops_at("Sent")
+
+    resident.opens("/apply")
+    resident.stops_at("What do you want to do?")
+    expect(resident.page.get_by_role("link", name=REFERENCE)).to_have_count(1)
+
+
+def test_what_was_answered_comes_back_on_another_browser_after_a_restart(comes: Comes, house: House) -> None:
+    resident = comes(Resident)
+    resident.begins("Report a pothole")
+    resident.answers(PLACE, "Riverside Road")
+    resident.chooses(DEPTH, "Shallow")
+    resident.stops_at(CYCLES)
+    resident.presses("Save and come back later")
+    resident.stops_at("Your answers are saved")
+    link = resident.reads(f"{house.address}/return/").inner_text()
+    resident.context.close()
+    house.restart()
+
+    elsewhere = comes(Resident)
+    elsewhere.opens(link.removeprefix(house.address))
+    elsewhere.stops_at(CYCLES)
+    assert "/return/" not in elsewhere.page.url
+    elsewhere.follows("Back")
+    elsewhere.stops_at(DEPTH)
+    expect(elsewhere.page.get_by_role("radio", name=re.compile("^Shallow"))).to_be_checked()
+
+
+def test_a_browser_that_is_only_closed_goes_on_where_it_was(comes: Comes) -> None:
+    resident = comes(Resident)
+    resident.begins("Report a pothole")
+    resident.answers(PLACE, "Prince of Wales Road")
+    resident.stops_at(DEPTH)
+    resident.page.close()
+
+    resident.page = resident.context.new_page()
+    resident.opens("/apply")
+    resident.stops_at("What do you want to do?")
+    resident.follows(re.compile("not sent yet"))
+    resident.stops_at(DEPTH)
+    resident.follows("Back")
+    resident.stops_at(PLACE)
+    expect(resident.page.get_by_label(PLACE).first).to_have_value("Prince of Wales Road")
