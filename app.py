@@ -12,7 +12,6 @@ from typing import Any
 
 import streamlit as st
 from argon2 import PasswordHasher
-from settings import Settings
 from starlette.middleware import Middleware
 from streamlit.proto.AuthRedirect_pb2 import AuthRedirect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -22,6 +21,7 @@ from demo.setting_up import set_up
 from desk import applying, casework
 from desk.coming_back import ComingBack
 from desk.designing import Designing
+from desk.files import Files
 from desk.sources import FolderDrafts, House, StoredDrafts, published_organisations
 from engine.commands import Actor
 from engine.engine import Engine
@@ -31,6 +31,7 @@ from engine.store.database import Database
 from engine.ticker import tick
 from outside.files import FolderFiles
 from screens import wiring
+from settings import NotSet, Settings
 from web.accounts import Accounts
 from web.errors import error_pages
 from web.gate import ENDED, Gate
@@ -38,6 +39,7 @@ from web.headers import script_hashes
 from web.incidents import record
 from web.routes import routes
 from web.settings import Web
+from workflows.faults import Faulty
 
 HOME = Path(__file__).resolve().parent
 EVERY_SECOND = 1.0
@@ -80,7 +82,7 @@ def make(settings: Settings) -> st.App:
     engine = Engine(store, Library(store, House(drafts, published_organisations(store), monotonic)))
     designing = Designing(engine, drafts)
     for fault in designing.publish_unpublished(clock()):
-        LOG.warning("Not published: %s", fault)
+        LOG.warning("Not published: %s", fault.as_text())
     accounts = Accounts(store.registers, clock, secrets.token_bytes, PasswordHasher())
     if settings.demo:
         set_up(engine, clock())
@@ -108,7 +110,8 @@ def install(settings: Settings, engine: Engine, designing: Designing) -> None:
             found = register.people.find(id)
         return found.actor() if found and not found.disabled else None
 
-    desk = casework.Desk(engine, FolderFiles(settings.var / "files"), secrets.token_bytes, clock)
+    files = Files(engine, FolderFiles(settings.var / "files"), secrets.token_bytes, clock)
+    desk = casework.Desk(engine, files)
     wiring.install(
         wiring.Wiring(
             desk, applying.Desk(engine, secrets.token_bytes), designing, clock, lambda: secrets.token_hex(16),
@@ -138,4 +141,7 @@ def lifespan(engine: Engine) -> Any:
     return living
 
 
-app = make(Settings.from_environment())
+try:
+    app = make(Settings.from_environment())
+except (NotSet, Faulty) as error:  # in a sentence, and before anything is served
+    raise SystemExit(str(error)) from None

@@ -133,19 +133,7 @@ def serve_app(mode: str, host: str, port: int, how: str) -> None:
         if tried.connect_ex((host, port)) == 0:
             raise SystemExit(f"Something already answers on port {port}. Stop it, or add --port {port + 1}.")
     os.environ |= {"WHERRY_MODE": mode, "WHERRY_HOST": host, "WHERRY_PORT": str(port)}
-    refuse_unready()
     Server(uvicorn.Config("app:app", host=host, port=port, lifespan="on", log_level="warning")).run()
-
-
-def refuse_unready() -> None:
-    """Say what a server still has to be told, before anything is started."""
-    from settings import NotSet, Settings
-
-    told = Settings.from_environment()
-    try:
-        _ = told.origins, told.secret
-    except NotSet as error:
-        raise SystemExit(str(error)) from None
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """`wherry new component`: a kind of question that works as it stands, with its test and its page of docs."""
 
 import re
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,9 @@ from components.registry import kinds
 from desk.sources import write_whole
 from settings import HOME
 
-NAME = re.compile(r"[a-z]+( [a-z]+)*")
+NAME = re.compile(r"(?=.{2,40}$)[a-z]+( [a-z]+)*")
+#: Names that the new file needs for something else.
+TAKEN = {"Control", "Problem", "Question", "Raw", "Seen", "Text"}
 CODE = '''\
 """{Title}: say here in one line what it is, and where its rules come from."""
 
@@ -51,8 +54,7 @@ from datetime import date
 
 import pytest
 
-from components.base import Problem, Seen
-from components.{module} import {Class}
+{imports}
 
 SEEN = Seen(today=date(2027, 3, 1))
 
@@ -104,12 +106,14 @@ def new_component(
     """Write a kind of question that works: its file, its test and its page, to change into yours."""
     if not NAME.fullmatch(name):
         stop("A kind is named in small letters, such as parking permit")
-    if name in kinds():
-        stop(f"There is a kind called {name} already")
     words = _words(name)
     module, page = words["module"], name.replace(" ", "-")
     files = {f"components/{module}.py": CODE, f"tests/components/test_{module}.py": TEST}
-    for file, text in (files | {f"docs/components/{page}.md": PAGE}).items():
+    files |= {f"docs/components/{page}.md": PAGE}
+    there = any((HOME / file).exists() for file in files)
+    if there or name in kinds() or iskeyword(module) or words["Class"] in TAKEN:
+        stop(f"The name {name} is taken: choose another")
+    for file, text in files.items():
         write_whole(HOME / file, text.format_map(words).encode())
         note(f"Wrote {file}")
     _list(HOME / "docs" / "components" / "README.md", f"| [{name}]({page}.md) | {words['a']} {name} |\n")
@@ -117,12 +121,15 @@ def new_component(
 
 
 def _words(name: str) -> dict[str, str]:
+    module, kind = name.replace(" ", "_"), name.title().replace(" ", "")
+    imports = ["from components.base import Problem, Seen", f"from components.{module} import {kind}"]
     return {
         "name": name,
         "a": "an" if name[0] in "aeiou" else "a",
         "Title": name.capitalize(),
-        "Class": name.title().replace(" ", ""),
-        "module": name.replace(" ", "_"),
+        "Class": kind,
+        "module": module,
+        "imports": "\n".join(sorted(imports)),
     }
 
 

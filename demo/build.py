@@ -21,12 +21,17 @@ class CannotBePlayed(Exception):
 def build(engine: Engine, new_reference: Callable[[str], str], today: date) -> None:
     """Let the sample staff in and play every case, up to the beginning of `today`.
 
-    The services must be published. `new_reference` makes a reference from the letters it begins with.
+    A service that is not published has no cases. `new_reference` makes a reference from the letters it begins with.
     """
     with engine.store.registers.write() as register:
         for sample in people():
             register.people.save(sample.person)
-    playing = [_Playing(engine, new_reference, script, number) for number, script in enumerate(scripts(), start=1)]
+    published = set(engine.store.versions.services())
+    playing = [
+        _Playing(engine, new_reference, script, number)
+        for number, script in enumerate(scripts(), start=1)
+        if script.service in published
+    ]
     acts = [(moment(act, today), one, act) for one in playing for act in one.script.acts]
     for at, one, act in sorted(acts, key=lambda entry: (entry[0], entry[1].number)):
         pass_time(engine, at)

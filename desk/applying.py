@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from components.controls import Raw
 from desk import showing
+from desk.files import settle
 from desk.views import Applying, Happened, PageView, Sent, ServiceCard, Status
 from engine import access, events, letters
 from engine.case import Case
@@ -103,7 +104,7 @@ class Desk:
         result = self.engine.do(self._command(place, visitor, token, now, actor))
         if not isinstance(result, Done):
             return result
-        self._settle(visitor, place, result.case.reference)
+        self._settle(visitor, place, result.case)
         return self._sent(result, place.ask, visitor, now)
 
     def status(self, visitor: str, reference: str, now: datetime) -> Status | Refusal:
@@ -237,9 +238,7 @@ class Desk:
 
     # Sending
 
-    def _command(
-        self, place: Place, visitor: str, token: str, now: datetime, actor: Actor | None
-    ) -> Open | Complete:
+    def _command(self, place: Place, visitor: str, token: str, now: datetime, actor: Actor | None) -> Open | Complete:
         if place.case is not None:
             applicant = Actor(f"visitor:{visitor}", "applicant", "The applicant", case=place.case.reference)
             return Complete(applicant, now, place.case.reference, place.task, place.draft.raw, token)
@@ -251,15 +250,13 @@ class Desk:
     def _letters(self, count: int) -> str:
         return "".join(ALPHABET[byte % len(ALPHABET)] for byte in self.random(count))
 
-    def _settle(self, visitor: str, place: Place, reference: str) -> None:
+    def _settle(self, visitor: str, place: Place, case: Case) -> None:
         """The draft was sent: its links now open the case, its files belong to it, and it is gone."""
         store = self.engine.store
         if place.case is None:
-            store.links.become(place.draft.id, reference)
-            store.links.bind(visitor, "case", reference)
-        for file in store.files.held("draft", visitor):
-            if file.id in str(place.draft.raw):
-                store.files.move(file.id, "case", reference)
+            store.links.become(place.draft.id, case.reference)
+            store.links.bind(visitor, "case", case.reference)
+        settle(self.engine, visitor, case)
         store.drafts.delete(place.draft.id)
 
     def _sent_before(self, visitor: str, draft: str, token: str, now: datetime) -> Sent | None:

@@ -1,12 +1,11 @@
 """Case work: the inbox, a case, a task in hand, and what a command would do before it is done."""
 
-import hashlib
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from components.controls import Raw
 from desk import showing
+from desk.files import Files, settle
 from desk.views import (
     CaseView,
     Completed,
@@ -23,12 +22,10 @@ from desk.views import (
 from engine import access, letters
 from engine import events as e
 from engine.case import Task
-from engine.commands import Actor, Command, Complete, Problems, Refusal
+from engine.commands import Actor, Attach, Command, Complete, Problems, Refusal
 from engine.decide import decide
 from engine.engine import Done, Engine, Sight
-from engine.ports import FileStore
 from engine.store.drafts import Draft, of_task
-from engine.store.files import File
 from engine.store.messages import Message
 from engine.store.tasks import InboxRow
 from workflows.asking import accept, asked_now
@@ -43,13 +40,9 @@ NO_TASK = "There is no such task in this case any more"
 class Desk:
     """What a case worker does. Every reading and every command is one call, cut by the engine's access."""
 
-    def __init__(
-        self, engine: Engine, files: FileStore, random: Callable[[int], bytes], clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, engine: Engine, files: Files) -> None:
         self.engine = engine
         self.files = files
-        self.random = random
-        self.clock = clock
 
     # The inbox
 
@@ -109,21 +102,13 @@ class Desk:
             ),
             () if sight.partner else showing.Timeline(workflow, house, sight.visible).of(entries),
             () if sight.partner else tuple(_message(one) for one in self.engine.store.messages.of(reference)),
-            () if sight.partner else tuple(
-                {"id": file.id, "name": file.name, "size": file.size, "type": file.type}
-                for file in self._attached(entries)
-            ),
+            () if sight.partner else tuple(self.files.added(reference)),
             () if sight.partner else tuple(
                 NoteView(entry.at, entry.actor_name, event.text)
                 for entry in entries for event in entry.events if isinstance(event, e.NoteAdded)
             ),
             self._may(sight, actor),
         )  # fmt: skip
-
-    def _attached(self, entries: Any) -> list[File]:
-        ids = [str(event.file["id"]) for entry in entries for event in entry.events
-               if isinstance(event, e.FileAttached) and event.file]  # fmt: skip
-        return [file for id in ids if (file := self.engine.store.files.one(id))]
 
     @staticmethod
     def _may(sight: Sight, actor: Actor) -> frozenset[str]:
@@ -151,14 +136,10 @@ class Desk:
         timeline = showing.Timeline(sight.workflow, self.engine.library.house(), sight.visible)
         return timeline.of(self.engine.store.cases.history(reference, before, TIMELINE))
 
-    def show(
-        self, actor: Actor, reference: str, step: str, answer: str, now: datetime
-    ) -> tuple[str, ...] | Refusal:
+    def show(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> tuple[str, ...] | Refusal:
         return self.engine.reveal(actor, reference, step, answer, now)
 
-    def correction(
-        self, actor: Actor, reference: str, step: str, answer: str, now: datetime
-    ) -> Correction | Refusal:
+    def correction(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> Correction | Refusal:
         """An answer to put right, as it was typed."""
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
@@ -188,9 +169,7 @@ class Desk:
             self._may_do(known, actor, barred), barred, _token(actor, reference, task), self._people(known, actor),
         )  # fmt: skip
 
-    def _pages(
-        self, sight: Sight, task: Task, actor: Actor, now: datetime
-    ) -> tuple[tuple[Any, ...], dict[str, Raw]]:
+    def _pages(self, sight: Sight, task: Task, actor: Actor, now: datetime) -> tuple[tuple[Any, ...], dict[str, Raw]]:
         """The pages and questions that the answers typed so far lead to, and all that was typed."""
         ask = sight.workflow.layout.by_id.get(task.step)
         if not isinstance(ask, Ask) or not task.id.startswith(f"{task.step}."):
@@ -252,36 +231,16 @@ class Desk:
         result = self.engine.do(command)
         if not isinstance(result, Done):
             return result
+        added = str(command.file.get("id", "")) if isinstance(command, Attach) else ""
+        settle(self.engine, command.actor.id, result.case, added)
         if isinstance(command, Complete):
             self.engine.store.drafts.delete(of_task(command.case, command.task, command.actor.id))
         house = self.engine.library.house()
         words = letters.Words(result.workflow, result.case, house, showing.context(house, command.at))
-        sight = Sight(result.workflow, result.case, frozenset(), False)
+        sight = Sight(result.workflow, result.case, command.actor, house)
         return Completed(result.case.reference, self._state(sight, words), result.again)
 
-    # Files
-
-    def keep_file(self, holder: Actor | str, name: str, type: str, data: bytes) -> dict[str, Any]:
-        """Keep what was uploaded, and say how it is known. Its question says what it may be."""
-        owner = holder.id if isinstance(holder, Actor) else holder
-        id = self.random(16).hex()
-        digest = hashlib.sha256(data).hexdigest()
-        self.files.put(id, data)
-        self.engine.store.files.add(File(id, name[:200], len(data), type[:100], digest, "draft", owner, self.clock()))
-        return {"id": id, "name": name[:200], "size": len(data), "type": type[:100]}
-
-    def file(self, actor: Actor, reference: str, id: str) -> tuple[str, str, bytes] | Refusal:
-        """A file of a case, where the actor may see the answer that holds it, or it was added to the case."""
-        sight = self.engine.see(actor, reference)
-        if isinstance(sight, Refusal):
-            return sight
-        visible = [answer for name, answer in sight.case.values().items() if name in sight.visible]
-        entries = self.engine.store.cases.history(reference, limit=TIMELINE)
-        attached = [] if sight.partner else [file.id for file in self._attached(entries)]
-        kept = self.engine.store.files.one(id)
-        if kept is None or not (id in attached or any(_holds(answer, id) for answer in visible)):
-            return Refusal("There is no such file in this case")
-        return kept.name, kept.type, self.files.get(id)
+    # Messages
 
     def outbox(self, actor: Actor, before: int) -> tuple[MessageView, ...]:
         """Every message that waits to be sent: shown in demo mode, where nothing is really sent."""
@@ -305,10 +264,6 @@ def _message(one: Message) -> MessageView:
     return MessageView(one.at, to, one.channel, one.subject, one.body, one.unsent or "Waiting to be sent")
 
 
-def _holds(answer: Any, id: str) -> bool:
-    return isinstance(answer, list) and any(isinstance(one, dict) and one.get("id") == id for one in answer)
-
-
 def _foreseen(sight: Sight, events: tuple[e.Event, ...], everyone: Any) -> str:
     sent = [
         f"sends “{event.subject}” to {event.to_name or event.address or 'nobody, as no contact was given'}"
@@ -323,5 +278,3 @@ def _foreseen(sight: Sight, events: tuple[e.Event, ...], everyone: Any) -> str:
     if not said:
         return ""
     return "This " + (", ".join(said[:-1]) + " and " if len(said) > 1 else "") + said[-1]
-
-

@@ -1,6 +1,6 @@
-"""What no example of a service reaches: steps that nothing comes to, ways that nothing takes, times that never run out."""
+"""What no example of a service reaches: steps, ways of a branch, and times that never run out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from engine.play import Played
 from workflows.faults import Fault, Place
@@ -18,21 +18,24 @@ def unreached(workflow: Workflow, played: Iterable[Played]) -> tuple[Fault, ...]
     return tuple(sorted(found))
 
 
-def _among(steps: Iterable[Step], stories: tuple[Played, ...]) -> Iterator[Fault]:
+def _among(steps: Iterable[Step], stories: Sequence[Played]) -> Iterator[Fault]:
     for step in steps:
         here = [story for story in stories if step.id in story.steps]
         if not here:
             yield _remark(step.place, f"No example comes to {step.describe()}")
             continue
-        lanes = step.lanes()
-        for lane in lanes:
-            if lane.aside:
-                if not any(step.id in story.late for story in stories):
-                    yield _remark(step.place, f"No example is late at {step.describe()}")
-            elif _taken(lane, lanes, here):
-                yield from _among(lane.steps, stories)
-            else:
-                yield _remark(step.place, f"No example goes the way “{lane.label}” of {step.describe()}")
+        for lane in step.lanes():
+            yield from _of_lane(step, lane, here)
+
+
+def _of_lane(step: Step, lane: Lane, here: list[Played]) -> Iterator[Fault]:
+    if lane.aside:
+        if not any(step.id in story.late for story in here):
+            yield _remark(step.place, f"No example is late at {step.describe()}")
+    elif _taken(lane, step.lanes(), here):
+        yield from _among(lane.steps, here)
+    else:
+        yield _remark(step.place, f"No example goes the way “{lane.label}” of {step.describe()}")
 
 
 def _taken(lane: Lane, lanes: list[Lane], here: list[Played]) -> bool:

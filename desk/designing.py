@@ -17,12 +17,13 @@ from workflows.changes import changes
 from workflows.faults import Fault
 from workflows.load import Examined, as_published, examine, hash_of
 from workflows.picture import picture
+from workflows.settings import KEBAB
 from workflows.workflow import Workflow
 
 #: Whoever starts the program for the first time publishes what its files hold.
 WHERRY = Actor("wherry", name="Wherry", edits=frozenset({EVERY}), publishes=frozenset({EVERY}))
 FIRST_TIME = "It had never been published"
-NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
+NAME = re.compile(rf"(?=.{{1,60}}$){KEBAB.pattern}")
 NOT_STAFF = "Only staff can see how services are made"
 NOT_EDITOR = "You may not edit this service"
 NOT_PUBLISHER = "You may not publish this service"
@@ -197,7 +198,8 @@ class Designing:
 
     def _draft(self, service: str) -> Draft | None:
         """What somebody saved, or else what is published."""
-        if not NAME.fullmatch(service) or path_of(service) == ORGANISATION_PATH:
+        known = NAME.fullmatch(service) or path_of(service) in self._drafts.paths()
+        if not known or path_of(service) == ORGANISATION_PATH:
             return None
         draft = self._drafts.get(path_of(service))
         if draft is None and (latest := self._versions.latest(service)):

@@ -120,6 +120,8 @@ class Exchange:
 
 
 def _read_agreed(file: Path) -> dict[str, Agreed]:
-    if not file.exists():
+    """Where it cannot be read nothing is known to agree, so that nothing is overwritten."""
+    try:
+        return {path: Agreed(**agreed) for path, agreed in json.loads(file.read_bytes()).items()}
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
         return {}
-    return {path: Agreed(**agreed) for path, agreed in json.loads(file.read_bytes()).items()}

@@ -29,7 +29,9 @@ def sections(
         if isinstance(ask, Ask) and shown:
             found.append(Section(ask.named, tuple(_lines(ask, shown, seen))))
         elif ask is not None and shown:
-            lines = tuple(AnswerLine(step, name, _label(name), (str(answer),), asked=False) for name, answer in shown.items())
+            lines = tuple(
+                AnswerLine(step, name, _label(name), (str(answer),), asked=False) for name, answer in shown.items()
+            )
             found.append(Section(ask.describe(), lines))
     return tuple(found)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from engine.library import path_of
@@ -55,9 +56,11 @@ class FolderDrafts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[str, tuple[tuple[int, int], Draft]] = {}
+        self._saving = Lock()
 
     def paths(self) -> tuple[str, ...]:
-        return tuple(path_of(file.stem) for file in sorted(self._folder.glob("*.yaml")))
+        files = sorted(self._folder.glob("*.yaml"))
+        return tuple(path_of(file.stem) for file in files if not file.name.startswith("."))
 
     def get(self, path: str) -> Draft | None:
         file = self._file(path)
@@ -72,12 +75,13 @@ class FolderDrafts:
         return draft
 
     def save(self, path: str, text: str, revision: str, saving: Saving) -> Draft:
-        self._read.pop(path, None)
-        there = self.get(path)
-        if there and there.revision != revision:
-            raise Stale(there.text)
-        write_whole(self._file(path), as_bytes(text))
-        self._read.pop(path, None)
+        with self._saving:
+            self._read.pop(path, None)
+            there = self.get(path)
+            if there and there.revision != revision:
+                raise Stale(there.text)
+            write_whole(self._file(path), as_bytes(text))
+            self._read.pop(path, None)
         return Draft(text, _revision(text), saving.at)
 
     def _file(self, path: str) -> Path:

@@ -6,7 +6,8 @@ from itertools import count
 from random import Random
 
 from desk import applying, casework
-from engine.commands import CLOCK, Actor, Tick
+from desk.files import Files
+from engine.commands import CLOCK, Tick
 from engine.engine import Engine
 from engine.library import Library
 from engine.store import Store
@@ -16,14 +17,11 @@ from workflows.workflow import Workflow
 
 #: A database in memory that several connections share; each trial has its own.
 IN_MEMORY = "sqlite:///file:/trial-{}?vfs=memdb&uri=true"
-VISITOR = "trial"
 _numbers = count(1)
 
 
 class Trial:
-    """`applying` and `desk` are what residents and staff meet, `visitor` is the resident, `now` its own moment."""
-
-    visitor = VISITOR
+    """`applying` and `desk` are what residents and staff meet; `now` is its own moment."""
 
     def __init__(self, workflow: Workflow, now: datetime) -> None:
         self.workflow = workflow
@@ -34,17 +32,7 @@ class Trial:
         store = Store(database, random)
         self._engine = Engine(store, _OneService(store, workflow))
         self.applying = applying.Desk(self._engine, random)
-        self.desk = casework.Desk(self._engine, _FilesInMemory(), random, lambda: self.now)
-
-    def teams(self) -> tuple[tuple[str, str], ...]:
-        """Who may have a task of this service: the council's teams that take part, and every partner."""
-        house, named = self.workflow.organisation, self.workflow.teams()
-        return tuple((id, name) for id, name in house.everyone.items() if id in named or id in house.partners)
-
-    def actor_for(self, team: str, number: int = 1) -> Actor:
-        """The first, second… person of a team: what one has done another may have to check."""
-        name = self.workflow.organisation.everyone.get(team, team)
-        return Actor(f"trial-{team}-{number}", name=f"{name}, person {number}", teams=frozenset({team}))
+        self.desk = casework.Desk(self._engine, Files(self._engine, _FilesInMemory(), random, lambda: self.now))
 
     def move_clock(self, days: int) -> None:
         """Time passes; what becomes due meanwhile is dealt with at its moment."""
@@ -54,11 +42,6 @@ class Trial:
             self.now = max(self.now, due[0].at)
             self._engine.do(Tick(CLOCK, self.now, due[0].reference))
         self.now = until
-
-    def tick(self, now: datetime) -> None:
-        """Come to a moment that is later, and deal with what is due by then."""
-        self.now = max(self.now, now)
-        self.move_clock(0)
 
 
 class _OneService(Library):

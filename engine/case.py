@@ -105,12 +105,19 @@ def evolve(case: Case, event: e.Event) -> Case:
     return _AFTER[type(event)](case, event)
 
 
+def _with(case: Case, **changed: Any) -> Case:
+    """What `replace` gives, in a fifth of the time: a step evolves its case twenty times."""
+    after = object.__new__(Case)
+    after.__dict__.update(case.__dict__, **changed)
+    return after
+
+
 def _without(known: dict[str, Any], *keys: str) -> dict[str, Any]:
     return {key: value for key, value in known.items() if key not in keys}
 
 
 def _opened(case: Case, event: e.CaseOpened) -> Case:
-    return replace(
+    return _with(
         case, reference=event.reference, service=event.service, version=event.version, opened=event.at,
         practice=event.practice,
     )  # fmt: skip
@@ -119,17 +126,17 @@ def _opened(case: Case, event: e.CaseOpened) -> Case:
 def _joined(case: Case, event: e.PartyJoined) -> Case:
     party = Party(event.role, event.name, event.contacts, event.person)
     others = tuple(known for known in case.parties if known.role != event.role)
-    return replace(case, parties=(*others, party))
+    return _with(case, parties=(*others, party))
 
 
 def _arrived(case: Case, event: e.Arrived) -> Case:
-    return replace(
+    return _with(
         case, places=case.places | {event.thread: event.step}, visits=case.visits | {event.step: event.visit}
     )
 
 
 def _given(case: Case, event: e.AnswersGiven) -> Case:
-    return replace(
+    return _with(
         case,
         answers=_without(case.answers, event.step) | {event.step: event.answers},
         aside=_without(case.aside, event.step),
@@ -138,18 +145,18 @@ def _given(case: Case, event: e.AnswersGiven) -> Case:
 
 def _set_aside(case: Case, event: e.AnswersSetAside) -> Case:
     kept = {step: case.answers[step] for step in event.steps if step in case.answers}
-    return replace(case, answers=_without(case.answers, *event.steps), aside=case.aside | kept)
+    return _with(case, answers=_without(case.answers, *event.steps), aside=case.aside | kept)
 
 
 def _corrected(case: Case, event: e.AnswerCorrected) -> Case:
     others = _without(case.answers[event.step], event.answer)
     answers = others if event.now is None else others | {event.answer: event.now}
-    return replace(case, answers={k: answers if k == event.step else v for k, v in case.answers.items()})
+    return _with(case, answers={k: answers if k == event.step else v for k, v in case.answers.items()})
 
 
 def _task_opened(case: Case, event: e.TaskOpened) -> Case:
     task = Task(event.id, event.step, event.visit, event.who, event.title, event.at, event.due)
-    return replace(case, tasks=case.tasks | {event.id: task}, given_to=_also_given(case, event.step, event.who))
+    return _with(case, tasks=case.tasks | {event.id: task}, given_to=_also_given(case, event.step, event.who))
 
 
 def _also_given(case: Case, step: str, team: str) -> dict[str, list[str]]:
@@ -163,11 +170,11 @@ def _claimed(case: Case, event: e.TaskClaimed) -> Case:
 
 def _handed_over(case: Case, event: e.TaskHandedOver) -> Case:
     given_to = _also_given(case, case.tasks[event.task].step, event.who)
-    return replace(_with_task(case, event.task, who=event.who, person="", name=""), given_to=given_to)
+    return _with(_with_task(case, event.task, who=event.who, person="", name=""), given_to=given_to)
 
 
 def _with_task(case: Case, task: str, **changed: Any) -> Case:
-    return replace(case, tasks=case.tasks | {task: replace(case.tasks[task], **changed)})
+    return _with(case, tasks=case.tasks | {task: replace(case.tasks[task], **changed)})
 
 
 def _task_done(case: Case, event: e.TaskDone) -> Case:
@@ -175,7 +182,7 @@ def _task_done(case: Case, event: e.TaskDone) -> Case:
     people = before.people if before else ()
     if event.person not in people:
         people = (*people, event.person)
-    return replace(
+    return _with(
         case,
         tasks=_without(case.tasks, event.task),
         clocks=_without(case.clocks, event.task),
@@ -184,38 +191,38 @@ def _task_done(case: Case, event: e.TaskDone) -> Case:
 
 
 def _taken_away(case: Case, event: e.TaskTakenAway) -> Case:
-    return replace(case, tasks=_without(case.tasks, event.task), clocks=_without(case.clocks, event.task))
+    return _with(case, tasks=_without(case.tasks, event.task), clocks=_without(case.clocks, event.task))
 
 
 def _passed(case: Case, event: e.StepPassed) -> Case:
-    return replace(case, done=case.done | {event.step: Done(event.at)})
+    return _with(case, done=case.done | {event.step: Done(event.at)})
 
 
 def _clock_set(case: Case, event: e.ClockSet) -> Case:
-    after = replace(case, clocks=case.clocks | {event.clock: Clock(event.since, event.due, event.statutory)})
+    after = _with(case, clocks=case.clocks | {event.clock: Clock(event.since, event.due, event.statutory)})
     return _with_task(after, event.clock, due=event.due) if event.clock in case.tasks else after
 
 
 def _clock_paused(case: Case, event: e.ClockPaused) -> Case:
-    return replace(case, clocks=case.clocks | {event.clock: replace(case.clocks[event.clock], paused=event.at)})
+    return _with(case, clocks=case.clocks | {event.clock: replace(case.clocks[event.clock], paused=event.at)})
 
 
 def _clock_resumed(case: Case, event: e.ClockResumed) -> Case:
     clock = replace(case.clocks[event.clock], due=event.due, paused=None)
-    after = replace(case, clocks=case.clocks | {event.clock: clock})
+    after = _with(case, clocks=case.clocks | {event.clock: clock})
     return _with_task(after, event.clock, due=event.due) if event.clock in case.tasks else after
 
 
 def _clock_stopped(case: Case, event: e.ClockStopped) -> Case:
-    return replace(case, clocks=_without(case.clocks, event.clock))
+    return _with(case, clocks=_without(case.clocks, event.clock))
 
 
 def _clock_late(case: Case, event: e.ClockLate) -> Case:
-    return replace(case, clocks=case.clocks | {event.clock: replace(case.clocks[event.clock], late=True)})
+    return _with(case, clocks=case.clocks | {event.clock: replace(case.clocks[event.clock], late=True)})
 
 
 def _message_sent(case: Case, _event: e.MessageSent) -> Case:
-    return replace(case, messages=case.messages + 1)
+    return _with(case, messages=case.messages + 1)
 
 
 def _unchanged(case: Case, _event: e.Event) -> Case:
@@ -223,7 +230,7 @@ def _unchanged(case: Case, _event: e.Event) -> Case:
 
 
 def _closed(case: Case, event: e.CaseClosed) -> Case:
-    return replace(case, outcome=event.outcome, closed=event.at, tasks={}, clocks={}, places={})
+    return _with(case, outcome=event.outcome, closed=event.at, tasks={}, clocks={}, places={})
 
 
 _AFTER: dict[type[e.Event], Callable[[Case, Any], Case]] = {

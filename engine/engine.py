@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from engine import access, letters
 from engine import commands as c
@@ -15,6 +16,7 @@ from engine.store import Store
 from engine.store.cases import Change
 from engine.store.errors import Repeated, Stale
 from workflows.conditions import Context
+from workflows.organisation import Organisation
 from workflows.workflow import Workflow
 
 #: So often somebody else may be first before we give up; each time the case has moved.
@@ -34,12 +36,21 @@ class Done:
 
 @dataclass(frozen=True)
 class Sight:
-    """A case as one actor may see it; `visible` are the answers whose words they may be shown."""
+    """A case as one actor may see it."""
 
     workflow: Workflow
     case: Case
-    visible: frozenset[str]
-    partner: bool
+    actor: Actor
+    house: Organisation
+
+    @cached_property
+    def visible(self) -> frozenset[str]:
+        """The answers whose words they may be shown."""
+        return access.visible(self.workflow, self.case, self.actor, self.house)
+
+    @property
+    def partner(self) -> bool:
+        return access.is_partner(self.actor, self.house)
 
 
 class Engine:
@@ -133,9 +144,7 @@ class Engine:
         workflow = self.library.version(case.service, case.version)
         if not access.may_see(workflow, case, actor):
             return Refusal(NOT_YOURS)
-        house = self.library.house()
-        visible = access.visible(workflow, case, actor, house)
-        return Sight(workflow, case, visible, access.is_partner(actor, house))
+        return Sight(workflow, case, actor, self.library.house())
 
     def reveal(self, actor: Actor, reference: str, step: str, answer: str, at: datetime) -> tuple[str, ...] | Refusal:
         """A sensitive answer in words. Who looked is recorded before they see it."""

@@ -55,7 +55,7 @@ def _play(workflow: Workflow, example: Example) -> Played:
     difference, place = "", example.place
     try:
         player = Player(workflow, _morning(example))
-        for item in example.play or ():
+        for item in example.play:
             player.do(item)
         player.expect(example)
     except Difference as error:
@@ -224,4 +224,3 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(str(one) for one in value)}]"
     return "missing" if value is None else str(value)
-

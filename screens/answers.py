@@ -49,7 +49,7 @@ def offer(actor: Actor, reference: str, file: Mapping[str, object]) -> None:
     """A kept file, fetched only when somebody opens it."""
 
     def fetch() -> bytes:
-        found = wiring.desk().file(actor, reference, str(file["id"]))
+        found = wiring.desk().files.open(actor, reference, str(file["id"]))
         return b"" if isinstance(found, Refusal) else bytes(found[2])
 
     st.download_button(
@@ -83,7 +83,7 @@ def _correction(actor: Actor, case: CaseView, line: AnswerLine, here: str) -> No
         st.text_area("Why is it corrected?", key=f"{place}.why", height=90)
         for said in problems.get("", ()):
             show("problem", sentence=said)
-        collect = partial(typed, [found.asked], raw, found.seen, place, partial(wiring.desk().keep_file, actor))
+        collect = partial(typed, [found.asked], raw, found.seen, place, partial(wiring.desk().files.keep, actor.id))
         st.form_submit_button(
             "Correct the answer", type="primary", on_click=_correct, args=(actor, case, line, place, collect),
         )  # fmt: skip

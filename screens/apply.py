@@ -16,6 +16,8 @@ from screens.typed import forget, typed
 
 #: The problems of the page last sent, and where it stood.
 PROBLEMS = "problems"
+#: Where the page stands that was drawn last: a press on one that is gone by then counts for nothing.
+DRAWN = "page drawn"
 NOT_KEPT = "We could not save this page. Go back to the start, or open your link again."
 
 
@@ -32,6 +34,8 @@ def apply_screen() -> None:
         for_everybody("This page cannot be opened")
         onward = ("/apply", "See what you can apply for or report")
         not_found("This page cannot be opened", [view.reason], onward)
+    elif asked("parts"):
+        _parts(view)
     elif not (asked("draft") or asked("page")):
         _start(view)
     elif view.page is None:
@@ -69,6 +73,13 @@ def _start(view: Applying) -> None:
     show("start", view=view, first=first, contact=wiring.organisation().contact)
 
 
+def _parts(view: Applying) -> None:
+    """The sections of a long service, and which of them are done."""
+    for_everybody("All parts", view.title)
+    first_open = next((name for name, done, _ in view.sections if not done), "")
+    show("parts", view=view, first_open=first_open, address=address_of(view, None))
+
+
 def place_of(view: Applying, page: PageView) -> str:
     return f"{view.service}.{view.case}.{view.draft}.{page.number}"
 
@@ -88,8 +99,10 @@ def _page(view: Applying, page: PageView) -> None:
     show(
         "page_top", caption=page.section or view.title, heading="" if alone else heading,
         back=path("apply", **_back(view)),
+        parts=path("apply", **address_of(view, None), parts="yes") if len(view.sections) > 1 else "",
         problems=[(anchor(place, one.id), said.sentence) for one in asking for said in problems.get(one.id, ())],
     )  # fmt: skip
+    st.session_state[DRAWN] = place
     with st.form(f"page-{place}", border=False):
         draw(page.asked, page.raw, view.seen, place, problems, alone=alone)
         st.form_submit_button("Continue", type="primary", on_click=_continue, args=(view, page, place))
@@ -111,9 +124,11 @@ def _problems_of(place: str) -> dict[str, Any]:
 
 def _continue(view: Applying, page: PageView, place: str, later: bool = False) -> None:
     """Accept the page and turn to the next, or say what is wrong."""
+    if kept(DRAWN) != place:
+        return
 
     def keep(name: str, type: str, data: bytes) -> dict[str, Any]:
-        return dict(wiring.desk().keep_file(wiring.visitor(), name, type, data))
+        return dict(wiring.desk().files.keep(wiring.visitor(), name, type, data))
 
     raw = typed(page.asked, page.raw, view.seen, place, keep)
     answer = wiring.applying().save(wiring.visitor(), view, raw, wiring.now())
@@ -132,6 +147,7 @@ def _continue(view: Applying, page: PageView, place: str, later: bool = False) -
 
 def _leave(place: str) -> None:
     st.session_state.pop(PROBLEMS, None)
+    st.session_state.pop(DRAWN, None)
     forget(place)
 
 

@@ -31,7 +31,7 @@ def draw_side(actor: Actor, case: CaseView) -> None:
 
 def _attach(actor: Actor, case: CaseView) -> None:
     turn = kept(TAKEN, 0)
-    with st.expander("Attach a file"):
+    with st.expander("Attach a file", key="attaching"):
         st.file_uploader("Choose a file to attach", key=f"attach.{turn}", max_upload_size=10)
         st.button("Attach it", key="attach", on_click=_attach_it, args=(actor, case, f"attach.{turn}"))
 
@@ -41,7 +41,7 @@ def _attach_it(actor: Actor, case: CaseView, key: str) -> None:
     if file is None:
         say("Choose a file first", wrong=True)
         return
-    record = wiring.desk().keep_file(actor, file.name, file.type, file.getvalue())
+    record = wiring.desk().files.keep(actor.id, file.name, file.type, file.getvalue())
     done = wiring.desk().do(Attach(actor, wiring.now(), case.reference, record))
     st.session_state[TAKEN] = kept(TAKEN, 0) + 1
     say(done.reason, wrong=True) if isinstance(done, Refusal) else say(f"{file.name} is attached.")

@@ -67,7 +67,7 @@ def _examples(writing: Writing, examined: Any) -> None:
     if examined.workflow is None:
         show("words", lines=["The examples are played as soon as nothing is left to fix."])
         return
-    show("design_examples", played=wiring.publishing().play(examined.workflow))
+    show("design_examples", played=writing.played(examined))
 
 
 def _changes(writing: Writing, examined: Any) -> None:

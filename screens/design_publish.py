@@ -32,6 +32,8 @@ def draw_saving(actor: Actor, writing: Writing, examined: Any) -> None:
             show("said", sentence=writing.told[0], wrong=writing.told[1])
         if writing.elsewhere is not None:
             _choose(actor, writing)
+        elif writing.asks_why and not why_not:
+            _reason(actor, writing)
 
 
 def _to_fix(examined: Any) -> int:
@@ -52,6 +54,8 @@ def _why_not(writing: Writing, examined: Any) -> str:
         )
     if count := _to_fix(examined):
         return things(count)
+    if red := [one for one in writing.played(examined) if one.difference]:
+        return f"{len(red)} example{'s come' if len(red) > 1 else ' comes'} out differently: look at Examples"
     if writing.version and not wiring.publishing().changes(writing.service, writing.text):
         return f"Nothing has changed since version {writing.version}"
     return ""
@@ -59,13 +63,23 @@ def _why_not(writing: Writing, examined: Any) -> str:
 
 def _publishing(actor: Actor, writing: Writing, why_not: str) -> None:
     label = f"Publish version {writing.version + 1}"
-    if why_not:
-        st.button(label, key="publish", type="primary", disabled=True)
-        return
-    with st.popover(label, type="primary", key="publish"):
-        show("design_publish", version=writing.version)
-        st.text_area("Why? It is kept with the version", key="why", height=90)
-        st.button("Publish it now", type="primary", key="publish now", on_click=_publish, args=(actor, writing))
+    st.button(label, key="publish", type="primary", disabled=bool(why_not) or writing.asks_why,
+              on_click=_ask_why, args=(writing, True))  # fmt: skip
+
+
+def _ask_why(writing: Writing, asks: bool) -> None:
+    writing.asks_why, writing.told = asks, None
+
+
+def _reason(actor: Actor, writing: Writing) -> None:
+    """Before it is published: what it means, and why it is done."""
+    said = wiring.publishing().changes(writing.service, writing.text) if writing.version else ()
+    with st.container(key="reason", border=True):
+        show("design_publish", version=writing.version, changes=said)
+        st.text_area("Why are you publishing it? This is kept with the version", key="why", height=90)
+        with st.container(horizontal=True):
+            st.button("Publish it now", type="primary", key="publish now", on_click=_publish, args=(actor, writing))
+            st.button("Not yet", key="not yet", on_click=_ask_why, args=(writing, False))
 
 
 def _save(actor: Actor, writing: Writing) -> None:
@@ -99,7 +113,7 @@ def _publish(actor: Actor, writing: Writing) -> None:
     if isinstance(done, Refusal):
         writing.told = (done.reason, True)
         return
-    writing.version = done.number
+    writing.version, writing.asks_why = done.number, False
     writing.told = (f"Version {done.number} is published. Cases under way stay on the version they began with.", False)
 
 

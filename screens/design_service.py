@@ -19,10 +19,12 @@ def service_screen(service: str) -> None:
     if actor is None:
         return
     view = wiring.publishing().open(actor, service)
-    for_designers(service, actor)
     if isinstance(view, Refusal):
+        for_designers(service, actor)
         not_found("You cannot open this service", [view.reason], ("/design", "Services"))
         return
+    known = wiring.publishing().examine(service, view.text).built
+    for_designers(known.title if known else service, actor)
     writing: Writing = st.session_state.setdefault(f"writing.{service}", Writing.of(view))
     writing.meet(view)
     _work(actor, writing)

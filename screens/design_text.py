@@ -6,7 +6,9 @@ from typing import Any
 import streamlit as st
 from streamlit_monaco_yaml import monaco_editor
 
+from screens import wiring
 from screens.design_rehearsal import Rehearsal, Tried
+from screens.markup import show
 from workflows.schema import schema
 from workflows.snippets import Snippet, Spot, insert
 from workflows.workflow import Workflow
@@ -34,6 +36,10 @@ class Writing:
     #: What another person saved meanwhile.
     elsewhere: str | None = None
     told: tuple[str, bool] | None = None
+    #: Whether the reason for publishing is asked now.
+    asks_why: bool = False
+    #: The examples played, of the service that this hash names.
+    examples: tuple[str, tuple[Any, ...]] = ("", ())
     #: Counts the texts that were put into the editor from outside of it.
     epoch: int = 0
     #: What was done in "Try it", and that very case.
@@ -73,6 +79,15 @@ class Writing:
             self.rehearsal = Rehearsal(self.good, self.tried)
         return self.rehearsal
 
+    def played(self, examined: Any) -> tuple[Any, ...]:
+        """The examples of the text as it stands, played once for each text that is sound."""
+        workflow = examined.workflow
+        if workflow is None:
+            return ()
+        if self.examples[0] != workflow.hash:
+            self.examples = (workflow.hash, wiring.publishing().play(workflow))
+        return self.examples[1]
+
     @property
     def key(self) -> str:
         return f"text.{self.service}.{self.epoch}"
@@ -97,6 +112,7 @@ def draw_editor(writing: Writing) -> None:
     elif plain:
         st.session_state.setdefault(writing.key, writing.text)
         st.text_area("The service", height=HEIGHT, key=writing.key)
+        show("words", lines=["What is beside it follows when you leave the box, or press Ctrl and Enter."])
     else:
         monaco_editor(writing.text, schema(), height=HEIGHT, key=writing.key)
 

@@ -47,6 +47,5 @@ def _begin(title: str, service: str, problems: bool) -> None:
 
 
 def _tell() -> None:
-    said = take_said()
-    if said:
-        show("said", sentence=said[0], wrong=said[1])
+    sentence, wrong = take_said()
+    show("said", sentence=sentence, wrong=wrong)

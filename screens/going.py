@@ -28,8 +28,8 @@ def say(sentence: str, *, wrong: bool = False) -> None:
     st.session_state[SAID] = (sentence, wrong)
 
 
-def take_said() -> tuple[str, bool] | None:
-    said: tuple[str, bool] | None = st.session_state.pop(SAID, None)
+def take_said() -> tuple[str, bool]:
+    said: tuple[str, bool] = st.session_state.pop(SAID, ("", False))
     return said
 
 

@@ -45,7 +45,7 @@ def _save_typed(actor: Actor, case: CaseView, task: str, place: str) -> None:
 def _typed(actor: Actor, view: TaskView, place: str) -> dict[str, Raw]:
     raw = dict(view.raw)
     for page in view.pages:
-        raw |= typed(page.asked, page.raw, view.seen, place, partial(wiring.desk().keep_file, actor))
+        raw |= typed(page.asked, page.raw, view.seen, place, partial(wiring.desk().files.keep, actor.id))
     return raw
 
 
@@ -66,7 +66,7 @@ def _take(actor: Actor, case: CaseView, view: TaskView) -> None:
 
 def _assign(actor: Actor, case: CaseView, view: TaskView) -> None:
     names = dict(view.people)
-    with st.expander("Give it to somebody"):
+    with st.expander("Give it to somebody", key="giving"):
         st.selectbox("Who should do it?", list(names), index=None, key="assignee", placeholder="Select one",
                      format_func=names.__getitem__)  # fmt: skip
         st.button("Give it to them", key="assign", on_click=_give, args=(actor, case, view, names))

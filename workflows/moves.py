@@ -5,14 +5,11 @@ The verbs are open (one file each), the moves are closed: a new verb is said in 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from components.base import Answer
 from components.types import Type
 from workflows.expressions import Context, Expression
-
-if TYPE_CHECKING:
-    from workflows.due import Due
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,6 @@ class Rest:
 
     who: str
     title: str
-    due: "Due | None" = None
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,8 @@ def _step() -> Schema:
 def _verb(model: type[Step]) -> Schema:
     made = _made()[model.__name__]
     said = {**made["properties"][model.verb], "description": _says(model)}
-    return {**made, "description": model.does, "properties": {**made["properties"], model.verb: said}}
+    words = {**made["properties"], model.verb: said}
+    return {**made, "title": model.verb, "description": model.does, "properties": words}
 
 
 def _says(model: type[Step]) -> str:
@@ -156,7 +157,12 @@ def _kind(model: type[Question]) -> Schema:
     made = _made()[model.__name__]
     says = (model.__doc__ or "").split("\n")[0]
     known = {"type": {"const": model.kind, "description": says}}
-    return {**made, "properties": {**known, **made["properties"], **_made()[Rules.__name__]["properties"]}}
+    return {
+        **made,
+        "title": model.kind,
+        "required": ["type", *made["required"]],
+        "properties": {**known, **made["properties"], **_made()[Rules.__name__]["properties"]},
+    }
 
 
 def _words_of(model: type[Question]) -> Schema:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from workflows.due import Deadline
-from workflows.settings import SCALAR, Id, Name, Settings, Text, Texts
+from workflows.settings import SCALAR, Entries, Id, Items, Name, Settings, Text, Texts, wrong
 from workflows.step import Steps
 
 
@@ -39,7 +39,16 @@ class Outcome(Settings):
     body: Text = Field("", description="What it means for them")
 
 
-def _any(value: Any) -> Any:
+def _play(value: Any) -> Any:
+    if not isinstance(value, Items):
+        raise wrong("wrong-shape", "play: is a list of what is done", "Write - step: {answers}, one a line", value)
+    return value
+
+
+def _expect(value: Any) -> Any:
+    if not isinstance(value, Entries):
+        raise wrong("wrong-shape", "expect: is written as names and values", "Write, say, expect: {sent: [answer]}",
+                    value)  # fmt: skip
     return value
 
 
@@ -49,10 +58,10 @@ class Example(Settings):
     called = "an example"
     story: Text = Field(description="What happens, in a line")
     begins: Text = Field("2027-03-01", description="The day it begins; left out, Monday 1 March 2027")
-    play: Annotated[Any, BeforeValidator(_any), WithJsonSchema({"type": "array"})] = Field(
+    play: Annotated[Any, BeforeValidator(_play), WithJsonSchema({"type": "array"})] = Field(
         description="What is done, in order: - step: {answers}"
     )
-    expect: Annotated[Any, BeforeValidator(_any), WithJsonSchema({"type": "object"})] = Field(
+    expect: Annotated[Any, BeforeValidator(_expect), WithJsonSchema({"type": "object"})] = Field(
         None, description="Answers, sent, made, open"
     )
     ends: Text = Field("", description="The outcome")

@@ -108,19 +108,19 @@ def read_step(data: Any, faults: Faults) -> Step | None:
     """One step from its words; the verb chooses the model before anything else is looked at."""
     if not isinstance(data, Entries):
         raise wrong("wrong-shape", "A step starts with its verb and a colon", "Write, say, - ask: report", data)
-    verb, *others = [key for key in data if key in verbs()] or [None]
-    faults.torn |= verb is None or bool(others)
-    if others:
-        faults.fault(data.keys_at[others[0]], "two-steps", f"“{others[0]}:” begins another step here",
-                     f"Write - before {others[0]}:")  # fmt: skip
+    written = [key for key in data if key in verbs()]
+    faults.torn |= len(written) != 1
+    if len(written) > 1:
+        faults.fault(data.keys_at[written[1]], "two-steps", f"“{written[1]}:” begins another step here",
+                     f"Write - before {written[1]}:")  # fmt: skip
         return None
-    if verb is None:
+    if not written:
         word = next(iter(data), "")
         cure = next((guess for key in data if (guess := did_you_mean(key, verbs()))), "")
         faults.fault(data.keys_at.get(word, data.place), "unknown-verb", f"No step starts with “{word}:”",
                      cure or f"The verbs are: {', '.join(verbs())}")  # fmt: skip
         return None
-    return build(verbs()[verb], data, faults, data.place)
+    return build(verbs()[written[0]], data, faults, data.place)
 
 
 def _steps(data: Any, info: ValidationInfo) -> Any:

@@ -117,10 +117,18 @@ class Workflow:
         return self.layout.by_id[id]
 
     def asks(self) -> Mapping[str, Ask]:
+        return self._asks
+
+    @cached_property
+    def _asks(self) -> Mapping[str, Ask]:
         return MappingProxyType({step.id: step for step in self.layout.every if isinstance(step, Ask)})
 
     def teams(self) -> frozenset[str]:
         """The council's own teams that take part, and so may see its cases: the owner and whoever is asked."""
+        return self._teams
+
+    @cached_property
+    def _teams(self) -> frozenset[str]:
         asked = {step.who for step in self.asks().values()}
         return frozenset({self.file.owner, *asked} & set(self.organisation.teams))
 
@@ -136,6 +144,10 @@ class Workflow:
         return {one.id: one.question for ask in self.asks().values() for one in ask.asked() if one.question.asks}
 
     def sensitive(self) -> frozenset[str]:
+        return self._sensitive
+
+    @cached_property
+    def _sensitive(self) -> frozenset[str]:
         return frozenset(
             one.id for ask in self.asks().values() for one in ask.asked() if one.question.sensitive
         )  # fmt: skip

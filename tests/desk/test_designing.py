@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from desk.designing import Conflict, Designing, DesignView, Published
-from desk.sources import Drafts, FolderDrafts, House, Saving, StoredDrafts
+from desk.sources import Drafts, FolderDrafts, House, StoredDrafts
+from desk.trial import Trial
+from desk.views import Applying, CaseView, Sent
 from engine.commands import Actor, Refusal
 from engine.engine import Engine
 from engine.library import Library
@@ -85,9 +88,18 @@ def store(migrated: Path, tmp_path: Path) -> Iterator[Store]:
     database.close()
 
 
-@pytest.fixture(params=["folder", "database"])
-def here(request: pytest.FixtureRequest, tmp_path: Path, store: Store) -> Place:
+@pytest.fixture
+def postgres_store(fresh_postgres_url: str) -> Iterator[Store]:
+    database = Database.open(fresh_postgres_url)
+    database.upgrade()
+    yield Store(database)
+    database.close()
+
+
+@pytest.fixture(params=["folder", "database", "postgresql"])
+def here(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     (tmp_path / "definitions").mkdir()
+    store = request.getfixturevalue("postgres_store" if request.param == "postgresql" else "store")
     return place(request.param, tmp_path / "definitions", store)
 
 
@@ -313,18 +325,62 @@ def test_a_trial_takes_a_case_from_the_first_question_to_a_late_letter(files: Pl
     assert workflow is not None
     trial = files.designing.trial(workflow, NOW)
 
-    view = trial.applying.begin(trial.visitor, SERVICE, trial.now)
-    typed = {"depth": "Deep", "urgent": "yes", "email": "a@example.org"}
-    while not isinstance(view, Refusal) and view.page is not None:
-        saved = trial.applying.save(trial.visitor, view, typed, trial.now)
-        assert not hasattr(saved, "by_question"), saved
-        view = saved  # type: ignore[assignment]
-    sent = trial.applying.send(trial.visitor, view.draft, view.token, trial.now)  # type: ignore[union-attr]
-    reference = sent.reference  # type: ignore[union-attr]
+    sent = sent_by(trial)
     trial.move_clock(30)
+    case = trial.desk.case(MARTA, sent.reference, trial.now)
 
-    case = trial.desk.case(trial.actor_for("highways"), reference, trial.now)
-    assert [task.title for task in case.tasks] == ["Inspect the road"]  # type: ignore[union-attr]
-    assert len(case.messages) == 1  # type: ignore[union-attr]
+    assert isinstance(case, CaseView)
+    assert [task.title for task in case.tasks] == ["Inspect the road"]
+    assert len(case.messages) == 1
     assert trial.now == NOW + timedelta(days=30)
-    assert files.store.cases.load(reference) is None
+    assert files.store.cases.load(sent.reference) is None
+
+
+def test_two_trials_know_nothing_of_one_another(files: Place) -> None:
+    workflow = files.designing.examine(SERVICE, ROAD).workflow
+    assert workflow is not None
+    one, other = files.designing.trial(workflow, NOW), files.designing.trial(workflow, NOW)
+
+    sent = sent_by(one)
+
+    assert isinstance(other.desk.case(MARTA, sent.reference, NOW), Refusal)
+    assert sent_by(other).reference == sent.reference
+
+
+def sent_by(trial: Trial) -> Sent:
+    """What a resident of a trial sends, page by page."""
+    typed = {"depth": "Deep", "urgent": "yes", "email": "a@example.org"}
+    view = trial.applying.begin("visitor", SERVICE, trial.now)
+    assert isinstance(view, Applying)
+    while view.page is not None:
+        saved = trial.applying.save("visitor", view, typed, trial.now)
+        assert isinstance(saved, Applying)
+        view = saved
+    sent = trial.applying.send("visitor", view.draft, view.token, trial.now)
+    assert isinstance(sent, Sent)
+    return sent
+
+
+def test_two_who_save_at_once_do_not_both_win(here: Place) -> None:
+    read = here.open()
+
+    def save(number: int) -> DesignView | Conflict | Refusal:
+        return here.designing.save(IMRAN, SERVICE, ROAD + f"# {number}\n", read.revision, NOW)
+
+    with ThreadPoolExecutor(8) as several:
+        came = list(several.map(save, range(8)))
+
+    (won,) = [one for one in came if isinstance(one, DesignView)]
+    assert all(isinstance(one, DesignView | Conflict) for one in came)
+    assert here.open().text == won.text
+
+
+def test_a_file_with_a_name_that_no_service_has_is_shown_with_its_fault(files: Place) -> None:
+    (files.folder / "Mend_A_Wall.yaml").write_text(ROAD, "utf-8")
+    (files.folder / ".#mend-a-road.yaml").write_text(ROAD, "utf-8")
+
+    rows = {row.service: row for row in files.designing.services(IMRAN, NOW)}
+
+    assert set(rows) == {SERVICE, "Mend_A_Wall"}
+    assert rows["Mend_A_Wall"].faults == 1
+    assert isinstance(files.designing.save(IMRAN, "Mend_A_Wall", ROAD, "", NOW), Refusal)

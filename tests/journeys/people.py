@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.browsers import axe_findings
 from tests.journeys.house import House
 
-PATIENCE = 20_000
+PATIENCE = 10_000
 #: Streamlit's own furniture, in its own words.
 FURNITURE = re.compile(r"^Deploy$|Press Enter to|Limit \d+ ?MB|Made with Streamlit|Press ⌘|Press Ctrl")
 REFERENCE = re.compile(r"[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}")
@@ -38,7 +38,7 @@ class Visitor:
 
     def leaves(self) -> None:
         self.context.close()
-        assert self.wrong == []
+        assert not self.wrong, self.wrong
 
     # What they do
 
@@ -52,13 +52,16 @@ class Visitor:
         self.page.get_by_role("button", name=button, exact=isinstance(button, str)).first.click()
 
     def types(self, label: str | re.Pattern[str], words: str) -> None:
-        self.page.get_by_label(label).and_(self.page.locator("input, textarea")).first.fill(words)
+        self.box(label).fill(words)
 
     def picks(self, option: str | re.Pattern[str]) -> None:
         """An option of a question that shows them all."""
         self.page.get_by_role("radio", name=option).locator("xpath=ancestor::label[1]").click()
 
     # What they see
+
+    def box(self, label: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("textbox", name=label, exact=isinstance(label, str))
 
     def reads(self, words: str | re.Pattern[str]) -> Locator:
         found = self.page.get_by_text(words).filter(visible=True).first
@@ -79,11 +82,13 @@ class Visitor:
 
     def looks(self) -> None:
         """What every screen owes: nothing for axe to find, nothing of Streamlit's, nothing broken, nothing fetched."""
-        assert axe_findings(self.page) == []
-        assert self.page.get_by_text(FURNITURE).filter(visible=True).all_inner_texts() == []
+        found = axe_findings(self.page)
+        assert not found, found
+        furniture = self.page.get_by_text(FURNITURE).filter(visible=True).all_inner_texts()
+        assert not furniture, furniture
         assert self.page.get_by_test_id("stMainMenu").filter(visible=True).count() == 0
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width
-        assert self.wrong == []
+        assert not self.wrong, self.wrong
 
     def reference(self) -> str:
         """The first reference that the page shows."""
@@ -102,10 +107,10 @@ class Resident(Visitor):
         self.stops_at(service)
         self.follows("Start now")
 
-    def answers(self, question: str, words: str) -> None:
-        """A question on a page of its own, answered in words."""
+    def answers(self, question: str, words: str, box: str = "") -> None:
+        """A question on a page of its own, answered in words; `box` where it has several."""
         self.stops_at(question)
-        self.types(question, words)
+        self.types(box or question, words)
         self.presses("Continue")
 
     def chooses(self, question: str, option: str) -> None:

@@ -9,17 +9,19 @@ from tests.journeys.house import House
 from tests.journeys.people import REFERENCE, Resident
 
 PLACE, DEPTH, CYCLES = "Where is the pothole?", "How deep is it?", "Is it on a cycle route?"
+STREET = "Street, or words that say where it is"
 PHOTO, NAME, EMAIL = "Add a photo", "What is your name?", "Where can we send updates?"
+OPTIONAL = " (optional)"
 CHECK = "Check your answers"
 
 
 def answers_everything(resident: Resident, place: str) -> None:
-    resident.answers(PLACE, place)
+    resident.answers(PLACE, place, box=STREET)
     resident.chooses(DEPTH, "Deep")
     resident.chooses(CYCLES, "Yes")
     resident.passes(PHOTO)
-    resident.answers(NAME, "Zofia Kowalczyk")
-    resident.answers(EMAIL, "zofia@example.org")
+    resident.answers(NAME, "Zofia Kowalczyk", box=NAME + OPTIONAL)
+    resident.answers(EMAIL, "zofia@example.org", box=EMAIL + OPTIONAL)
     resident.stops_at(CHECK)
 
 
@@ -61,7 +63,7 @@ def test_an_answer_that_is_not_acceptable_is_told_on_top_and_beside_it(comes: Co
     expect(summary).to_be_focused()
     resident.looks()
     assert resident.page.title().startswith("Error: ")
-    box = resident.page.get_by_label(PLACE).and_(resident.page.locator("input, textarea")).first
+    box = resident.box(STREET)
     expect(box).to_have_attribute("aria-invalid", "true")
 
     summary.get_by_role("link").first.click()
@@ -88,7 +90,7 @@ def test_a_doubled_click_on_send_makes_one_case(comes: Comes) -> None:
 def test_what_was_answered_comes_back_on_another_browser_after_a_restart(comes: Comes, house: House) -> None:
     resident = comes(Resident)
     resident.begins("Report a pothole")
-    resident.answers(PLACE, "Riverside Road")
+    resident.answers(PLACE, "Riverside Road", box=STREET)
     resident.chooses(DEPTH, "Shallow")
     resident.stops_at(CYCLES)
     resident.presses("Save and come back later")
@@ -109,7 +111,7 @@ def test_what_was_answered_comes_back_on_another_browser_after_a_restart(comes: 
 def test_a_browser_that_is_only_closed_goes_on_where_it_was(comes: Comes) -> None:
     resident = comes(Resident)
     resident.begins("Report a pothole")
-    resident.answers(PLACE, "Prince of Wales Road")
+    resident.answers(PLACE, "Prince of Wales Road", box=STREET)
     resident.stops_at(DEPTH)
     resident.page.close()
 
@@ -120,4 +122,4 @@ def test_a_browser_that_is_only_closed_goes_on_where_it_was(comes: Comes) -> Non
     resident.stops_at(DEPTH)
     resident.follows("Back")
     resident.stops_at(PLACE)
-    expect(resident.page.get_by_label(PLACE).first).to_have_value("Prince of Wales Road")
+    expect(resident.box(STREET)).to_have_value("Prince of Wales Road")

@@ -34,6 +34,8 @@ CASES: dict[str, Changes] = {
     "quotes that are not closed": (("title: Mend a road", 'title: "Mend a road'),),
     "an anchor": (("title: Mend a road", "title: &road Mend a road"),),
     "wording cut off": (("title: Mend a road", "title: Mend road #7"),),
+    "an example that expects a word": (("  expect: {sent: thanks_letter}\n", "  expect: nothing\n"),),
+    "an example that plays nothing": (("  play:\n  - report: {place: Elm Hill, depth: Shallow, email: a@example.org}\n  - inspect: {found: More}\n  - after: 29 days\n", "  play:\n"),),
     # Names
     "an owner that is no team": (("owner: highways", "owner: higways"),),
     "somebody asked who is no team": (("who: parks", "who: park"),),

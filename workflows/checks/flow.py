@@ -61,8 +61,9 @@ def check_flow(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None
     if not layout.every:
         return
     reached = set().union(*(nx.descendants(graph, root) | {root} for root in layout.roots))
+    never = set(layout.by_id) - reached
     for step in layout.every:
-        if step.id not in reached and not layout.aside(step.id) and not layout.inside_any(step.id, set(layout.by_id) - reached):
+        if step.id in never and not layout.aside(step.id) and not layout.inside_any(step.id, never):
             faults.fault(step.place, "never-reached", f"No way leads to {step.describe()}",
                          "Remove it, or lead to it by a go to, or give the step before it a when:")  # fmt: skip
     if NOWHERE in graph:

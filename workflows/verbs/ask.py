@@ -1,6 +1,7 @@
 """`ask`: a person answers questions. The applicant gets pages, a team gets a task in its inbox."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import ClassVar
 
 from pydantic import Field
@@ -54,6 +55,10 @@ class Ask(Step):
 
     def all_pages(self) -> tuple[Page, ...]:
         """The pages, where questions without pages stand a page each for the applicant, together for a team."""
+        return self._every_page
+
+    @cached_property
+    def _every_page(self) -> tuple[Page, ...]:
         if self.pages:
             return self.pages
         if self.who == "applicant":
@@ -61,7 +66,7 @@ class Ask(Step):
         return (Page.model_construct(questions=self.questions),)
 
     def asked(self) -> list[Asked]:
-        return [one for page in (*self.pages, Page.model_construct(questions=self.questions)) for one in page.questions]
+        return [*(one for page in self.pages for one in page.questions), *self.questions]
 
     def gives(self) -> dict[str, Type]:
         return {one.id: one.question.gives() for one in self.asked() if one.kind and one.question.asks}
@@ -85,7 +90,7 @@ class Ask(Step):
 
     def arrive(self, standing: Standing) -> list[Move]:
         who = standing.who(self.who)
-        return [Rest(who, self.named, self.due)]
+        return [Rest(who, self.named)]
 
     def describe(self) -> str:
         return self.named

@@ -1,0 +1,76 @@
+"""Files on their way into a case, and out of it again to who may see the answer that holds them."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from engine import events as e
+from engine.case import Case
+from engine.commands import Actor, Refusal
+from engine.engine import Engine
+from engine.ports import FileStore
+from engine.store.files import File
+
+LONGEST_NAME = 200
+LONGEST_TYPE = 100
+NO_FILE = "There is no such file in this case"
+
+
+class Files:
+    def __init__(
+        self, engine: Engine, kept: FileStore, random: Callable[[int], bytes], clock: Callable[[], datetime]
+    ) -> None:
+        self.engine = engine
+        self.kept = kept
+        self.random = random
+        self.clock = clock
+
+    def keep(self, holder: str, name: str, type: str, data: bytes) -> dict[str, Any]:
+        """Keep what was uploaded, and say how it is known. Its question says what it may be."""
+        id = self.random(16).hex()
+        file = File(
+            id, name[:LONGEST_NAME], len(data), type[:LONGEST_TYPE], hashlib.sha256(data).hexdigest(), "draft", holder,
+            self.clock(),
+        )  # fmt: skip
+        self.kept.put(id, data)
+        self.engine.store.files.add(file)
+        return known(file)
+
+    def open(self, actor: Actor, reference: str, id: str) -> tuple[str, str, bytes] | Refusal:
+        """A file of a case: where the actor may see the answer that holds it, or it was added to the case."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        visible = {name: answer for name, answer in sight.case.values().items() if name in sight.visible}
+        file = self.engine.store.files.one(id)
+        added = not sight.partner and any(one["id"] == id for one in self.added(reference))
+        if file is None or not (added or id in held(visible)):
+            return Refusal(NO_FILE)
+        return file.name, file.type, self.kept.get(id)
+
+    def added(self, reference: str) -> list[dict[str, Any]]:
+        """The files that joined a case outside any question."""
+        entries = self.engine.store.cases.history(reference, limit=1000)
+        return [
+            dict(event.file) for entry in entries for event in entry.events
+            if isinstance(event, e.FileAttached) and event.file
+        ]  # fmt: skip
+
+
+def settle(engine: Engine, holder: str, case: Case, added: str = "") -> None:
+    """What this holder uploaded and the case now holds belongs to the case. Doing it again changes nothing."""
+    ids = {added, *(id for answers in case.answers.values() for id in held(answers))}
+    for file in engine.store.files.held("draft", holder):
+        if file.id in ids:
+            engine.store.files.move(file.id, "case", case.reference)
+
+
+def held(answers: dict[str, Any]) -> set[str]:
+    """The ids of the files among answers."""
+    listed = [one for answer in answers.values() if isinstance(answer, list) for one in answer]
+    return {str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one}
+
+
+def known(file: File) -> dict[str, Any]:
+    return {"id": file.id, "name": file.name, "size": file.size, "type": file.type}
