@@ -28,6 +28,11 @@ class Server:
         taken = Path(f"/proc/{self.running.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(taken[11]) + int(taken[12])) / TICKS
 
+    def memory(self) -> int:
+        """Megabytes that it holds."""
+        told = Path(f"/proc/{self.running.pid}/status").read_text(encoding="utf-8")
+        return int(told.partition("VmRSS:")[2].split()[0]) // 1000
+
     def wait(self, path: str) -> None:
         """Until it answers at `path`."""
         until = time.monotonic() + PATIENCE
@@ -49,8 +54,8 @@ def serving(
     command: Sequence[str], port: int, settings: Mapping[str, str] | None = None, folder: Path = ROOT
 ) -> Iterator[Server]:
     """The program while it runs; it need not answer yet."""
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    running = subprocess.Popen(command, cwd=folder, env=os.environ | dict(settings or {}), **quiet)
+    told = os.environ | dict(settings or {})
+    running = subprocess.Popen(command, cwd=folder, env=told, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     try:
         yield Server(running, port)
     finally:

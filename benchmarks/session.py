@@ -1,5 +1,6 @@
 """A Streamlit page without a browser: speaks its websocket, remembers the controls drawn, fills and presses them."""
 
+from collections.abc import Mapping
 from types import TracebackType
 
 import httpx
@@ -8,6 +9,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 STREAM = "/_stcore/stream"
 LARGEST = 50_000_000
@@ -32,7 +34,8 @@ class Session:
 
     async def __aenter__(self) -> "Session":
         self._socket = await connect(
-            self.address.replace("http", "ws", 1) + STREAM, origin=self.address, subprotocols=["streamlit"],
+            self.address.replace("http", "ws", 1) + STREAM,
+            origin=Origin(self.address), subprotocols=[Subprotocol("streamlit")],
             additional_headers={"Cookie": self._cookies}, max_size=LARGEST,
         )  # fmt: skip
         return self
@@ -47,12 +50,14 @@ class Session:
         self._query = query
         await self._run(page)
 
-    def fill(self, words: str) -> None:
-        """Every box that takes text gets the same words; of radios the first is taken."""
+    def fill(self, words: Mapping[str, str]) -> None:
+        """Type into each box the words for how its label begins, and take the first of radios."""
         for element in self._elements:
             sort = element.WhichOneof("type")
             if sort == "text_input":
-                self._values[element.text_input.id] = WidgetState(id=element.text_input.id, string_value=words)
+                box = element.text_input
+                typed = next((words[start] for start in words if box.label.startswith(start)), "")
+                self._values[box.id] = WidgetState(id=box.id, string_value=typed)
             elif sort == "radio":
                 state = WidgetState(id=element.radio.id, string_value=element.radio.options[0])
                 self._values[element.radio.id] = state
@@ -77,7 +82,7 @@ class Session:
         await self._socket.send(message.SerializeToString())
         while not self._take(ForwardMsg.FromString(await self._received())):
             pass
-        drawn = {getattr(one, one.WhichOneof("type")).id for one in self._elements if _is_control(one)}
+        drawn = {box.id for one in self._elements for box in (one.text_input, one.radio)}
         self._values = {id: value for id, value in self._values.items() if id in drawn}
 
     async def _received(self) -> bytes:
@@ -108,10 +113,6 @@ class Session:
         if status == ForwardMsg.FINISHED_WITH_COMPILE_ERROR or broken:
             raise Broken(f"“{self.title}”: {broken}")
         return status == ForwardMsg.FINISHED_SUCCESSFULLY
-
-
-def _is_control(element: Element) -> bool:
-    return element.WhichOneof("type") in ("text_input", "radio")
 
 
 async def come(address: str) -> Session:

@@ -76,7 +76,8 @@ class Desk:
 
     def save(self, visitor: str, view: Applying, raw: Mapping[str, Raw], now: datetime) -> Applying | Problems:
         """Keep what was typed, and accept the page or say what is wrong with it."""
-        place = self._place(visitor, view.draft) if view.draft else self._new(visitor, view, now)
+        kept = view.draft and not view.case
+        place = self._place(visitor, view.draft) if kept else self._new(visitor, view, now)
         if isinstance(place, Refusal) or view.page is None:
             return Problems({})
         number = view.page.number

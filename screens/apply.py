@@ -22,8 +22,8 @@ NOT_KEPT = "We could not save this page. Go back to the start, or open your link
 
 
 def apply_screen() -> None:
-    """The address says what to draw: a service, a draft of it or a case of theirs, and the page."""
-    if asked("case") and not asked("page"):
+    """The address says what to draw: a service, a draft of it or what is asked in a case of theirs, and the page."""
+    if asked("case") and not (asked("page") or asked("draft")):
         go("status", ref=asked("case"))
         return
     if not asked("service") and not asked("case"):

@@ -130,7 +130,7 @@ def _text(control: Text, value: Raw, at: Spot) -> None:
 @_draw.register
 def _one(control: One, value: Raw, at: Spot) -> None:
     labels = {option.value: option.label for option in control.options}
-    seed(at.key, value if value in labels else None)
+    seed(at.key, value if isinstance(value, str) and value in labels else None)
     visible: Any = "collapsed" if at.headed else "visible"
     if control.look == "select":
         st.selectbox(
@@ -185,7 +185,8 @@ def _label(control: Many | Group | File, at: Spot) -> None:
 
 
 def kept_files(value: Raw) -> list[Mapping[str, Any]]:
-    return [file for file in value if isinstance(file, Mapping)] if isinstance(value, list) else []
+    files = value if isinstance(value, list) else []
+    return [file for file in files if isinstance(file, Mapping) and "id" in file and "name" in file]
 
 
 def uploader_key(at: Spot) -> str:

@@ -1,7 +1,5 @@
 """Beside the text: what to fix, the picture, the live pages, the examples played, and the changes."""
 
-from typing import Any
-
 import streamlit as st
 
 from screens import wiring
@@ -9,13 +7,15 @@ from screens.design_text import Writing
 from screens.design_try import draw_try
 from screens.design_write import draw_offers
 from screens.markup import show
+from workflows.faults import Fault
+from workflows.load import Examined
 
 TABS = ("To fix", "What can I write?", "Picture", "Try it", "Examples", "Changes")
 #: How many lines are shown around a fault.
 AROUND = 3
 
 
-def draw_panels(writing: Writing, examined: Any) -> None:
+def draw_panels(writing: Writing, examined: Examined) -> None:
     """Only the panel that is open is worked out."""
     draws = (_to_fix, draw_offers, _picture, draw_try, _examples, _changes)
     for tab, draw in zip(st.tabs(TABS, key="panel", on_change="rerun"), draws, strict=True):
@@ -24,19 +24,19 @@ def draw_panels(writing: Writing, examined: Any) -> None:
                 draw(writing, examined)
 
 
-def _to_fix(writing: Writing, examined: Any) -> None:
+def _to_fix(writing: Writing, examined: Examined) -> None:
     lines = writing.text.split("\n")
     faults = sorted(examined.faults, key=lambda fault: (fault.level != "fault", fault.place))
     show("design_faults", faults=[(fault, _quoted(lines, fault), _around(lines, fault)) for fault in faults],
          count=sum(1 for fault in faults if fault.level == "fault"))  # fmt: skip
 
 
-def _quoted(lines: list[str], fault: Any) -> str:
+def _quoted(lines: list[str], fault: Fault) -> str:
     line = fault.place.line
     return lines[line - 1].strip() if fault.place.file.endswith(".yaml") and line <= len(lines) else ""
 
 
-def _around(lines: list[str], fault: Any) -> list[tuple[int, str, bool]]:
+def _around(lines: list[str], fault: Fault) -> list[tuple[int, str, bool]]:
     """The lines around a fault: number, words, and whether it is the one."""
     first = max(1, fault.place.line - AROUND)
     return [
@@ -45,7 +45,7 @@ def _around(lines: list[str], fault: Any) -> list[tuple[int, str, bool]]:
     ]
 
 
-def _picture(writing: Writing, examined: Any) -> None:
+def _picture(writing: Writing, examined: Examined) -> None:
     if writing.good is None:
         show("words", lines=["There is a picture as soon as nothing is left to fix."])
         return
@@ -58,19 +58,19 @@ def _picture(writing: Writing, examined: Any) -> None:
         show("design_legend")
 
 
-def _stale(examined: Any) -> None:
+def _stale(examined: Examined) -> None:
     if examined.workflow is None:
         show("design_stale")
 
 
-def _examples(writing: Writing, examined: Any) -> None:
+def _examples(writing: Writing, examined: Examined) -> None:
     if examined.workflow is None:
         show("words", lines=["The examples are played as soon as nothing is left to fix."])
         return
     show("design_examples", played=writing.played(examined))
 
 
-def _changes(writing: Writing, examined: Any) -> None:
+def _changes(writing: Writing, examined: Examined) -> None:
     if examined.workflow is None:
         show("words", lines=["The changes are told as soon as nothing is left to fix."])
         return

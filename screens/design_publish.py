@@ -1,7 +1,6 @@
 """Saving a draft and publishing it; two people in one draft see the difference and choose."""
 
 import difflib
-from typing import Any
 
 import streamlit as st
 
@@ -10,9 +9,10 @@ from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.design_text import Writing, take_typed
 from screens.markup import show
+from workflows.load import Examined
 
 
-def draw_saving(actor: Actor, writing: Writing, examined: Any) -> None:
+def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
     """The service's name and state, and top right what can be done with it."""
     title = writing.good.title if writing.good else writing.service
     name, buttons = st.columns([3, 2], vertical_alignment="bottom")
@@ -36,7 +36,7 @@ def draw_saving(actor: Actor, writing: Writing, examined: Any) -> None:
             _reason(actor, writing)
 
 
-def _to_fix(examined: Any) -> int:
+def _to_fix(examined: Examined) -> int:
     return sum(1 for fault in examined.faults if fault.level == "fault")
 
 
@@ -44,7 +44,7 @@ def things(count: int) -> str:
     return f"{count} thing{'s' if count != 1 else ''} to fix before you can publish"
 
 
-def _why_not(writing: Writing, examined: Any) -> str:
+def _why_not(writing: Writing, examined: Examined) -> str:
     """Why it cannot be published now, "" where it can."""
     if not writing.may_publish:
         return (
@@ -129,10 +129,13 @@ def _choose(actor: Actor, writing: Writing) -> None:
 
 def _keep_mine(actor: Actor, writing: Writing) -> None:
     stored = wiring.publishing().open(actor, writing.service)
-    writing.revision = stored.revision
+    if not isinstance(stored, Refusal):
+        writing.revision = stored.revision
     _save(actor, writing)
 
 
 def _take_theirs(actor: Actor, writing: Writing) -> None:
-    writing.take(wiring.publishing().open(actor, writing.service))
-    writing.told = ("This is what they saved. Your own words are gone.", False)
+    stored = wiring.publishing().open(actor, writing.service)
+    if not isinstance(stored, Refusal):
+        writing.take(stored)
+        writing.told = ("This is what they saved. Your own words are gone.", False)

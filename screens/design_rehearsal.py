@@ -32,7 +32,9 @@ class Rehearsal:
         self.tried = tried
         self.trial = wiring.publishing().trial(workflow, wiring.now())
         self.sent: Sent | None = None
-        self.view: Applying = self.trial.applying.begin(VISITOR, workflow.service, self.trial.now)
+        begun = self.trial.applying.begin(VISITOR, workflow.service, self.trial.now, self._beginner)
+        assert isinstance(begun, Applying), "whoever tries a service may begin it"
+        self.view = begun
         self._again()
 
     def _again(self) -> None:
@@ -89,7 +91,7 @@ class Rehearsal:
         self._send()
 
     def _send(self) -> None:
-        sent = self.trial.applying.send(VISITOR, self.view.draft, self.view.token, self.trial.now)
+        sent = self.trial.applying.send(VISITOR, self.view.draft, self.view.token, self.trial.now, self._beginner)
         self.sent = sent if isinstance(sent, Sent) else None
 
     def _send_later(self, view: Applying) -> Any:
@@ -116,7 +118,8 @@ class Rehearsal:
         """The task in hand: claimed, because nobody else is there."""
         if not row.person:
             self.trial.desk.do(Claim(self._staff, self.trial.now, row.reference, row.task))
-        found: TaskView = self.trial.desk.task(self._staff, row.reference, row.task, self.trial.now)
+        found = self.trial.desk.task(self._staff, row.reference, row.task, self.trial.now)
+        assert isinstance(found, TaskView), "somebody new, of every team, may do any task"
         return found
 
     def type_in(self, row: TaskRow, raw: dict[str, Raw]) -> TaskView:
@@ -140,6 +143,11 @@ class Rehearsal:
     @property
     def _reference(self) -> str:
         return self.sent.reference if self.sent else ""
+
+    @property
+    def _beginner(self) -> Actor | None:
+        """A resident, unless the service is begun by staff alone."""
+        return None if "anyone" in self.workflow.file.starts else self._staff
 
     @property
     def _staff(self) -> Actor:

@@ -11,7 +11,7 @@ from screens.design_text import Writing, draw_editor, take_typed
 from screens.frame import not_found, signed_in
 
 #: How often another editor's changes are looked for, in seconds.
-EVERY = 2
+EVERY = 1
 
 
 def service_screen(service: str) -> None:

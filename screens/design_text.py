@@ -1,14 +1,16 @@
 """The text of a service while it is written, and the two editors for it: Monaco, and a plain box."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import streamlit as st
-from streamlit_monaco_yaml import monaco_editor
+from streamlit_monaco_yaml import monaco_editor  # type: ignore[import-untyped]
 
+from desk.designing import DesignView
+from engine.play import Played
 from screens import wiring
 from screens.design_rehearsal import Rehearsal, Tried
 from screens.markup import show
+from workflows.load import Examined
 from workflows.schema import schema
 from workflows.snippets import Snippet, Spot, insert
 from workflows.workflow import Workflow
@@ -25,7 +27,7 @@ class Writing:
     service: str
     text: str
     saved: str
-    revision: Any
+    revision: str
     version: int
     may_edit: bool
     may_publish: bool
@@ -39,7 +41,7 @@ class Writing:
     #: Whether the reason for publishing is asked now.
     asks_why: bool = False
     #: The examples played, of the service that this hash names.
-    examples: tuple[str, tuple[Any, ...]] = ("", ())
+    examples: tuple[str, tuple[Played, ...]] = ("", ())
     #: Counts the texts that were put into the editor from outside of it.
     epoch: int = 0
     #: What was done in "Try it", and that very case.
@@ -47,14 +49,14 @@ class Writing:
     rehearsal: Rehearsal | None = None
 
     @classmethod
-    def of(cls, view: Any) -> "Writing":
+    def of(cls, view: DesignView) -> "Writing":
         return cls(view.service, view.text, view.text, view.revision, view.version, view.may_edit, view.may_publish)
 
     @property
     def changed(self) -> bool:
         return self.text != self.saved
 
-    def meet(self, view: Any) -> None:
+    def meet(self, view: DesignView) -> None:
         """What is stored now: taken where nothing was changed here, else kept for them to choose."""
         self.version, self.may_edit, self.may_publish = view.version, view.may_edit, view.may_publish
         if view.revision != self.revision and self.changed:
@@ -62,7 +64,7 @@ class Writing:
         elif view.revision != self.revision:
             self.take(view)
 
-    def take(self, view: Any) -> None:
+    def take(self, view: DesignView) -> None:
         """Go on from what is stored."""
         self.put(view.text)
         self.saved, self.revision, self.elsewhere = view.text, view.revision, None
@@ -79,7 +81,7 @@ class Writing:
             self.rehearsal = Rehearsal(self.good, self.tried)
         return self.rehearsal
 
-    def played(self, examined: Any) -> tuple[Any, ...]:
+    def played(self, examined: Examined) -> tuple[Played, ...]:
         """The examples of the text as it stands, played once for each text that is sound."""
         workflow = examined.workflow
         if workflow is None:

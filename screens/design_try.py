@@ -13,12 +13,13 @@ from screens.design_rehearsal import Rehearsal, Tried
 from screens.design_text import Writing
 from screens.markup import show
 from screens.typed import forget, typed
+from workflows.load import Examined
 
 RESIDENT, STAFF = "As a resident", "As staff"
 DAYS = (1, 5, 10, 30)
 
 
-def draw_try(writing: Writing, examined: Any) -> None:
+def draw_try(writing: Writing, examined: Examined) -> None:
     if writing.good is None:
         show("words", lines=["You can try it as soon as nothing is left to fix."])
         return

@@ -1,12 +1,11 @@
 """What can I write here? Samples for the cursor's place, or for any other, put in by one press."""
 
-from typing import Any
-
 import streamlit as st
 
 from screens.design_text import Writing, put_in
 from screens.markup import show
 from screens.text import plain
+from workflows.load import Examined
 from workflows.snippets import Spot, at, offers, spots
 
 #: What a place takes, in the words of its heading.
@@ -16,7 +15,7 @@ TAKES = {
 }  # fmt: skip
 
 
-def draw_offers(writing: Writing, examined: Any) -> None:
+def draw_offers(writing: Writing, examined: Examined) -> None:
     show("section", title="What can I write here?")
     places = spots(writing.text)
     if not writing.may_edit:

@@ -10,6 +10,7 @@ from screens.design import design_screen
 from screens.done import done_screen
 from screens.find import find_screen
 from screens.first import first_screen
+from screens.gallery import gallery_screen
 from screens.going import GO, take_turn
 from screens.inbox import inbox_screen
 from screens.outbox import outbox_screen
@@ -29,6 +30,7 @@ SCREENS: dict[str, Callable[[], None]] = {
     "find": find_screen,
     "outbox": outbox_screen,
     "design": design_screen,
+    "gallery": gallery_screen,
 }
 
 

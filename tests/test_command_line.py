@@ -1,8 +1,10 @@
 """The commands, as somebody types them: what they print, how they end, and what they leave behind."""
 
 import json
+import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -370,6 +372,23 @@ def test_a_server_refuses_to_start_without_a_secret_and_an_address(tmp_path: Pat
         _ = bare.secret
     with pytest.raises(NotSet, match="at least 32 characters"):
         _ = short.secret
+
+
+@pytest.mark.parametrize(("command", "sentence"), [("serve", "Set WHERRY_ORIGIN"), ("run", "first-character")])
+def test_what_keeps_it_from_starting_is_said_in_a_sentence(here: Place, command: str, sentence: str) -> None:
+    here.write("teams: [" if command == "run" else ORGANISATION, "organisation.yaml")
+    told = here.environment | {"WHERRY_VAR": str(here.folder.parent / "var"), "WHERRY_ORIGIN": ""}
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "wherry", command, "--port", port],
+        capture_output=True, text=True, cwd=wherry.HOME, env=os.environ | told, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_demo_makes_its_own_secret_once_and_nobody_else_may_read_it(tmp_path: Path) -> None:

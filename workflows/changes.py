@@ -99,8 +99,13 @@ def _step(old: Step, new: Step) -> Iterator[str]:
         yield f"{_named(new)} parts by other conditions: {'; '.join(filter(None, ways[1]))}"
     if isinstance(old, Ask) and isinstance(new, Ask):
         yield from _questions(new, old.asked(), new.asked())
-        if [page.title for page in old.all_pages()] != [page.title for page in new.all_pages()]:
+        if _pages(old) != _pages(new):
             yield f"{_named(new)} has other pages"
+
+
+def _pages(ask: Ask) -> list[Any]:
+    """Pages that were written, without the questions, which are told one by one."""
+    return [(page.title, page.section, page.when) for page in ask.pages]
 
 
 def _holds_steps(value: Any) -> bool:

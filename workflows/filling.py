@@ -1,5 +1,6 @@
 """Puts the answers of a case into wording with placeholders."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,8 @@ from workflows.conditions import Context, TooManyItems, Tree
 from workflows.templates import Each, Part, Slot, Template, When, names_inside, outside
 
 MOST_ITEMS = 10_000
+#: What a keyboard ends a line with. `splitlines` knows seven more, which are characters of an answer like any other.
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class _Filler:
         if answer is None:
             return ""
         shown = self.filling.show(outside(name, self.words_of), answer)
-        lines = [line for text in shown for line in text.splitlines()]
+        lines = [line for text in shown for line in LINE_END.split(text)]
         return ("\n" if alone else ", ").join(lines)
 
 

@@ -52,7 +52,12 @@ def schema() -> Schema:
     made = _made()
     top = made[ServiceFile.__name__]
     used = {name: part for name, part in made.items() if name not in (ServiceFile.__name__, OrganisationFile.__name__)}
-    return {"$schema": DIALECT, **top, "$defs": {**used, "step": _step(), "question": _question(), **_clocks()}}
+    return {
+        "$schema": DIALECT,
+        **top,
+        "title": "service",
+        "$defs": {**used, "step": _step(), "question": _question(), **_clocks()},
+    }
 
 
 @cache
@@ -122,6 +127,7 @@ def _step() -> Schema:
     offered: Schema = {"properties": words, "additionalProperties": False}
     ways = [{"if": _has(verb), "then": _verb(model)} for verb, model in verbs().items()]
     return {
+        "title": "step",
         "type": "object",
         "description": "One instruction; it starts with its verb",
         "allOf": [*ways, {"if": chosen, "else": offered}],
@@ -145,9 +151,13 @@ def _question() -> Schema:
     ways = [{"if": _is_a(kind), "then": _kind(model)} for kind, model in kinds().items()]
     asked = {
         "type": "object",
-        "required": ["type"],
-        "properties": {"type": named},
-        "allOf": [*ways, {"if": {"type": "object", "required": ["type"]}, "else": _words_of(Question)}],
+        "title": "question",
+        "required": ["type", "label"],
+        "properties": {
+            "type": named,
+            "label": {**SCALAR, "description": "The question, in the words that people read"},
+        },
+        "allOf": [*ways, {"if": {"required": ["type"]}, "else": _words_of(Question)}],
     }
     again = {"const": "again", "description": "Asks what an earlier step asked, and shows the last answer"}
     return {"description": "A question: its type and its label", "anyOf": [asked, again]}
@@ -157,12 +167,8 @@ def _kind(model: type[Question]) -> Schema:
     made = _made()[model.__name__]
     says = (model.__doc__ or "").split("\n")[0]
     known = {"type": {"const": model.kind, "description": says}}
-    return {
-        **made,
-        "title": model.kind,
-        "required": ["type", *made["required"]],
-        "properties": {**known, **made["properties"], **_made()[Rules.__name__]["properties"]},
-    }
+    words = {**known, **made["properties"], **_made()[Rules.__name__]["properties"]}
+    return {key: part for key, part in made.items() if key != "required"} | {"properties": words}
 
 
 def _words_of(model: type[Question]) -> Schema:
@@ -182,7 +188,8 @@ def _has(verb: str) -> Schema:
 
 
 def _is_a(kind: str) -> Schema:
-    return {"type": "object", "required": ["type"], "properties": {"type": {"const": kind}}}
+    """Its title is what editors offer in an empty question: they put in `type:` and the kind."""
+    return {"title": kind, "type": "object", "required": ["type"], "properties": {"type": {"const": kind}}}
 
 
 def words(part: Schema) -> Iterable[tuple[str, Schema]]:

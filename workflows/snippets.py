@@ -16,8 +16,8 @@ from workflows.writing import lines
 
 What = Literal["step", "late step", "question", "message", "outcome", "example", "line"]
 
-#: Names that hold a list of steps, and what their steps are called here.
-STEPS = {"steps": "step", "then": "step", "otherwise": "step", "if late": "late step"}
+#: Names that hold a list of steps.
+STEPS = ("steps", "then", "otherwise", "if late")
 #: Top-level names that hold things by name, or a list of them.
 NAMED: dict[str, What] = {"messages": "message", "outcomes": "outcome", "examples": "example"}
 #: Words that name something of the service, and where the service names such things.

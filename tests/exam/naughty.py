@@ -12,7 +12,7 @@ SERVICE = "naughty-strings"
 #: The kinds of question that take words as they are, each on a page of its own.
 KINDS = ("text", "long text", "name")
 #: So many strings go into one case: a page for each kind, a box for each string.
-BATCH = 52
+BATCH = 103
 
 BEGINNING = """\
 service: naughty-strings

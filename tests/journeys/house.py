@@ -16,10 +16,11 @@ PATIENCE = 90
 
 
 class House:
-    """`folder` holds `definitions/`, `var/` and what the program said, in `said.log`."""
+    """`folder` holds `definitions/`, `var/` and what the program said, in `said.log`; `root` is the program."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, root: Path = ROOT) -> None:
         self.folder = folder
+        self.root = root
         self.port = _free_port()
         self.address = f"http://localhost:{self.port}"
         self.definitions = folder / "definitions"
@@ -27,7 +28,7 @@ class House:
 
     def furnish(self, like: Path | None = None) -> None:
         """Copy the services, and what another house had kept."""
-        shutil.copytree(ROOT / "definitions", self.definitions)
+        shutil.copytree(self.root / "definitions", self.definitions)
         if like:
             shutil.copytree(like, self.folder / "var")
 
@@ -40,7 +41,7 @@ class House:
         }
         command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(self.port), "--lifespan", "on"]
         with self._log.open("ab") as log:
-            self._running = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=log, stderr=log)
+            self._running = subprocess.Popen(command, cwd=self.root, env=os.environ | settings, stdout=log, stderr=log)
         self._wait()
 
     def stop(self) -> None:
@@ -63,7 +64,7 @@ class House:
         """What the command line says, over the same database."""
         environment = os.environ | {"WHERRY_MODE": "run", "WHERRY_PORT": str(self.port),
                                     "WHERRY_VAR": str(self.folder / "var")}  # fmt: skip
-        done = subprocess.run([sys.executable, "wherry.py", *words], cwd=ROOT, env=environment, capture_output=True,
+        done = subprocess.run([sys.executable, "wherry.py", *words], cwd=self.root, env=environment, capture_output=True,
                               text=True, check=True)  # fmt: skip
         return done.stdout
 

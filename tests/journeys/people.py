@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
 
 from tests.browsers import axe_findings
 from tests.journeys.house import House
@@ -10,6 +10,8 @@ from tests.journeys.house import House
 PATIENCE = 10_000
 #: Streamlit's own furniture, in its own words.
 FURNITURE = re.compile(r"^Deploy$|Press Enter to|Limit \d+ ?MB|Made with Streamlit|Press ⌘|Press Ctrl")
+#: Streamlit looks for its server below each page's address first, and finds it at the root.
+ASKED_IN_VAIN = re.compile(r"/\w+/_stcore/(health|host-config)$")
 REFERENCE = re.compile(r"[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
@@ -29,9 +31,14 @@ class Visitor:
         self._listen()
 
     def _listen(self) -> None:
-        self.context.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        self.context.on("console", self._heard)
         self.context.on("weberror", lambda error: self.wrong.append(str(error.error)))
         self.context.on("request", lambda asked: self._known(asked.url) or self.wrong.append(asked.url))
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        place = said.location["url"]
+        if said.type == "error" and not ASKED_IN_VAIN.search(place):
+            self.wrong.append(f"{said.text} {place}")
 
     def _known(self, url: str) -> bool:
         return url.startswith((self.house.address, "data:", "blob:"))

@@ -56,3 +56,5 @@ def test_comments_and_empty_lines_are_no_change():
 
 def test_one_change_is_one_sentence():
     assert len(changes(road(), road(("label: How deep is the hole?", "label: How deep?")))) == 1
+    new = "    cause: {type: text, label: What made it?}\n    urgent:"
+    assert len(changes(road(), road(("    urgent:", new)))) == 1

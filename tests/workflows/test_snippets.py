@@ -35,11 +35,11 @@ def test_whatever_is_offered_fits_where_it_is_offered(place: Spot):
         assert shape_faults(text) == set(), snippet.title
 
 
-def test_at_every_place_of_the_services_that_ship_the_file_still_reads():
-    for name, text in FILES.items():
-        for place in spots(text):
-            for snippet in offers(text, place):
-                assert read(insert(text, place, snippet), name)
+def test_at_every_place_of_a_long_service_the_file_still_reads():
+    text = FILES["report-a-pothole.yaml"]
+    for place in spots(text):
+        for snippet in offers(text, place):
+            assert read(insert(text, place, snippet), "report-a-pothole.yaml")
 
 
 def test_everything_else_keeps_every_byte():

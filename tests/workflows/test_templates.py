@@ -207,6 +207,11 @@ def test_any_text_is_read_and_filled_or_refused(text):
         assert wrong.problems
 
 
+def test_only_what_a_keyboard_ends_a_line_with_ends_a_line_of_an_answer():
+    assert filled("For ((name)).", name="a\x1cb\u2028c\x85d") == "For a\x1cb\u2028c\x85d."
+    assert filled("For ((name)).", name="a\nb\r\nc") == "For a, b, c."
+
+
 @given(st.text(st.characters(blacklist_categories=["Cs"])).filter(lambda text: "((" not in text))
 def test_wording_without_placeholders_stays_as_it_is(text):
     assert filled(text) == text

@@ -1,0 +1,24 @@
+"""A page of questions: the session says which and what was typed before, and is told what the page holds."""
+
+from typing import Any
+
+import streamlit as st
+
+from components.registry import kinds
+from screens.controls import draw
+from screens.typed import typed
+from workflows.asking import Asked
+from workflows.faults import Place
+
+
+def keep(name: str, type: str, data: bytes) -> dict[str, Any]:
+    return {"id": name, "name": name, "size": len(data), "type": type}
+
+
+asked = [
+    Asked(f"q{number}", Place("sample.yaml", number, 1), kind=kinds()[kind].model_validate(settings))
+    for number, (kind, settings) in enumerate(st.session_state["asked"])
+]
+raw, seen = st.session_state["raw"], st.session_state["seen"]
+draw(asked, raw, seen, "test")
+st.session_state["told back"] = typed(asked, raw, seen, "test", keep)

@@ -1,0 +1,219 @@
+"""What a designer sees: faults and their cure at once, a page to try that keeps up, nothing overwritten."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from desk import applying, casework
+from desk.designing import Designing, DesignView
+from desk.files import Files
+from desk.sources import FolderDrafts, House
+from engine.commands import Actor
+from engine.engine import Engine
+from engine.library import Library
+from engine.store import Store
+from engine.store.database import Database
+from outside.files import FolderFiles
+from screens import wiring
+from screens.design_rehearsal import Rehearsal, Tried
+from screens.design_text import Writing
+from tests.workflows.services import NAME, ORGANISATION, ROAD, road
+
+NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+SERVICE = "mend-a-road"
+IMRAN = Actor("imran", name="Imran Hussain", edits=frozenset({"*"}), publishes=frozenset({"*"}))
+MARTA = Actor("marta", name="Marta Kowalska", teams=frozenset({"highways"}))
+REPORTED = {"depth": "Deep", "urgent": "no", "email": "a@example.org"}
+
+
+@pytest.fixture
+def designing(tmp_path: Path) -> Iterator[Designing]:
+    """The screens wired to a folder with one service."""
+    folder = tmp_path / "definitions"
+    folder.mkdir()
+    (folder / NAME).write_text(ROAD, "utf-8")
+    (folder / "organisation.yaml").write_text(ORGANISATION, "utf-8")
+    database = Database.open(f"sqlite:///{tmp_path / 'wherry.db'}")
+    database.upgrade()
+    drafts = FolderDrafts(folder)
+    engine = Engine(Store(database), Library(Store(database), House(drafts, [], lambda: 0.0)))
+    desk, numbers = Designing(engine, drafts), count()
+    people = {IMRAN.id: IMRAN, MARTA.id: MARTA}
+
+    def random(size: int) -> bytes:
+        return next(numbers).to_bytes(size, "big")
+
+    wiring.install(
+        wiring.Wiring(
+            casework.Desk(engine, Files(engine, FolderFiles(tmp_path / "files"), random, lambda: NOW)),
+            applying.Desk(engine, random), desk, lambda: NOW, lambda: "id", engine.library.house, people.get,
+            "http://localhost", True,
+        )
+    )  # fmt: skip
+    yield desk
+    database.close()
+
+
+def opened(designing: Designing) -> DesignView:
+    view = designing.open(IMRAN, SERVICE)
+    assert isinstance(view, DesignView)
+    return view
+
+
+def drawn(person: str, service: str = SERVICE) -> AppTest:
+    def page() -> None:
+        from screens.design import design_screen
+
+        design_screen()
+
+    test = AppTest.from_function(page, default_timeout=20)
+    test.user.update({"person": person})
+    if service:
+        test.query_params["service"] = service
+    return test.run()
+
+
+def words(test: AppTest) -> str:
+    assert not test.exception, test.exception
+    return " ".join(element.proto.body for element in test.get("html"))
+
+
+# The screens
+
+
+def test_the_services_are_listed_with_what_is_left_to_fix(designing: Designing):
+    said = words(drawn("imran", service=""))
+    assert "Mend a road" in said
+    assert "Highways" in said
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(designing: Designing):
+    assert "Sign in" in words(drawn("nobody"))
+
+
+def test_whoever_may_not_build_services_is_told_so(designing: Designing):
+    assert "You may not build services" in words(drawn("marta", service=""))
+
+
+def test_whoever_may_only_read_a_service_gets_no_buttons(designing: Designing):
+    test = drawn("marta")
+    assert "You may only read it" in words(test)
+    assert "save" not in {button.key for button in test.button}
+
+
+def test_a_wrong_word_is_told_with_its_line_its_words_and_its_cure(designing: Designing):
+    test = typed(drawn("imran"), ROAD.replace("who: highways", "who: highway"))
+    said = words(test)
+    assert "1 thing to fix before you can publish" in said
+    assert f"Line {ROAD.split(chr(10)).index('  who: highways') + 1}:" in said
+    assert "who: highway" in said
+    assert "Did you mean &#34;highways&#34;?" in said
+    assert test.button(key="publish").disabled
+
+
+def test_a_draft_is_saved_as_it_was_typed(designing: Designing):
+    text = ROAD.replace("Mend a road", "Mend a street")
+    test = typed(drawn("imran"), text)
+    test.button(key="save").click().run()
+    assert opened(designing).text == text
+
+
+def test_what_is_published_needs_a_reason(designing: Designing):
+    test = drawn("imran")
+    test.button(key="publish").click().run()
+    test.button(key="publish now").click().run()
+    assert "Enter why you are publishing it" in words(test)
+    assert opened(designing).version == 0
+    test.text_area(key="why").set_value("It is ready").run()
+    test.button(key="publish now").click().run()
+    assert "Version 1 is published" in words(test)
+    assert opened(designing).version == 1
+
+
+def test_the_second_to_save_sees_the_difference_and_nothing_is_overwritten(designing: Designing):
+    test = typed(drawn("imran"), ROAD.replace("Mend a road", "Mend a street"))
+    theirs = ROAD.replace("Inspect the road", "Look at the road")
+    designing.save(IMRAN, SERVICE, theirs, opened(designing).revision, NOW)
+    test.button(key="save").click().run()
+    assert "Somebody else saved this draft" in words(test)
+    assert "Look at the road" in words(test)
+    assert opened(designing).text == theirs
+    test.button(key="theirs").click().run()
+    assert test.text_area(key=f"text.{SERVICE}.2").value == theirs
+
+
+def typed(test: AppTest, text: str) -> AppTest:
+    """Type into the plain box, which stands for either editor."""
+    test.checkbox(key=f"plain.{SERVICE}").check().run()
+    test.text_area(key=f"text.{SERVICE}.1").set_value(text).run()
+    return test
+
+
+# The text
+
+
+def test_what_others_saved_is_taken_where_nothing_was_changed_here(designing: Designing):
+    writing = Writing.of(opened(designing))
+    designing.save(MARTA, SERVICE, "", writing.revision, NOW)
+    designing.save(IMRAN, SERVICE, ROAD + "# more\n", writing.revision, NOW)
+    writing.meet(opened(designing))
+    assert writing.text == ROAD + "# more\n"
+    assert not writing.changed
+
+
+def test_what_others_saved_waits_where_something_was_changed_here(designing: Designing):
+    writing = Writing.of(opened(designing))
+    writing.text = "mine"
+    designing.save(IMRAN, SERVICE, "theirs", writing.revision, NOW)
+    writing.meet(opened(designing))
+    assert (writing.text, writing.elsewhere) == ("mine", "theirs")
+
+
+# Try it
+
+
+def sent(tried: Tried | None = None) -> Rehearsal:
+    rehearsal = Rehearsal(road(), tried or Tried())
+    while rehearsal.view.page is not None:
+        rehearsal.answer(rehearsal.view, REPORTED)
+    rehearsal.send()
+    return rehearsal
+
+
+def test_a_case_is_tried_from_the_first_question_to_its_end(designing: Designing):
+    rehearsal = sent()
+    (row,) = rehearsal.tasks()
+    rehearsal.complete(row, {"found": "Mended"}, rehearsal.task(row).token)
+    status = rehearsal.status()
+    assert status is not None
+    assert status.state == "We have mended it"
+
+
+def test_with_new_words_everything_is_done_again(designing: Designing):
+    rehearsal = sent()
+    rehearsal.move(3)
+    again = Rehearsal(road(("title: Inspect the road", "title: Look at the road")), rehearsal.tried)
+    assert again.sent is not None
+    assert [row.title for row in again.tasks()] == ["Look at the road"]
+    assert (again.trial.now - NOW).days == 3
+
+
+def test_a_new_question_is_where_it_stops_again(designing: Designing):
+    tried = sent().tried
+    asked = road(("    urgent:", "    cause: {type: text, label: What made it?}\n    urgent:"))
+    again = Rehearsal(asked, tried)
+    assert again.sent is None
+    assert again.view.page is not None
+    assert [one.id for one in again.view.page.asked] == ["cause"]
+
+
+def test_what_is_tried_is_late_when_its_time_is_over(designing: Designing):
+    rehearsal = sent()
+    rehearsal.move(20)
+    (row,) = rehearsal.tasks()
+    assert row.due is not None
+    assert row.due < rehearsal.trial.now

@@ -1,0 +1,59 @@
+"""Words that would act if they were let, in every place of a page, in a real browser."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from screens.text import JOINER
+from tests.screens.words import NAUGHTY
+
+SCRIPT = Path(__file__).with_name("naughty.py")
+CHECKOUT = SCRIPT.parents[2]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(SCRIPT), "--server.port", str(port)]
+    environment = os.environ | {"PYTHONPATH": str(CHECKOUT)}
+    server = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        next(line for line in server.stdout if "URL" in line)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture
+def requests(page: Page, address: str) -> list[str]:
+    """The page, open; and every address that it asked."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    expect(page.locator("button", has_text="{{ 7 * 7 }}")).to_be_visible()
+    return asked
+
+
+def test_nothing_is_fetched_from_elsewhere(page: Page, requests: list[str], address: str) -> None:
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_nothing_that_was_typed_becomes_markup(page: Page, requests: list[str]) -> None:
+    main = page.locator(".stMain")
+
+    assert main.locator("img, script, strong, em, code, del, h1, .katex, a[href*='evil']").count() == 0
+
+
+def test_every_word_is_shown_as_it_was_typed(page: Page, requests: list[str]) -> None:
+    for place in ("[data-testid=stRadioOption]", "[data-testid=stCheckbox]", ".stButton", ".w-problem", "summary"):
+        shown = " ".join(page.locator(place).all_inner_texts()).replace(JOINER, "")
+        assert [words for words in NAUGHTY if words not in shown] == [], place
