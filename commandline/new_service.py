@@ -12,7 +12,7 @@ from settings import Settings
 from workflows.faults import Faulty, did_you_mean
 from workflows.load import ORGANISATION, load_organisation
 from workflows.organisation import Organisation
-from workflows.template import Wanted, name_of, template
+from workflows.beginning import Wanted, name_of, template
 
 
 def new_service(

@@ -9,7 +9,7 @@ from screens.design_service import service_screen
 from screens.frame import not_found, signed_in
 from screens.going import asked, go, say
 from screens.markup import show
-from workflows.template import Wanted, name_of, template
+from workflows.beginning import Wanted, name_of, template
 
 NEW = "new service"
 

@@ -9,6 +9,9 @@ from workflows.calendars import LONDON
 
 OPTIONS = ["a", "b", "c"]
 TEAMS = ["highways", "parks", "legal", "applicant"]
+CONTACT = """\
+    email: {type: email, label: Where}
+    phone: {type: phone, label: Phone, optional: yes}"""
 Condition = tuple[str, str, str] | None
 
 
@@ -64,7 +67,7 @@ class Maker:
     ends: list[str] = field(default_factory=list)
 
     def service(self) -> str:
-        self.ask("first", "applicant", None, "", extra="    email: {type: email, label: Where}")
+        self.ask("first", "applicant", None, "", extra=CONTACT)
         self.steps(0, [])
         self.end(None, "")
         return "\n".join(self.yaml) + "\n"

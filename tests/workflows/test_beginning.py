@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.workflows.services import ORGANISATION
 from workflows.load import examine
-from workflows.template import Wanted, name_of, template
+from workflows.beginning import Wanted, name_of, template
 
 
 def faults(wanted: Wanted) -> list[str]:

@@ -1,0 +1,115 @@
+"""Case workers: the inbox, a task done by keyboard alone, finding a case, and two people at one task."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Comes
+from tests.journeys.people import CaseWorker
+
+
+def in_the_inbox(comes: Comes, name: str) -> CaseWorker:
+    worker = comes(CaseWorker)
+    worker.signs_in(name)
+    worker.stops_at("Inbox")
+    return worker
+
+
+def test_what_is_late_is_on_top_and_each_figure_is_a_filter(comes: Comes) -> None:
+    worker = in_the_inbox(comes, "Marta Kowalska")
+    rows = worker.page.get_by_role("row").filter(has=worker.page.get_by_role("cell"))
+    expect(rows.first).to_contain_text("Late by")
+    late = worker.page.get_by_role("link", name=re.compile(r"^\d+ Late"))
+    count = int(late.inner_text().split()[0])
+
+    late.click()
+    worker.reads("show all again")
+    worker.settles()
+    worker.looks()
+
+    expect(rows).to_have_count(count)
+    assert "figure=late" in worker.page.url
+    worker.follows("Mine")
+    worker.page.wait_for_url(re.compile("view=mine"))
+    worker.settles()
+    worker.looks()
+
+
+def test_a_task_is_claimed_and_completed_by_keyboard_alone(comes: Comes) -> None:
+    worker = comes(CaseWorker)
+    page = worker.page
+    worker.opens("/sign-in?next=/inbox")
+    worker.strikes("Enter", page.get_by_role("button", name=re.compile("^Daniel Okafor")))
+    worker.stops_at("Inbox")
+    reference = worker.unclaimed()
+
+    worker.strikes("Enter", page.get_by_role("link", name=reference))
+    worker.stops_at(reference)
+    worker.strikes("Enter", page.get_by_role("button", name="Claim this task"))
+    worker.reads("You have this task")
+    worker.settles()
+    worker.looks()
+    worker.strikes("Space", page.get_by_role("radio", name="Repaired"))
+    worker.reads(re.compile("^This .*closes the case"))
+    worker.settles()
+    worker.strikes("Enter", page.get_by_role("button", name="Complete"))
+
+    worker.stops_at("Done")
+    worker.reads("Completed “Inspect the road”")
+    worker.strikes("Enter", page.get_by_role("link", name=re.compile(reference)))
+    worker.stops_at(reference)
+    worker.reads("We have repaired the pothole")
+
+
+@pytest.mark.parametrize("words", ["Winifred Amis", "NR12 0YA", "nr120ya", "hickling"])
+def test_a_case_is_found_by_any_word_in_it(comes: Comes, words: str) -> None:
+    worker = in_the_inbox(comes, "Tom Larter")
+    began = time.monotonic()
+
+    worker.box(re.compile("^Find a case")).fill(words)
+    worker.page.keyboard.press("Enter")
+    worker.stops_at(f"Cases with “{words}”")
+    worker.follows(re.compile("^FOI-"))
+    worker.stops_at("FOI-")
+
+    print(f"found by {words!r} in {time.monotonic() - began:.1f} s, two looks by axe included")
+    worker.reads(re.compile("Winifred Amis"))
+    reference = worker.reference()
+    worker.box(re.compile("^Find a case")).fill(reference.lower())
+    worker.page.keyboard.press("Enter")
+    worker.stops_at(f"Cases with “{reference.lower()}”")
+    expect(worker.page.get_by_role("link", name=reference)).to_have_count(1)
+
+
+def test_the_second_to_claim_a_task_is_told_who_has_it(comes: Comes) -> None:
+    first, second = in_the_inbox(comes, "Marta Kowalska"), in_the_inbox(comes, "Daniel Okafor")
+    reference = first.unclaimed()
+    first.opens_case(reference)
+    second.opens_case(reference)
+
+    first.presses("Claim this task")
+    first.reads("You have this task")
+    second.presses("Claim this task")
+
+    second.reads(re.compile("Marta Kowalska has"))
+    second.settles()
+    second.looks()
+
+
+def test_the_second_to_complete_a_task_is_told_who_did_it(comes: Comes) -> None:
+    first, second = in_the_inbox(comes, "Marta Kowalska"), in_the_inbox(comes, "Daniel Okafor")
+    reference = first.unclaimed()
+    for worker in (first, second):
+        worker.opens_case(reference)
+        worker.picks(re.compile("^No repair needed"))
+        worker.reads(re.compile("^This .*closes the case"))
+        worker.settles()
+
+    first.completes()
+    second.presses("Complete")
+
+    second.reads(re.compile("Marta Kowalska"))
+    second.settles()
+    second.looks()
