@@ -1,6 +1,6 @@
 """Reading and checking a service of 300 questions, cold and known, beside what YAML's own events cost.
 
-    python -m benchmarks.checker [QUESTIONS]
+python -m benchmarks.checker [QUESTIONS]
 """
 
 import sys

@@ -10,10 +10,11 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from statistics import median
 from typing import Any, cast
 
-from benchmarks.store import TURN, bare_driver, record, timed
+from benchmarks.store import TURN, bare_driver, each, record, timed
 from benchmarks.store import fill as fill_with_cases
 from engine.case import Case
 from engine.commands import Actor, Complete, Open
@@ -63,7 +64,12 @@ steps:
 outcomes:
   done: {title: It is done}
 """
-RAW = {"place": "12 Magdalen Road NR3 1AA", "notes": "It is by the school. " * 5, "name": "Zoë Ng", "email": "z@example.org"}
+RAW = {
+    "place": "12 Magdalen Road NR3 1AA",
+    "notes": "It is by the school. " * 5,
+    "name": "Zoë Ng",
+    "email": "z@example.org",
+}
 FILES = {path_of("mend"): SERVICE, path_of("organisation"): ORGANISATION}
 
 
@@ -115,17 +121,23 @@ def complete(engine: Engine, reference: str, visit: int) -> None:
     assert isinstance(result, Done), result
 
 
+def complete_each(engine: Engine, references: list[str]) -> None:
+    for reference in references:
+        complete(engine, reference, 1)
+
+
 def measure_limit(engine: Engine, steps: int) -> None:
     """Ours and the driver's, turn and turn about."""
-    ours, bare = [], []
+    ours: list[float] = []
+    bare: list[float] = []
     driver = bare_driver(engine.store.database.url)
     for turn in range(steps // TURN):
         mine, others = [[f"{kind}-{turn}-{n}" for n in range(TURN)] for kind in ("OUR", "RAW")]
         for reference in mine + others:
             begin(engine, reference)
-        ours.append(timed(lambda mine=mine: [complete(engine, reference, 1) for reference in mine]))
+        ours.append(timed(partial(complete_each, engine, mine)))
         recorded = record(engine.store, changes(engine, others))
-        bare.append(timed(lambda recorded=recorded: [driver(statements) for statements in recorded]))
+        bare.append(timed(partial(each, driver, recorded)))
     mine_rate, limit = TURN / median(ours), TURN / median(bare)
     print(f"  completing a step: {mine_rate:,.0f} a second; bare driver {limit:,.0f}; ratio {mine_rate / limit:.2f}")
 
@@ -142,20 +154,20 @@ def changes(engine: Engine, references: list[str]) -> list[Change]:
 
 def measure_history(engine: Engine, steps: int) -> None:
     begin(engine, "OLD-1")
-    took = [timed(lambda visit=visit: complete(engine, "OLD-1", visit)) for visit in range(1, HISTORY + 1)]
-    few, many = median(took[10:10 + steps]), median(took[-steps:])
+    took = [timed(partial(complete, engine, "OLD-1", visit)) for visit in range(1, HISTORY + 1)]
+    few, many = median(took[10 : 10 + steps]), median(took[-steps:])
     print(f"  after {HISTORY:,} steps {many * 1000:.2f} ms, after ten {few * 1000:.2f} ms; ratio {many / few:.2f}")
 
 
 def measure_stored(engine: Engine, cases: int, steps: int) -> None:
     """Cases of other services, a thousand and then many, around those that are completed."""
-    figures = []
+    figures: list[float] = []
     for stored in (1_000, cases):
         fill_with_cases(engine.store.database, stored, first=0 if not figures else 1_000)
         references = [f"NEW-{stored}-{n}" for n in range(steps)]
         for reference in references:
             begin(engine, reference)
-        figures.append(median(timed(lambda r=r: complete(engine, r, 1)) for r in references))
+        figures.append(median(timed(partial(complete, engine, r, 1)) for r in references))
     few, many = figures
     print(f"  {cases:,} cases stored {many * 1000:.2f} ms, 1,000 {few * 1000:.2f} ms; ratio {many / few:.2f}")
 

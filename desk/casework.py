@@ -1,18 +1,18 @@
 """Case work: the inbox, a case, a task in hand, and what a command would do before it is done."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from components.controls import Raw
 from desk import showing
-from desk.files import Files, settle
+from desk.files import Files, added, settle
 from desk.views import (
     CaseView,
     Completed,
     Correction,
     Figures,
     Found,
-    Happened,
     Inbox,
     MessageView,
     NoteView,
@@ -34,6 +34,8 @@ from workflows.verbs.ask import Ask
 
 PAGE = 50
 TIMELINE = 100
+#: So far back notes and added files are looked for.
+NOTES = 1_000
 NO_TASK = "There is no such task in this case any more"
 
 
@@ -79,36 +81,47 @@ class Desk:
 
     # A case
 
-    def case(self, actor: Actor, reference: str, now: datetime) -> CaseView | Refusal:
+    def case(self, actor: Actor, reference: str, now: datetime, before: int | None = None) -> CaseView | Refusal:
+        """The case; its timeline is the newest part, or what came before the entry numbered `before`."""
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return sight
-        workflow, case, house = sight.workflow, sight.case, self.engine.library.house()
-        words = letters.Words(workflow, case, house, showing.context(house, now))
+        words = letters.Words(sight.workflow, sight.case, sight.house, showing.context(sight.house, now))
+        outline = self._outline(sight, words)
+        return outline if sight.partner else replace(outline, **self._inside(sight, words, before))
+
+    def _outline(self, sight: Sight, words: letters.Words) -> CaseView:
+        """What everybody is shown who may see the case, a partner too."""
+        workflow, case = sight.workflow, sight.case
+        rows = [row for task in case.tasks if (row := self.engine.store.tasks.one(case.reference, task))]
         deadline = case.clocks.get("deadline")
-        tasks = tuple(
-            self._row(row) for task in case.tasks if (row := self.engine.store.tasks.one(reference, task))
-            if not sight.partner or row.who in actor.teams
-        )  # fmt: skip
-        entries = self.engine.store.cases.history(reference, limit=TIMELINE)
         assert case.opened is not None, "a stored case was opened"
         return CaseView(
-            reference, case.service, workflow.title, case.version, self._state(sight, words),
-            "" if sight.partner else words.fill(workflow.list_as), deadline.due if deadline else None,
-            bool(deadline and deadline.statutory), case.opened, case.closed, tasks,
-            showing.sections(workflow, case.answers, sight.visible, letters.seen(house, words.context)),
-            () if sight.partner else tuple(
-                (party.role, party.name, tuple(party.contacts.values())) for party in case.parties
-            ),
-            () if sight.partner else showing.Timeline(workflow, house, sight.visible).of(entries),
-            () if sight.partner else tuple(_message(one) for one in self.engine.store.messages.of(reference)),
-            () if sight.partner else tuple(self.files.added(reference)),
-            () if sight.partner else tuple(
-                NoteView(entry.at, entry.actor_name, event.text)
-                for entry in entries for event in entry.events if isinstance(event, e.NoteAdded)
-            ),
-            self._may(sight, actor),
+            case.reference, case.service, workflow.title, case.version, "Under way" if case.open else "Closed", "",
+            deadline.due if deadline else None, bool(deadline and deadline.statutory), case.opened, case.closed,
+            tuple(self._row(row) for row in rows if not sight.partner or row.who in sight.actor.teams),
+            showing.sections(workflow, case.answers, sight.visible, letters.seen(sight.house, words.context)),
         )  # fmt: skip
+
+    def _inside(self, sight: Sight, words: letters.Words, before: int | None) -> dict[str, Any]:
+        """What only the council's own teams are shown."""
+        reference = sight.case.reference
+        entries = self.engine.store.cases.history(reference, before, TIMELINE)
+        notes = self.engine.store.cases.history(reference, limit=NOTES) if sight.case.revision > TIMELINE else entries
+        return {
+            "state": self._state(sight, words),
+            "words": words.fill(sight.workflow.list_as),
+            "parties": tuple((one.role, one.name, tuple(one.contacts.values())) for one in sight.case.parties),
+            "timeline": showing.Timeline(sight.workflow, sight.house, sight.visible).of(entries),
+            "earlier": entries[-1].seq if entries and entries[-1].seq > 1 else 0,
+            "messages": tuple(_message(one) for one in self.engine.store.messages.of(reference)),
+            "documents": tuple(added(notes)),
+            "notes": tuple(
+                NoteView(entry.at, entry.actor_name, event.text)
+                for entry in notes for event in entry.events if isinstance(event, e.NoteAdded)
+            ),
+            "may": self._may(sight, sight.actor),
+        }  # fmt: skip
 
     @staticmethod
     def _may(sight: Sight, actor: Actor) -> frozenset[str]:
@@ -127,14 +140,6 @@ class Desk:
             for task in sight.case.tasks.values()
         ]  # fmt: skip
         return "; ".join(dict.fromkeys(waits)) or "Under way"
-
-    def earlier(self, actor: Actor, reference: str, before: int) -> tuple[Happened, ...]:
-        """What happened before the part of the timeline that the case page shows."""
-        sight = self.engine.see(actor, reference)
-        if isinstance(sight, Refusal) or sight.partner:
-            return ()
-        timeline = showing.Timeline(sight.workflow, self.engine.library.house(), sight.visible)
-        return timeline.of(self.engine.store.cases.history(reference, before, TIMELINE))
 
     def show(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> tuple[str, ...] | Refusal:
         return self.engine.reveal(actor, reference, step, answer, now)

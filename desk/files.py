@@ -1,7 +1,7 @@
 """Files on their way into a case, and out of it again to who may see the answer that holds them."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,11 @@ from engine.commands import Actor, Refusal
 from engine.engine import Engine
 from engine.ports import FileStore
 from engine.store.files import File
+from engine.store.history import Entry
 
 LONGEST_NAME = 200
 LONGEST_TYPE = 100
+LONGEST_HISTORY = 1_000
 NO_FILE = "There is no such file in this case"
 
 
@@ -44,18 +46,21 @@ class Files:
             return sight
         visible = {name: answer for name, answer in sight.case.values().items() if name in sight.visible}
         file = self.engine.store.files.one(id)
-        added = not sight.partner and any(one["id"] == id for one in self.added(reference))
-        if file is None or not (added or id in held(visible)):
+        if file is None or not (id in held(visible) or (not sight.partner and self._added(reference, id))):
             return Refusal(NO_FILE)
         return file.name, file.type, self.kept.get(id)
 
-    def added(self, reference: str) -> list[dict[str, Any]]:
-        """The files that joined a case outside any question."""
-        entries = self.engine.store.cases.history(reference, limit=1000)
-        return [
-            dict(event.file) for entry in entries for event in entry.events
-            if isinstance(event, e.FileAttached) and event.file
-        ]  # fmt: skip
+    def _added(self, reference: str, id: str) -> bool:
+        entries = self.engine.store.cases.history(reference, limit=LONGEST_HISTORY)
+        return any(one["id"] == id for one in added(entries))
+
+
+def added(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """The files that joined a case outside any question."""
+    return [
+        dict(event.file) for entry in entries for event in entry.events
+        if isinstance(event, e.FileAttached) and event.file
+    ]  # fmt: skip
 
 
 def settle(engine: Engine, holder: str, case: Case, added: str = "") -> None:

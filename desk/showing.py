@@ -32,7 +32,7 @@ def sections(
             lines = tuple(
                 AnswerLine(step, name, _label(name), (str(answer),), asked=False) for name, answer in shown.items()
             )
-            found.append(Section(ask.describe(), lines))
+            found.append(Section("Worked out from the answers", lines))
     return tuple(found)
 
 

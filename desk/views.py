@@ -203,13 +203,15 @@ class CaseView:
     closed: datetime | None
     tasks: tuple[TaskRow, ...]
     sections: tuple[Section, ...]
-    parties: tuple[tuple[str, str, tuple[str, ...]], ...]
-    timeline: tuple[Happened, ...]
-    messages: tuple[MessageView, ...]
-    documents: tuple[Mapping[str, object], ...]
-    notes: tuple[NoteView, ...]
+    parties: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    timeline: tuple[Happened, ...] = ()
+    #: Where the timeline goes on; 0 where it does not.
+    earlier: int = 0
+    messages: tuple[MessageView, ...] = ()
+    documents: tuple[Mapping[str, object], ...] = ()
+    notes: tuple[NoteView, ...] = ()
     #: What the reader may do: any of "note", "attach", "correct".
-    may: frozenset[str]
+    may: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -130,9 +130,7 @@ def _joined(case: Case, event: e.PartyJoined) -> Case:
 
 
 def _arrived(case: Case, event: e.Arrived) -> Case:
-    return _with(
-        case, places=case.places | {event.thread: event.step}, visits=case.visits | {event.step: event.visit}
-    )
+    return _with(case, places=case.places | {event.thread: event.step}, visits=case.visits | {event.step: event.visit})
 
 
 def _given(case: Case, event: e.AnswersGiven) -> Case:

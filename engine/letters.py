@@ -77,7 +77,7 @@ def recipient(words: Words, to: str) -> tuple[str, str, str, str]:
         party = words.case.party("applicant")
         contacts = party.contacts if party else {}
         channel = next(iter(contacts), "")
-        name = party.name if party and party.name else words.workflow.file.called_
+        name = party.name if party and party.name else f"the {words.workflow.file.called_}"
         return channel, name, contacts.get(channel, ""), "" if channel else "No contact was given"
     if to in words.house.everyone:
         return "team", words.house.everyone[to], to, ""

@@ -35,10 +35,11 @@ class Person:
     def may(self, what: Literal["manage", "edit", "publish"], of: str) -> bool:
         return not self.disabled and any(role.may == what and role.of in (of, EVERY) for role in self.roles)
 
-
     def actor(self) -> Actor:
         """Who they are to the engine."""
-        of = {may: frozenset(role.of for role in self.roles if role.may == may) for may in ("manage", "edit", "publish")}
+        of = {
+            may: frozenset(role.of for role in self.roles if role.may == may) for may in ("manage", "edit", "publish")
+        }
         return Actor(
             self.id, name=self.name, teams=frozenset(self.teams), manages=of["manage"], edits=of["edit"],
             publishes=of["publish"],

@@ -17,7 +17,8 @@ def case_screen() -> None:
     actor = signed_in("A case", "inbox")
     if actor is None:
         return
-    view = wiring.desk().case(actor, asked("ref"), wiring.now())
+    before = int(asked("before")) if asked("before").isdecimal() else None
+    view = wiring.desk().case(actor, asked("ref"), wiring.now(), before)
     if isinstance(view, Refusal):
         for_staff("This case cannot be opened", "", actor, "case")
         not_found("This case cannot be opened", [view.reason], ("/inbox", "Go to the inbox"))

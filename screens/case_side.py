@@ -8,14 +8,14 @@ from desk.views import CaseView
 from engine.commands import Actor, AddNote, Attach, Refusal
 from screens import wiring
 from screens.answers import offer
-from screens.going import kept, say
+from screens.going import asked, kept, say
 from screens.markup import show
 
 NOTE_TOKEN, TAKEN = "note token", "attached"
 
 
 def draw_side(actor: Actor, case: CaseView) -> None:
-    show("timeline", happened=case.timeline)
+    show("timeline", case=case, earlier=asked("before"))
     show("messages", messages=case.messages)
     show("section", title="Documents")
     for document in case.documents:

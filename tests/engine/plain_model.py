@@ -170,7 +170,8 @@ class Plain:
             elif isinstance(step, Back):
                 self.go_back(step.ask)
             else:
-                return self.wait(step)
+                self.wait(step)
+                return
 
     def go_back(self, name: str) -> None:
         target = next(n for n, step in enumerate(self.steps) if isinstance(step, Ask) and step.name == name)

@@ -55,7 +55,9 @@ def test_a_late_task_may_end_the_case() -> None:
 
 
 def test_a_late_list_s_end_that_does_not_hold_leaves_the_task_open() -> None:
-    case = trial(REPORT + inspect("1 day", "  - end: lapsed\n    when: email is missing\n") + END, email="z@example.org")
+    case = trial(
+        REPORT + inspect("1 day", "  - end: lapsed\n    when: email is missing\n") + END, email="z@example.org"
+    )
 
     case.later(days=2)
 
@@ -168,7 +170,7 @@ def test_it_counts_from_a_date_that_was_given() -> None:
 
 
 def test_a_step_done_again_begins_its_clock_again() -> None:
-    again = "- branch:\n  - when: found is \"Crack\"\n    then:\n    - go to: inspect\n"
+    again = '- branch:\n  - when: found is "Crack"\n    then:\n    - go to: inspect\n'
     case = trial(REPORT + inspect("5 days") + again + END)
     case.now = case.now.replace(day=4)
 
@@ -179,7 +181,8 @@ def test_a_step_done_again_begins_its_clock_again() -> None:
 
 
 def test_a_stuck_case_has_no_clock_of_a_step_whose_name_begins_alike() -> None:
-    table = "- look up: u\n  gives:\n    urgent: choice of now\n  hit: first\n  table: |\n    found || urgent\n    Hole || now\n"
+    gives = "- look up: u\n  gives:\n    urgent: choice of now\n  hit: first\n"
+    table = gives + "  table: |\n    found || urgent\n    Hole || now\n"
     case = trial(REPORT + inspect("5 days") + table + END)
 
     accepted(case.complete("inspect", found="Nothing"))

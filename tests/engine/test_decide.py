@@ -268,5 +268,3 @@ def test_staff_may_answer_for_the_applicant_and_strangers_may_not() -> None:
     accepted(case.complete("more", ADA, extra="x"))
 
     assert case.all(TaskDone)[-1].person == "ada"
-
-

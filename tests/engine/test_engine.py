@@ -187,7 +187,12 @@ def test_a_case_keeps_the_version_it_began_with(engine: Engine, publish: Publish
 
 
 def test_a_partner_who_had_a_task_still_sees_the_case(engine: Engine, publish: Publish) -> None:
-    publish(REPORT + "- ask: look\n  who: police\n  sees: [place]\n  questions: {known: {type: text, label: K}}\n" + INSPECT + END)
+    publish(
+        REPORT
+        + "- ask: look\n  who: police\n  sees: [place]\n  questions: {known: {type: text, label: K}}\n"
+        + INSPECT
+        + END
+    )
     engine.do(OPEN)
     done(engine.do(Complete(OFFICER, NINE, "ROA-1", "look.1", {"known": "No"}, "c")))
 

@@ -62,10 +62,10 @@ class House:
 
     def wherry(self, *words: str) -> str:
         """What the command line says, over the same database."""
-        environment = os.environ | {"WHERRY_MODE": "run", "WHERRY_PORT": str(self.port),
-                                    "WHERRY_VAR": str(self.folder / "var")}  # fmt: skip
-        done = subprocess.run([sys.executable, "wherry.py", *words], cwd=self.root, env=environment, capture_output=True,
-                              text=True, check=True)  # fmt: skip
+        settings = {"WHERRY_MODE": "run", "WHERRY_PORT": str(self.port), "WHERRY_VAR": str(self.folder / "var")}
+        command = [sys.executable, "wherry.py", *words]
+        done = subprocess.run(command, cwd=self.root, env=os.environ | settings, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     @property

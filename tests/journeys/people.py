@@ -13,6 +13,9 @@ FURNITURE = re.compile(r"^Deploy$|Press Enter to|Limit \d+ ?MB|Made with Streaml
 #: Streamlit looks for its server below each page's address first, and finds it at the root.
 ASKED_IN_VAIN = re.compile(r"/\w+/_stcore/(health|host-config)$")
 REFERENCE = re.compile(r"[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+PLACE, DEPTH, CYCLES = "Where is the pothole?", "How deep is it?", "Is it on a cycle route?"
+STREET = "Street, or words that say where it is"
+PHOTO, NAME, EMAIL = "Add a photo", "What is your name?", "Where can we send updates?"
 
 
 class Visitor:
@@ -135,6 +138,23 @@ class Resident(Visitor):
         self.stops_at(service)
         self.follows("Start now")
 
+    def reports_a_pothole(self, place: str) -> str:
+        """From the first door to the reference."""
+        self.begins("Report a pothole")
+        self.answers_about_a_pothole(place)
+        self.presses("Send")
+        self.stops_at("Sent")
+        return self.reference()
+
+    def answers_about_a_pothole(self, place: str) -> None:
+        self.answers(PLACE, place, box=STREET)
+        self.chooses(DEPTH, "Deep")
+        self.chooses(CYCLES, "Yes")
+        self.passes(PHOTO)
+        self.answers(NAME, "Zofia Kowalczyk", box=f"{NAME} (optional)")
+        self.answers(EMAIL, "zofia@example.org", box=f"{EMAIL} (optional)")
+        self.stops_at("Check your answers")
+
     def answers(self, question: str, words: str, box: str = "") -> None:
         """A question on a page of its own, answered in words; `box` where it has several."""
         self.stops_at(question)
@@ -161,6 +181,11 @@ class Staff(Visitor):
 
 
 class CaseWorker(Staff):
+    def types(self, label: str | re.Pattern[str], words: str) -> None:
+        """And leave the box: what is typed is kept from then on."""
+        super().types(label, words)
+        self.page.keyboard.press("Tab")
+
     def opens_case(self, reference: str) -> None:
         self.opens(f"/case?ref={reference}")
         self.stops_at(reference)
@@ -180,4 +205,28 @@ class CaseWorker(Staff):
 
 
 class Designer(Staff):
-    pass
+    def opens_service(self, title: str = "Report a pothole") -> None:
+        """To write it in the plain box, which keyboards and screen readers prefer."""
+        self.signs_in("Imran Hussain", at="/design")
+        self.stops_at("Services")
+        self.follows(title)
+        self.stops_at(title)
+        self.page.get_by_text("Edit as plain text").click()
+        expect(self.text).to_be_visible(timeout=PATIENCE)
+        self.settles()
+
+    @property
+    def text(self) -> Locator:
+        return self.page.get_by_role("textbox", name="The service", exact=True)
+
+    def replaces(self, before: str, after: str) -> None:
+        """Write other words in the place of some, and pause."""
+        text = self.text.input_value()
+        assert before in text, f"{before!r} is not in the text"
+        self.text.fill(text.replace(before, after))
+        self.page.keyboard.press("Tab")
+
+    def turns_to(self, panel: str) -> None:
+        self.page.get_by_role("tab", name=panel).click()
+        expect(self.page.get_by_role("tabpanel", name=panel)).to_be_visible(timeout=PATIENCE)
+        self.settles()

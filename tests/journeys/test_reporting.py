@@ -6,35 +6,19 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
-from tests.journeys.people import REFERENCE, Resident
-
-PLACE, DEPTH, CYCLES = "Where is the pothole?", "How deep is it?", "Is it on a cycle route?"
-STREET = "Street, or words that say where it is"
-PHOTO, NAME, EMAIL = "Add a photo", "What is your name?", "Where can we send updates?"
-OPTIONAL = " (optional)"
-CHECK = "Check your answers"
-
-
-def answers_everything(resident: Resident, place: str) -> None:
-    resident.answers(PLACE, place, box=STREET)
-    resident.chooses(DEPTH, "Deep")
-    resident.chooses(CYCLES, "Yes")
-    resident.passes(PHOTO)
-    resident.answers(NAME, "Zofia Kowalczyk", box=NAME + OPTIONAL)
-    resident.answers(EMAIL, "zofia@example.org", box=EMAIL + OPTIONAL)
-    resident.stops_at(CHECK)
+from tests.journeys.people import CYCLES, DEPTH, PLACE, REFERENCE, STREET, Resident
 
 
 def test_a_pothole_is_reported_one_question_at_a_time(comes: Comes) -> None:
     resident = comes(Resident)
     resident.begins("Report a pothole")
-    answers_everything(resident, "Elm Hill, outside number 12")
+    resident.answers_about_a_pothole("Elm Hill, outside number 12")
 
     resident.follows(re.compile("^Change.*How deep is it"))
     resident.stops_at(DEPTH)
     expect(resident.page.get_by_role("radio", name=re.compile("^Deep"))).to_be_checked()
     resident.chooses(DEPTH, "Very deep")
-    resident.stops_at(CHECK)
+    resident.stops_at("Check your answers")
     resident.reads("Very deep")
     resident.reads("Elm Hill, outside number 12")
 
@@ -77,7 +61,7 @@ def test_an_answer_that_is_not_acceptable_is_told_on_top_and_beside_it(comes: Co
 def test_a_doubled_click_on_send_makes_one_case(comes: Comes) -> None:
     resident = comes(Resident)
     resident.begins("Report a pothole")
-    answers_everything(resident, "Dereham Road")
+    resident.answers_about_a_pothole("Dereham Road")
 
     resident.page.get_by_role("button", name="Send", exact=True).dblclick()
     resident.stops_at("Sent")

@@ -10,15 +10,17 @@ import sqlite3
 import tempfile
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
 from itertools import count
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from demo.build import build
 from desk.sources import ORGANISATION_PATH, FolderDrafts
 from engine.engine import Engine
-from engine.library import Library, path_of
+from engine.library import Library
 from engine.store import Store
 from engine.store.database import Database
 from workflows.calendars import LONDON
@@ -38,51 +40,50 @@ def main() -> None:
         file = Path(folder) / "wherry.db"
         populate(file)
         (into / "wherry.db.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
-        (into / "cases.json").write_text(json.dumps(list(frozen_cases(file)), indent=1) + "\n", "utf-8")
+        cases = ",\n".join(json.dumps(case) for case in frozen_cases(file))
+        (into / "cases.json").write_text(f"[\n{cases}\n]\n", "utf-8")
     print(f"Frozen in {into.relative_to(ROOT)}: {', '.join(f'{f.name} {f.stat().st_size:,}' for f in into.iterdir())}")
 
 
 def populate(file: Path) -> None:
     """Play the demo into a new SQLite database, as one file."""
+    texts, salts, numbers = _texts(), count(1), count(1)
+    house = load_organisation(texts[ORGANISATION_PATH], ORGANISATION_PATH)
     database = Database.open(f"sqlite:///{file}")
     database.upgrade()
-    salts = count(1)
     store = Store(database, lambda size: next(salts).to_bytes(size, "big"))
-    engine = Engine(store, Library(store, lambda: load_organisation(drafts[ORGANISATION_PATH], ORGANISATION_PATH)))
-    drafts = texts()
-    for service in sorted(path for path in drafts if path != ORGANISATION_PATH):
-        name = Path(service).stem
-        files = {path_of(name): drafts[service], ORGANISATION_PATH: drafts[ORGANISATION_PATH]}
-        store.versions.publish(name, name, files, PUBLISHED, "imran-hussain", "Imran Hussain")
-    numbers = count(1)
-    build(engine, lambda prefix: f"{prefix}-2222-{next(numbers):04}", TODAY)
+    for path in sorted(texts.keys() - {ORGANISATION_PATH}):
+        service, files = Path(path).stem, {path: texts[path], ORGANISATION_PATH: texts[ORGANISATION_PATH]}
+        store.versions.publish(service, service, files, PUBLISHED, "imran-hussain", "Imran Hussain")
+    build(Engine(store, Library(store, lambda: house)), lambda prefix: f"{prefix}-2222-{next(numbers):04}", TODAY)
     database.close()
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         connection.executescript("PRAGMA journal_mode = DELETE; VACUUM")
 
 
-def texts() -> dict[str, str]:
+def _texts() -> dict[str, str]:
     drafts = FolderDrafts(ROOT / "definitions")
     return {path: draft.text for path in drafts.paths() if (draft := drafts.get(path))}
 
 
 def frozen_cases(file: Path) -> Iterator[dict[str, Any]]:
-    """The first case at each stage: of each service, where it waits or how it ended."""
-    stages: set[str] = set()
-    with sqlite3.connect(file) as connection:
-        for reference, service, state in connection.execute("SELECT reference, service, state FROM wf_case ORDER BY 1"):
-            stands = json.loads(state)
-            stage = json.dumps([service, sorted(stands["tasks"]), sorted(stands["clocks"]), stands["outcome"]])
-            if stage not in stages:
-                stages.add(stage)
-                rows = connection.execute(
-                    "SELECT command, facts, content FROM wf_event WHERE reference = ? ORDER BY seq", [reference]
-                )
-                commands = [
-                    {"command": command, "facts": json.loads(facts), "content": json.loads(content)}
-                    for command, facts, content in rows
-                ]
-                yield {"reference": reference, "state": stands, "commands": commands}
+    """The longest case at each stage: of each service, where it waits or how it ended."""
+    with closing(sqlite3.connect(file)) as connection:
+        rows = connection.execute("SELECT reference, state FROM wf_case ORDER BY revision DESC, number")
+        standing = [(reference, json.loads(state)) for reference, state in rows]
+        longest = {_stage(state): (reference, state) for reference, state in reversed(standing)}
+        for reference, state in sorted(longest.values(), key=itemgetter(0)):
+            yield {"reference": reference, "state": state, "commands": list(_commands(connection, reference))}
+
+
+def _stage(state: dict[str, Any]) -> str:
+    return json.dumps([state["service"], sorted(state["tasks"]), sorted(state["clocks"]), state["outcome"]])
+
+
+def _commands(connection: sqlite3.Connection, reference: str) -> Iterator[dict[str, Any]]:
+    kept = "SELECT command, facts, content FROM wf_event WHERE reference = ? ORDER BY seq"
+    for command, facts, content in connection.execute(kept, [reference]):
+        yield {"command": command, "facts": json.loads(facts), "content": json.loads(content)}
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from desk import casework
+from desk.files import Files
 from desk.sources import ORGANISATION_PATH, published_organisations
 from engine.case import replay
 from engine.engine import Engine
@@ -34,6 +35,11 @@ CASES = [
 ]
 NOON = datetime.combine(TODAY, time(12), LONDON)
 LARGEST = 300_000
+#: Without one of these a frozen set would promise too little.
+HAPPENED = {
+    "CaseOpened", "AnswersGiven", "TaskOpened", "TaskClaimed", "TaskDone", "ClockSet", "ClockPaused", "ClockResumed",
+    "MessageSent", "NoteAdded", "CaseClosed",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -51,15 +57,8 @@ def test_the_frozen_cases_stand_at_every_stage() -> None:
     assert len(CASES) >= 12
     assert any(state["outcome"] for state in states)
     assert any(clock[3] for state in states for clock in state["clocks"].values()), "one clock stands still"
-    assert {
-        "CaseOpened",
-        "AnswersGiven",
-        "TaskClaimed",
-        "ClockPaused",
-        "ClockResumed",
-        "MessageSent",
-        "CaseClosed",
-    } <= {fact["event"] for case in CASES for command in case.values[0]["commands"] for fact in command["facts"]}
+    commands = [command for case in CASES for command in case.values[0]["commands"]]
+    assert {fact["event"] for command in commands for fact in command["facts"]} >= HAPPENED
 
 
 @pytest.fixture(params=RELEASES, ids=lambda folder: folder.name)
@@ -117,7 +116,7 @@ def test_every_version_in_it_is_still_a_workflow(engine: Engine, kept: Path) -> 
 
 
 def test_its_people_find_their_inbox_and_open_their_cases(engine: Engine, tmp_path: Path) -> None:
-    desk = casework.Desk(engine, FolderFiles(tmp_path / "files"))
+    desk = casework.Desk(engine, Files(engine, FolderFiles(tmp_path), bytes, lambda: NOON))
     with engine.store.registers.read() as register:
         found = register.people.find("marta-kowalska")
     assert found is not None

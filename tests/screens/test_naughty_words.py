@@ -55,5 +55,6 @@ def test_nothing_that_was_typed_becomes_markup(page: Page, requests: list[str]) 
 
 def test_every_word_is_shown_as_it_was_typed(page: Page, requests: list[str]) -> None:
     for place in ("[data-testid=stRadioOption]", "[data-testid=stCheckbox]", ".stButton", ".w-problem", "summary"):
+        expect(page.locator(place, has_text="{{ 7 * 7 }}").first).to_be_visible()
         shown = " ".join(page.locator(place).all_inner_texts()).replace(JOINER, "")
         assert [words for words in NAUGHTY if words not in shown] == [], place

@@ -21,7 +21,10 @@ CASES: dict[str, Changes] = {
     "a yes or no that is neither": (("        optional: yes\n- look", "        optional: maybe\n- look"),),
     "a step called by a word that means something": (("ask: sign_off", "ask: applicant"),),
     "a step called with a capital": (("ask: sign_off", "ask: Sign off"),),
-    "a question called with a hyphen": (("    why_not:", "    why-not:"), ("why_not is not", "right is yes and right is not"),),
+    "a question called with a hyphen": (
+        ("    why_not:", "    why-not:"),
+        ("why_not is not", "right is yes and right is not"),
+    ),
     "steps that are not a list": (("- ask: sign_off\n", "  ask: sign_off\n"),),
     "an example without its story": (("- story: Nobody says more\n  play:", "- play:"),),
     "a law that was never written": (("law: {basis: Highways Act 1980 s.41, checked: no}\n", ""),),
@@ -35,20 +38,32 @@ CASES: dict[str, Changes] = {
     "an anchor": (("title: Mend a road", "title: &road Mend a road"),),
     "wording cut off": (("title: Mend a road", "title: Mend road #7"),),
     "an example that expects a word": (("  expect: {sent: thanks_letter}\n", "  expect: nothing\n"),),
-    "an example that plays nothing": (("  play:\n  - report: {place: Elm Hill, depth: Shallow, email: a@example.org}\n  - inspect: {found: More}\n  - after: 29 days\n", "  play:\n"),),
+    "an example that plays nothing": (
+        (
+            "  play:\n  - report: {place: Elm Hill, depth: Shallow, email: a@example.org}\n"
+            "  - inspect: {found: More}\n  - after: 29 days\n",
+            "  play:\n",
+        ),
+    ),
     # Names
     "an owner that is no team": (("owner: highways", "owner: higways"),),
     "somebody asked who is no team": (("who: parks", "who: park"),),
     "somebody asked by an answer that is no team": (("who: parks", "who: depth"),),
-    "an answer with the name of a team": (("      place:", "      parks:"), ("list as: ((place))", "list as: x"),
-                                          ("We will look at ((place))", "We will look"), ("hole at ((place))", "hole"),
-                                          ("looked at ((place))", "looked")),
+    "an answer with the name of a team": (
+        ("      place:", "      parks:"),
+        ("list as: ((place))", "list as: x"),
+        ("We will look at ((place))", "We will look"),
+        ("hole at ((place))", "hole"),
+        ("looked at ((place))", "looked"),
+    ),
     "a way to begin that is none": (("starts: anyone", "starts: anybody"),),
     "a contact that reaches nobody": (("contact: [email]", "contact: [place]"),),
     "a step that is not there": (("go to: inspect", "go to: inspct"),),
     "a message that is not there": (("- send: yours", "- send: your"),),
     "a message to nobody": (("    - send: yours\n      to: whose", "    - send: yours\n      to: depth"),),
-    "a message to a team misspelt": (("- send: late\n    to: highways\nsteps", "- send: late\n    to: highway\nsteps"),),
+    "a message to a team misspelt": (
+        ("- send: late\n    to: highways\nsteps", "- send: late\n    to: highway\nsteps"),
+    ),
     "an outcome that is not there": (("- end: nothing", "- end: nothin"),),
     "a calendar that is not there": (("  from: received\n", "  from: received\n  calendar: englnd\n"),),
     "a kind of limit that is none": (("  from: received\n", "  from: received\n  kind: statutry\n"),),
@@ -61,8 +76,9 @@ CASES: dict[str, Changes] = {
     "a group that is not there": (("of: road-owners", "of: road-owner"),),
     "two steps of one name": (("ask: sign_off", "ask: more"), ("  - sign_off: {right: yes}", "  - more: {right: yes}")),
     "two questions of one name": (("    right:\n", "    found:\n"), ("when: right is no", 'when: found is "Mended"')),
-    "asked again and never before": (("    photo:\n      type: photo\n      label: Add a photo\n      optional: yes\n",
-                                      "    photo: again\n"),),
+    "asked again and never before": (
+        ("    photo:\n      type: photo\n      label: Add a photo\n      optional: yes\n", "    photo: again\n"),
+    ),
     "one word twice": (("owner: highways\n", "owner: highways\nowner: parks\n"),),
     # Conditions and types
     "an answer misspelt in a condition": (('  when: found is "More"\n  title', '  when: fond is "More"\n  title'),),
@@ -71,7 +87,7 @@ CASES: dict[str, Changes] = {
     "a condition that is a list": (('  when: found is "More"\n  title', "  when: [found]\n  title"),),
     "a condition cut off": (('  when: found is "More"\n  title', "  when: found is\n  title"),),
     "a condition that is no test": (('  when: found is "Mended"', "  when: found"),),
-    "a number compared with words": (('  - when: depth is "Deep"', '  - when: depth > 3'),),
+    "a number compared with words": (('  - when: depth is "Deep"', "  - when: depth > 3"),),
     "a limit that is no length of time": (("due: fix_within", "due: priority"),),
     "a limit that is only a number": (("due: 28 days", "due: 28"),),
     "a limit in unknown units": (("due: 28 days", "due: 28 dys"),),
@@ -91,30 +107,52 @@ CASES: dict[str, Changes] = {
     "an if that reads what is not there": (("((if width is not missing))", "((if with is not missing))"),),
     # What may be missing
     "a placeholder of what may be missing": (
-        ("((if width is not missing))\n      It is ((width)) wide.\n      ((end))", "It is ((width)) wide."),),
+        ("((if width is not missing))\n      It is ((width)) wide.\n      ((end))", "It is ((width)) wide."),
+    ),
     "an optional answer in a letter": (("hole at ((place))", "hole at ((place)), says ((email))"),),
     "a question passed over, in a value": (("today + 28 days", "width + 1"), ("((answer_by))", "then")),
-    "a recipient that may be missing": (('  - when: found is "Not ours"\n    then:', '  - when: found is "Nothing"\n    then:'),),
+    "a recipient that may be missing": (
+        ('  - when: found is "Not ours"\n    then:', '  - when: found is "Nothing"\n    then:'),
+    ),
     "a team asked that may be missing": (("who: parks", "who: whose"),),
-    "a condition on what no way has asked yet": (("- look up: triage", '- send: late\n  to: highways\n  when: right is yes\n- look up: triage'),),
+    "a condition on what no way has asked yet": (
+        ("- look up: triage", "- send: late\n  to: highways\n  when: right is yes\n- look up: triage"),
+    ),
     "a value that no way has asked yet": (("We will look at ((place))", "We will look at ((answer_by))"),),
     "a message that reads what is asked after it": (("hole at ((place))", "hole at ((why_not))"),),
     # Ways
-    "a step that no way leads to": (("- end: nothing\n", "- end: nothing\n- send: late\n  to: highways\n- end: nothing\n  id: after_all\n"),),
+    "a step that no way leads to": (
+        ("- end: nothing\n", "- end: nothing\n- send: late\n  to: highways\n- end: nothing\n  id: after_all\n"),
+    ),
     "a way that does not end": (("- end: nothing\n", ""),),
-    "a loop that nobody stops": (("- work out:\n", "- send: late\n  id: again_late\n  to: highways\n- go to: again_late\n  when: depth is \"Deep\"\n- work out:\n"),),
+    "a loop that nobody stops": (
+        (
+            "- work out:\n",
+            "- send: late\n  id: again_late\n  to: highways\n"
+            '- go to: again_late\n  when: depth is "Deep"\n- work out:\n',
+        ),
+    ),
     "a loop that leads out nowhere": (("- work out:\n", "- go to: inspect\n- work out:\n"),),
-    "into a list": (("- go to: inspect", "- go to: inner"), ("- when: found is \"Not ours\"\n    then:\n    - send: yours",
-                    "- when: found is \"Not ours\"\n    then:\n    - send: yours\n      id: inner")),
+    "into a list": (
+        ("- go to: inspect", "- go to: inner"),
+        (
+            '- when: found is "Not ours"\n    then:\n    - send: yours',
+            '- when: found is "Not ours"\n    then:\n    - send: yours\n      id: inner',
+        ),
+    ),
     "a branch without an otherwise": (("  - otherwise: go on\n", ""),),
     "a way without then": (("    then:\n    - go to: inspect\n", ""),),
-    "otherwise before the last": (("- branch:\n", "- branch:\n  - otherwise: go on\n"),
-                                  ("    - end: passed_on\n  - otherwise: go on\n", "    - end: passed_on\n")),
+    "otherwise before the last": (
+        ("- branch:\n", "- branch:\n  - otherwise: go on\n"),
+        ("    - end: passed_on\n  - otherwise: go on\n", "    - end: passed_on\n"),
+    ),
     "a way with when and otherwise": (("  - otherwise: go on", '  - otherwise: go on\n    when: found is "More"'),),
-    "no beginning": (("- ask: report\n", "- ask: report\n  when: depth is \"Deep\"\n"),),
+    "no beginning": (("- ask: report\n", '- ask: report\n  when: depth is "Deep"\n'),),
     "a branch with two ways and a loop": (("    - go to: inspect\n", "    - go to: sign_off\n"),),
     # Late lists
-    "an ask in a late list": (("  - hand to: parks", "  - ask: hurry\n    questions: {speed: {type: text, label: How fast}}"),),
+    "an ask in a late list": (
+        ("  - hand to: parks", "  - ask: hurry\n    questions: {speed: {type: text, label: How fast}}"),
+    ),
     "an end before the last of a late list": (("  - hand to: parks", "  - end: lapsed\n  - hand to: parks"),),
     "hand to outside a late list": (("- work out:", "- hand to: parks\n- work out:"),),
     "hand to nobody": (("- hand to: parks", "- hand to: park"),),
@@ -123,5 +161,7 @@ CASES: dict[str, Changes] = {
     # Remarks
     "a message that nobody sends": (("    - send: yours\n      to: whose\n", ""),),
     "an outcome that nothing ends with": (("  - end: lapsed\n", "  - send: late\n    to: highways\n"),),
-    "an outcome without an example": (("  - after: 29 days\n  ends: lapsed\n", "  - more: {extra: It is deep}\n  ends: mended\n"),),
+    "an outcome without an example": (
+        ("  - after: 29 days\n  ends: lapsed\n", "  - more: {extra: It is deep}\n  ends: mended\n"),
+    ),
 }

@@ -18,7 +18,8 @@ DEFINITIONS = {**{path.name: FILES[path.name] for path in SERVICES}, NAME: ROAD}
 #: What a hand may put in by mistake: words of the language in wrong places, and marks that YAML knows.
 SLIPS = [*verbs(), "when", "then", "otherwise", "if late", "questions", "type", "again", "applicant", "highways", "",
          "- ", ": ", "|", ">", "[", "{", "}", "]", "'", '"', "((", "))", "#", " #", "&a", "*a", "!t", "<<", "%", "\t",
-         "0", "-1", "99999999999", "1e9", "yes", "no", "null", "~", "today", "is", "\u2028", "é", "x" * 300]  # fmt: skip
+         "0", "-1", "99999999999", "1e9", "yes", "no", "null", "~", "today", "is", "\u2028", "é",
+         "x" * 300]  # fmt: skip
 
 
 def examined(text: str, organisation: str = ORGANISATION) -> Examined:

@@ -69,8 +69,9 @@ def check_flow(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None
     if NOWHERE in graph:
         for source in sorted(graph.predecessors(NOWHERE)):
             if source in reached:
-                faults.fault(layout.by_id[source].place, "no-end", f"After {layout.by_id[source].describe()} "
-                             "nothing comes: the case would never end", "Add - end: with an outcome after it")  # fmt: skip
+                step = layout.by_id[source]
+                faults.fault(step.place, "no-end", f"After {step.describe()} nothing comes: the case would never end",
+                             "Add - end: with an outcome after it")  # fmt: skip
     else:
         _check_ends(layout, graph, reached, faults)
     _check_loops(layout, graph, faults)

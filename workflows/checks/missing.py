@@ -19,8 +19,27 @@ from workflows.step import Step
 from workflows.verbs.ask import Ask
 from workflows.workflow import Layout
 
+
+class Test:
+    """One condition, with what it reads and what it shows to be there; compared so often that its hash is kept."""
+
+    __slots__ = ("_hash", "reads", "shown", "tree")
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.reads = frozenset(read.name for read in reads(tree))
+        self.shown = tuple(_shown(tree))
+        self._hash = hash(tree)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Test) and self._hash == other._hash and self.tree == other.tree)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
 #: The conditions under which an answer is there; none means surely.
-Under = frozenset[Tree]
+Under = frozenset[Test]
 SURELY: Under = frozenset()
 
 
@@ -29,7 +48,7 @@ class Facts:
     """What is known on the way into a step: answers there, and conditions that hold."""
 
     there: Mapping[str, Under] = field(default_factory=dict)
-    holding: frozenset[Tree] = frozenset()
+    holding: Under = frozenset()
 
     def sure(self, name: str) -> bool:
         under = self.there.get(name)
@@ -39,21 +58,22 @@ class Facts:
         """After answers were given: None for one that may be left out."""
         kept = {
             name: under for name, under in self.there.items()
-            if name not in new and not any(_reads_any(tree, new) for tree in under)
+            if name not in new and all(test.reads.isdisjoint(new) for test in under)
         }  # fmt: skip
         added = {name: under for name, under in new.items() if under is not None}
-        holding = frozenset(tree for tree in self.holding if not _reads_any(tree, new))
+        holding = frozenset(test for test in self.holding if test.reads.isdisjoint(new))
         return Facts(kept | added, holding)
 
-    def under(self, conditions: Iterable[Tree]) -> "Facts":
+    def under(self, conditions: Under) -> "Facts":
         """Where these conditions hold too; a comparison that holds shows that its answers are there."""
-        holding = self.holding | frozenset(part for tree in conditions for part in conjuncts(tree))
-        shown = {name: SURELY for tree in holding for name in _shown(tree)}
+        if conditions <= self.holding:
+            return self
+        holding = self.holding | conditions
+        shown = {name: SURELY for test in holding for name in test.shown}
         return Facts({**self.there, **shown}, holding)
 
-    def leaving(self, before: "Facts", conditions: Iterable[Tree]) -> "Facts":
+    def leaving(self, before: "Facts", parts: Under) -> "Facts":
         """After a way of a branch: what was given only there is there under the way's condition."""
-        parts = frozenset(part for tree in conditions for part in conjuncts(tree))
         there = {
             name: under if before.there.get(name) == under else under | parts for name, under in self.there.items()
         }
@@ -63,8 +83,13 @@ class Facts:
 def meet(ways: list[Facts]) -> Facts:
     """What is known whichever way was taken."""
     first, *others = ways
+    if not others:
+        return first
     there = {}
     for name, under in first.there.items():
+        if all(other.there.get(name) is under for other in others):
+            there[name] = under
+            continue
         unders = [under, *(other.there[name] for other in others if name in other.there)]
         if len(unders) == len(ways):
             longest = max(unders, key=len)
@@ -83,15 +108,15 @@ def meet(ways: list[Facts]) -> Facts:
 
 def _excluded(way: Facts, under: Under) -> bool:
     """Whether, on a way that gave nothing, one of the conditions is known not to hold."""
-    return any(node.Not(tree) in way.holding for tree in under)
+    return any(Test(node.Not(test.tree)) in way.holding for test in under)
 
 
-def conjuncts(tree: Tree) -> Iterator[Tree]:
-    if isinstance(tree, node.And):
-        for part in tree.tests:
-            yield from conjuncts(part)
-    else:
-        yield tree
+def conjuncts(*trees: Tree) -> Under:
+    """The conditions that must all hold where these do."""
+    found: set[Test] = set()
+    for tree in trees:
+        found |= conjuncts(*tree.tests) if isinstance(tree, node.And) else {Test(tree)}
+    return frozenset(found)
 
 
 def _shown(tree: Tree) -> Iterator[str]:
@@ -108,10 +133,6 @@ def _has_if(tree: Tree) -> bool:
     return isinstance(tree, node.If | node.Or) or any(_has_if(part) for part in parts(tree))
 
 
-def _reads_any(tree: Tree, names: Mapping[str, object]) -> bool:
-    return any(read.name in names for read in reads(tree))
-
-
 class Tracer:
     """Walks the flow until nothing more is learnt, then says what is read and may not be there."""
 
@@ -121,6 +142,8 @@ class Tracer:
         self.faults = faults
         self.before: dict[str, Facts] = {}
         self.maybe: dict[str, frozenset[str]] = {}
+        self._whens = {step.id: conjuncts(step.when.tree) if step.when else SURELY for step in layout.every}
+        self._gives = {step.id: _gives(step) for step in layout.every}
         self._trace()
 
     def _trace(self) -> None:
@@ -140,18 +163,11 @@ class Tracer:
         first = self.layout.roots[0]
         return Facts() if id == first else self._passed_over(self.layout.by_id[first], Facts())
 
-    def _late(self, late: bool) -> tuple[Facts, frozenset[str]]:
-        """What is known at the beginning; when the deadline passes, the first questions and perhaps any other."""
-        if not late:
-            return Facts(), frozenset()
-        first = self.layout.by_id[self.layout.roots[0]]
-        return self._passed_over(first, Facts()), frozenset(n for step in self.layout.every for n in step.gives())
-
     def _learn(self, id: str) -> bool:
         """Work out what is known on the way into a step; whether that is news."""
         sources = [source for source in self.graph.predecessors(id) if source in self.before]
         ways = [self._along(source, id) for source in sources]
-        maybe = frozenset().union(*(self.maybe[one] | self.layout.by_id[one].gives().keys() for one in sources))
+        maybe = frozenset().union(*(self.maybe[one] | self._gives[one].keys() for one in sources))
         if id in self.layout.roots:
             ways.append(self._at_root(id))
         if id in self.layout.roots[1:]:
@@ -170,21 +186,21 @@ class Tracer:
             return before
         entering = edge.get("holds")
         if entering is not None or any(lane.steps and lane.steps[0].id == target for lane in step.lanes()):
-            known = before.under(_whens(step))
-            return known.under([entering.tree] if entering else [])
+            known = before.under(self._whens[step.id])
+            return known.under(conjuncts(entering.tree)) if entering else known
         facts = (
             self._passed_over(step, before) if not step.lanes() or not step.passes else self._not_taken(step, before)
         )
         for lane_when in edge.get("leaves", ()):
-            facts = facts.leaving(before, [lane_when.tree])
+            facts = facts.leaving(before, conjuncts(lane_when.tree))
         return facts
 
     def _passed_over(self, step: Step, before: Facts) -> Facts:
         """After a step that may have been passed over by its `when:`."""
-        under = frozenset(part for tree in _whens(step) for part in conjuncts(tree))
+        under = self._whens[step.id]
         given = {
-            name: None if one is None else (one if before.sure(name) else one | under)
-            for name, one in _gives(step).items()
+            name: one if one is None or not under or before.sure(name) else one | under
+            for name, one in self._gives[step.id].items()
         }
         return before.given(given)
 
@@ -194,7 +210,7 @@ class Tracer:
             return self._passed_over(step, before)
         ways = [lane.when for lane in step.lanes() if lane.when is not None and not lane.aside]
         if len(ways) == 1 and step.when is None:
-            return Facts(before.there, before.holding | {node.Not(ways[0].tree)})
+            return Facts(before.there, before.holding | {Test(node.Not(ways[0].tree))})
         return before
 
     # What is read
@@ -235,7 +251,7 @@ class Tracer:
 
     def facts(self, step: Step) -> Facts:
         """What is known while a step is done."""
-        return self.before.get(step.id, Facts()).under(_whens(step))
+        return self.before.get(step.id, Facts()).under(self._whens[step.id])
 
     def _never_asked(self, name: str, known: Iterable[str], place: Place) -> None:
         """A name that no step gives at all was said to be unknown already."""
@@ -243,10 +259,6 @@ class Tracer:
             return
         self.faults.fault(place, "never-asked", f"{name} is read here, but no way that leads here asks it",
                           did_you_mean(name, known) or "Ask it in an earlier step")  # fmt: skip
-
-
-def _whens(step: Step) -> list[Tree]:
-    return [step.when.tree] if step.when is not None else []
 
 
 def _gives(step: Step) -> dict[str, Under | None]:
@@ -259,5 +271,5 @@ def _gives(step: Step) -> dict[str, Under | None]:
             if one.kind is None or not one.question.asks:
                 continue
             own = [when.tree for when in (page.when, one.when) if when is not None]
-            found[one.id] = None if one.question.optional else frozenset(c for tree in own for c in conjuncts(tree))
+            found[one.id] = None if one.question.optional else conjuncts(*own)
     return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from components.types import Type
 from workflows import templates
 from workflows.checks.flow import check_flow, flow
-from workflows.checks.missing import Facts, Tracer
+from workflows.checks.missing import Facts, Tracer, conjuncts
 from workflows.checks.scope import Scope
 from workflows.conditions import Wrong
 from workflows.expressions import say
@@ -237,4 +237,4 @@ class _Checker:
             if isinstance(part, Slot) and part.name not in OWN_NAMES:
                 tracer.placeholder(step, part.name, place_inside(word, part.at), facts)
             elif isinstance(part, When):
-                self._parts(tracer, step, part.inside, word, facts.under([part.condition]))
+                self._parts(tracer, step, part.inside, word, facts.under(conjuncts(part.condition)))

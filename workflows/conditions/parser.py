@@ -5,6 +5,7 @@ What a quantifier `has` is one test; more than one stands in brackets.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from workflows.conditions import tree as node
@@ -31,8 +32,9 @@ WORDS = frozenset([
 ])  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def parse(text: str) -> Tree:
-    """The tree of a text; any text gives a tree or `Wrong`."""
+    """The tree of a text; any text gives a tree or `Wrong`. Kept, because a service is read at each pause in typing."""
     return _Parser(tokens(text)).whole(_Parser.expression)
 
 
