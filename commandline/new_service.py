@@ -9,10 +9,10 @@ from commandline.telling import note, stop, tell_faults
 from desk.designing import NAME
 from desk.sources import as_text, write_whole
 from settings import Settings
+from workflows.beginning import Wanted, name_of, template
 from workflows.faults import Faulty, did_you_mean
 from workflows.load import ORGANISATION, load_organisation
 from workflows.organisation import Organisation
-from workflows.beginning import Wanted, name_of, template
 
 
 def new_service(

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workflows.services import ORGANISATION
-from workflows.load import examine
 from workflows.beginning import Wanted, name_of, template
+from workflows.load import examine
 
 
 def faults(wanted: Wanted) -> list[str]:
