@@ -21,6 +21,10 @@ lint: prepare
 	@$(INSIDE)/lint-imports
 	@$(INSIDE)/mypy
 
+.PHONY: pictures
+pictures: prepare ## Take the pictures of the README anew
+	@$(INSIDE)/python -m tests.journeys.pictures
+
 .PHONY: prepare
 prepare:
 	@$(PYTHON) -m tests.prepare

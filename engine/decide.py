@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from components.base import Answer, Problem
 from engine import access, letters
 from engine import commands as c
 from engine import events as e
@@ -139,16 +138,18 @@ def _assign(workflow: Workflow, case: Case, command: c.Assign, house: Organisati
     return (e.TaskClaimed(task.id, command.person, command.name),)
 
 
-def _note(_workflow: Workflow, _case: Case, command: c.AddNote, _house: Organisation) -> Decision:
+def _note(_workflow: Workflow, _case: Case, command: c.AddNote, house: Organisation) -> Decision:
     text = command.text.strip()
-    if command.actor.kind != "person":
-        return Refusal("Only staff write notes")
+    if command.actor.kind != "person" or access.is_partner(command.actor, house):
+        return Refusal("Only the council's own staff write notes")
     if not text or len(text) > LONGEST_NOTE:
         return Refusal("Write a note first" if not text else f"A note has at most {LONGEST_NOTE:,} characters")
     return (e.NoteAdded(text),)
 
 
-def _attach(_workflow: Workflow, case: Case, command: c.Attach, _house: Organisation) -> Decision:
+def _attach(_workflow: Workflow, case: Case, command: c.Attach, house: Organisation) -> Decision:
+    if command.actor.kind != "person" or access.is_partner(command.actor, house):
+        return Refusal("Only the council's own staff add files")
     return (e.FileAttached(command.file),) if case.open else Refusal(CLOSED)
 
 
@@ -165,13 +166,27 @@ def _correct(workflow: Workflow, case: Case, command: c.Correct, house: Organisa
         return Refusal(CLOSED)
     if not command.why.strip():
         return Refusal("Say why the answer is corrected")
-    walk = Walk(workflow, case, house, command.at)
-    try:
-        now: Answer = question.answer(command.raw, letters.seen(house, walk.context))
-    except Problem as problem:
-        return Problems({command.answer: problem.said})
-    was = case.answers[command.step][command.answer]
-    walk.happen(e.AnswerCorrected(command.step, command.answer, was, now, command.why.strip()))
+    return _corrected(workflow, case, command, house)
+
+
+def _corrected(workflow: Workflow, case: Case, command: c.Correct, house: Organisation) -> Decision:
+    """The step is read again with the new words: what its other questions then pass over leaves no answer."""
+    walk, ask = Walk(workflow, case, house, command.at), workflow.asks()[command.step]
+    before = case.answers[command.step]
+    raw = {name: workflow.questions[name].write(answer) for name, answer in before.items()} | {
+        command.answer: command.raw
+    }
+    read = accept(ask.all_pages(), raw, case.values(), letters.seen(house, walk.context), walk.context)
+    if others := sorted(read.problems.keys() - {command.answer}):
+        label = workflow.questions[others[0]].label
+        return Refusal(f"With this answer “{label}” has to be answered too: the step must be done again")
+    if read.problems:
+        return Problems(read.problems)
+    why = command.why.strip()
+    for name in sorted(before.keys() | read.answers.keys()):
+        was, now = before.get(name), read.answers.get(name)
+        if was != now:
+            walk.happen(e.AnswerCorrected(command.step, name, was, now, why))
     _join(walk, command.actor)
     walk.settle()
     return tuple(walk.events)

@@ -80,10 +80,18 @@ class Engine:
             sight = self.see(command.actor, command.case)  # type: ignore[attr-defined]
             if isinstance(sight, Refusal):
                 return sight
+            if isinstance(command, c.Assign) and not self._is_of_team(command, sight.case):
+                return Refusal(f"{command.name} is not of the team that this task is for")
             result = self._try(sight.workflow, sight.case, command)
             if result is not None:
                 return result
         return Refusal(BUSY)
+
+    def _is_of_team(self, command: c.Assign, case: Case) -> bool:
+        task = case.tasks.get(command.task)
+        with self.store.registers.read() as register:
+            person = register.people.find(command.person)
+        return task is None or bool(person and not person.disabled and task.who in person.teams)
 
     def _try(self, workflow: Workflow, before: Case, command: c.Command) -> Done | Problems | Refusal | None:
         """One try; None where somebody else was first."""

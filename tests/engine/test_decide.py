@@ -1,6 +1,6 @@
 """What each command comes to, and every way in which it is refused."""
 
-from engine.commands import AddNote, Assign, Attach, Claim, Complete, Correct, Refusal, Release
+from engine.commands import AddNote, Assign, Attach, Claim, Complete, Correct, Open, Refusal, Release
 from engine.events import AnswerCorrected, FileAttached, NoteAdded, TaskDone
 from tests.engine.making import (
     ADA,
@@ -178,7 +178,8 @@ def test_a_note_is_staff_s_and_not_empty() -> None:
 
     assert refused(case.do(AddNote, ADA, text="  ", **words)) == "Write a note first"
     assert refused(case.do(AddNote, ADA, text="x" * 10_001, **words)) == "A note has at most 10,000 characters"
-    assert refused(case.do(AddNote, ZOE, text="Hello", **words)) == "Only staff write notes"
+    for by in (ZOE, OFFICER):
+        assert refused(case.do(AddNote, by, text="Hello", **words)) == "Only the council's own staff write notes"
     accepted(case.do(AddNote, ADA, text=" Seen by bus ", **words))
 
     assert case.all(NoteAdded) == [NoteAdded("Seen by bus")]
@@ -190,6 +191,7 @@ def test_a_file_joins_an_open_case() -> None:
     accepted(case.do(Attach, ADA, case="ROA-1", file=file))
     accepted(case.complete("inspect", found="Hole"))
 
+    assert refused(case.do(Attach, OFFICER, case="ROA-1", file=file)) == "Only the council's own staff add files"
     assert refused(case.do(Attach, ADA, case="ROA-1", file=file)) == "This case is closed"
     assert case.all(FileAttached) == [FileAttached(file)]
 
@@ -225,6 +227,50 @@ def test_an_answer_corrected_to_nothing_is_missing() -> None:
     assert "email" not in case.case.values()
     party = case.case.party("applicant")
     assert party is not None and party.contacts == {}
+
+
+CYCLES = """\
+- ask: report
+  questions:
+    depth: {type: number, label: How deep, at most: 99}
+    cycles: {type: yes or no, label: Is it on a cycle route}
+    route:
+      type: text
+      label: Which route
+      when: cycles is yes
+    width:
+      type: number
+      label: How wide
+      accept when: width >= depth
+      problem: A hole is at least as wide as it is deep
+    email: {type: email, label: Email, optional: yes}
+    phone: {type: phone, label: Phone, optional: yes}
+"""
+
+
+def cycle_case() -> Trial:
+    case = Trial(service(CYCLES + INSPECT + END))
+    raw = {"depth": "5", "cycles": "yes", "route": "NCN 1", "width": "9"}
+    accepted(case.do(Open, SOMEBODY, service="mend", version=1, reference="ROA-1", raw=raw, token=""))
+    return case
+
+
+def test_what_a_correction_passes_over_leaves_no_answer() -> None:
+    case = cycle_case()
+
+    accepted(correct(case, "no", answer="cycles"))  # type: ignore[arg-type]
+
+    assert "route" not in case.case.values()
+    assert [event.answer for event in case.all(AnswerCorrected)] == ["cycles", "route"]
+
+
+def test_a_correction_is_accepted_by_the_same_rules_as_the_answer() -> None:
+    case = cycle_case()
+
+    assert "width" in wrong(correct(case, "2", answer="width"))  # type: ignore[arg-type]
+    assert refused(correct(case, "20", answer="depth")) == (  # type: ignore[arg-type]
+        "With this answer “How wide” has to be answered too: the step must be done again"
+    )
 
 
 def test_who_may_correct_what() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.commands import AddNote, Attach, Claim, Command, Complete, Open, Problems, Refusal, Tick
+from engine.commands import AddNote, Assign, Attach, Claim, Command, Complete, Open, Problems, Refusal, Tick
 from engine.engine import NO_SERVICE, Done, Engine, Sight
 from engine.events import NoteAdded
 from engine.library import Library, path_of
@@ -20,6 +20,7 @@ from tests.engine.making import (
     END,
     INSPECT,
     LEO,
+    MEI,
     NAME,
     NINE,
     OFFICER,
@@ -248,3 +249,15 @@ def test_a_tick_with_nothing_due_writes_nothing(engine: Engine, publish: Publish
     done(engine.do(Tick(ZOE, NINE, "ROA-1")))
 
     assert len(engine.store.cases.history("ROA-1")) == 1
+
+
+def test_a_task_is_given_only_to_somebody_of_its_team(engine: Engine, publish: Publish) -> None:
+    publish(STEPS)
+    engine.do(OPEN)
+    with engine.store.registers.write() as register:
+        register.people.save(Person("pam", "pam@example.org", "Pam Green", ("parks",)))
+        register.people.save(Person("ben", "ben@example.org", "Ben Carter", ("highways",)))
+
+    given = [engine.do(Assign(MEI, NINE, "ROA-1", "inspect.1", one, one)) for one in ("pam", "nobody", "ben")]
+
+    assert [isinstance(one, Refusal) for one in given] == [True, True, False]

@@ -109,6 +109,7 @@ class Visitor:
         expect(self.page.get_by_test_id("stApp")).to_have_attribute(
             "data-test-script-state", "notRunning", timeout=PATIENCE
         )
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
 
     def looks(self) -> None:
         """What every screen owes: nothing for axe to find, nothing of Streamlit's, nothing broken, nothing fetched."""

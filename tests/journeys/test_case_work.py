@@ -3,7 +3,6 @@
 import re
 import time
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
@@ -63,24 +62,27 @@ def test_a_task_is_claimed_and_completed_by_keyboard_alone(comes: Comes) -> None
     worker.reads("We have repaired the pothole")
 
 
-@pytest.mark.parametrize("words", ["Winifred Amis", "NR12 0YA", "nr120ya", "hickling"])
-def test_a_case_is_found_by_any_word_in_it(comes: Comes, words: str) -> None:
+def test_a_case_is_found_by_a_name_a_postcode_a_word_or_its_reference(comes: Comes) -> None:
     worker = in_the_inbox(comes, "Tom Larter")
-    began = time.monotonic()
+    found = set()
+    for words in ("Winifred Amis", "NR12 0YA", "nr120ya", "hickling"):
+        began = time.monotonic()
+        finds(worker, words)
+        worker.follows(re.compile("^FOI-"))
+        worker.reads(re.compile("Winifred Amis"))
+        print(f"found by {words!r} in {time.monotonic() - began:.1f} s, a look by axe included")
+        found.add(worker.reference())
+    assert len(found) == 1
 
+    reference = found.pop()
+    finds(worker, reference.lower())
+    expect(worker.page.get_by_role("link", name=reference)).to_have_count(1)
+
+
+def finds(worker: CaseWorker, words: str) -> None:
     worker.box(re.compile("^Find a case")).fill(words)
     worker.page.keyboard.press("Enter")
     worker.stops_at(f"Cases with “{words}”")
-    worker.follows(re.compile("^FOI-"))
-    worker.stops_at("FOI-")
-
-    print(f"found by {words!r} in {time.monotonic() - began:.1f} s, two looks by axe included")
-    worker.reads(re.compile("Winifred Amis"))
-    reference = worker.reference()
-    worker.box(re.compile("^Find a case")).fill(reference.lower())
-    worker.page.keyboard.press("Enter")
-    worker.stops_at(f"Cases with “{reference.lower()}”")
-    expect(worker.page.get_by_role("link", name=reference)).to_have_count(1)
 
 
 def test_the_second_to_claim_a_task_is_told_who_has_it(comes: Comes) -> None:
