@@ -37,9 +37,7 @@ class Expression:
     def bind(self, names: Mapping[str, Type], faults: Faults, condition: bool = False) -> Type | None:
         """Check it against the types of the answers and make it ready; None where it is at fault."""
         try:
-            if condition:
-                conditions.check_condition(self.tree, names)
-            self.type = conditions.type_of(self.tree, names)
+            self.type = (conditions.check_condition if condition else conditions.type_of)(self.tree, names)
         except Wrong as error:
             say(error, self.word, faults)
             return None

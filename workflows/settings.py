@@ -7,7 +7,7 @@ come from one declaration.
 import re
 from collections.abc import Callable, Iterable
 from copy import copy
-from typing import Annotated, Any, ClassVar, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError, WithJsonSchema
 from pydantic import model_validator as pydantic_validator
@@ -82,6 +82,18 @@ def wrong(code: str, sentence: str, cure: str = "", at: Any = None) -> PydanticC
     return PydanticCustomError(code, "{sentence}", {"sentence": sentence, "cure": cure, "place": place})
 
 
+#: Where what nobody wrote stands.
+UNWRITTEN = Place("", 1, 1)
+
+
+class Written(NamedTuple):
+    """Where a thing was written: its place, the place of each word, and the words."""
+
+    place: Place
+    keys_at: dict[str, Place]
+    values: dict[str, Any]
+
+
 class Settings(BaseModel):
     """What a designer writes at one place. Its `place` is where it stands."""
 
@@ -91,9 +103,8 @@ class Settings(BaseModel):
     )  # fmt: skip
     #: What to call it in a sentence.
     called: ClassVar[str] = "this"
-    _place: Place = PrivateAttr(default=Place("", 1, 1))
-    _keys_at: dict[str, Place] = PrivateAttr(default_factory=dict)
-    _words: dict[str, Word] = PrivateAttr(default_factory=dict)
+    #: None for what nobody wrote: a default.
+    _written: Written | None = PrivateAttr(default=None)
 
     @pydantic_validator(mode="wrap")
     @classmethod
@@ -103,9 +114,7 @@ class Settings(BaseModel):
         if not isinstance(data, Entries):
             raise wrong("wrong-shape", f"Here {cls.called} is written as words with a colon", cls._shape(), data)
         made = handler(data)
-        made._place = data.place
-        made._keys_at = data.keys_at
-        made._words = {key: value for key, value in data.items() if isinstance(value, Word)}
+        made._written = Written(data.place, data.keys_at, data)
         return made
 
     @classmethod
@@ -115,15 +124,16 @@ class Settings(BaseModel):
 
     @property
     def place(self) -> Place:
-        return self._place
+        return self._written.place if self._written else UNWRITTEN
 
     def at(self, key: str) -> Place:
         """Where a word of this thing stands."""
-        return self._keys_at.get(key, self._place)
+        return self._written.keys_at.get(key, self.place) if self._written else UNWRITTEN
 
     def word(self, key: str) -> Word:
         """What was written for a word, with its place; an empty word where nothing was."""
-        return self._words.get(key, Word("", self._place, "plain"))
+        written = self._written.values.get(key) if self._written else None
+        return written if isinstance(written, Word) else Word("", self.place, "plain")
 
 
 M = TypeVar("M", bound=BaseModel)

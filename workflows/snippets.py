@@ -173,7 +173,7 @@ def _steps() -> tuple[tuple[Snippet, bool | None], ...]:
 
 
 def _late(model: type[Step]) -> bool | None:
-    if model.only_late:
+    if model.late == "only":
         return True
     step = _read(model.sample)
     return False if step.rests or step.lanes() or step.gives() else None

@@ -49,8 +49,6 @@ class Step(Settings):
     late: ClassVar[Literal["no", "may", "only", "last"]] = "no"
     #: Whether a case goes on to the next step after it.
     passes: ClassVar[bool] = True
-    #: Whether it stands only in the list of an `if late`.
-    only_late: ClassVar[bool] = False
 
     when: Condition | None = Field(None, description="The step is passed over where this does not hold")
     written_id: Id = Field("", alias="id", description="A name for the step, where something names it")

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, WebError, expect
 
 from tests.browsers import axe_findings
 from tests.journeys.house import House
@@ -37,16 +37,21 @@ class Visitor:
 
     def _listen(self) -> None:
         self.context.on("console", self._heard)
-        self.context.on("weberror", lambda error: self.wrong.append(str(error.error)))
-        self.context.on("request", lambda asked: self._known(asked.url) or self.wrong.append(asked.url))
+        self.context.on("weberror", self._broke)
+        self.context.on("request", self._asked)
 
     def _heard(self, said: ConsoleMessage) -> None:
         place = said.location["url"]
         if said.type == "error" and not ASKED_IN_VAIN.search(place) and self.expected not in said.text:
             self.wrong.append(f"{said.text} {place}")
 
-    def _known(self, url: str) -> bool:
-        return url.startswith((self.house.address, "data:", "blob:"))
+    def _broke(self, error: WebError) -> None:
+        self.wrong.append(str(error.error))
+
+    def _asked(self, request: Request) -> None:
+        """Nothing is asked of another machine."""
+        if not request.url.startswith((self.house.address, "data:", "blob:")):
+            self.wrong.append(request.url)
 
     def leaves(self) -> None:
         self.context.close()

@@ -50,7 +50,7 @@ def test_everything_else_keeps_every_byte():
 
 
 def test_among_steps_every_verb_is_offered_that_may_stand_there():
-    assert {one.title for one in offers(ROAD, spot("steps", "1"))} == {v for v in verbs() if not verbs()[v].only_late}
+    assert {one.title for one in offers(ROAD, spot("steps", "1"))} == {v for v in verbs() if verbs()[v].late != "only"}
     late = {one.title for one in offers(ROAD, spot("steps", "1", "if late", "0", "send"))}
     assert "hand to" in late
     assert "ask" not in late

@@ -33,11 +33,11 @@ def type_in(tree: Tree, scope: Scope) -> Type:
     return checker.result(found)
 
 
-def check_condition(tree: Tree, names: Mapping[str, Type]) -> None:
-    """Check what stands where a condition is asked for: a bare yes-or-no answer is `Wrong` there."""
+def check_condition(tree: Tree, names: Mapping[str, Type]) -> Type:
+    """The type of what stands where a condition is asked for: a bare yes-or-no answer is `Wrong` there."""
     checker = _Checker()
     checker.test(tree, Scope(names))
-    checker.result(YES_OR_NO)
+    return checker.result(YES_OR_NO)
 
 
 class _Checker:

@@ -14,7 +14,6 @@ class HandTo(Step):
     called = "a hand to"
     verb: ClassVar = "hand to"
     does: ClassVar = "Inside if late: the task goes to that team"
-    only_late: ClassVar = True
     late: ClassVar = "only"
     sample: ClassVar = """\
 - hand to: highways
