@@ -81,6 +81,8 @@ def context(house: Organisation, now: datetime) -> Context:
     return Context(now, house.calendars["england"])
 
 
+#: What somebody did; the rest follows from it by itself.
+BY_SOMEBODY = (e.CaseOpened, e.TaskClaimed, e.TaskDone, e.AnswerCorrected, e.NoteAdded, e.FileAttached)
 #: Showing an old answer needs no day: a Seen has one all the same.
 _NO_DAY = date.min
 
@@ -106,7 +108,7 @@ class Timeline:
         if said is None:
             return None
         sentence, details = said if isinstance(said, tuple) else (said, ())
-        who = "" if entry.actor == "clock" else entry.actor_name
+        who = entry.actor_name if isinstance(event, BY_SOMEBODY) and entry.actor != "clock" else ""
         return Happened(entry.at, who, sentence, details)
 
     def team(self, who: str) -> str:

@@ -92,10 +92,17 @@ class Walk:
         who = move.who or self.workflow.file.owner
         if who == "applicant" and not (applicant and applicant.contacts):
             who = self.workflow.file.owner
-        elif who == "applicant":
+        elif who == "applicant" and not self._sent_link():
             self.happen(self.program_message(f"{step.id}.{visit}.link", move.title))
         self.happen(e.TaskOpened(f"{step.id}.{visit}", step.id, visit, who, move.title, self.at))
         return REST
+
+    def _sent_link(self) -> bool:
+        """Whether a message of the service itself has just given the applicant their link."""
+        return any(
+            isinstance(event, e.MessageSent) and event.to == "applicant" and letters.LINK in event.body
+            for event in self.events
+        )
 
     def program_message(self, id: str, title: str) -> e.MessageSent:
         """The link that the program itself sends when the applicant is asked for something."""

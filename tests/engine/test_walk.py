@@ -109,6 +109,14 @@ def test_who_is_asked_later_gets_the_link_without_any_message_being_written() ->
     assert "Tell us more" in message.body and case.sent == []
 
 
+def test_who_was_just_sent_the_link_by_the_service_is_not_sent_another() -> None:
+    more = "- send: please\n  to: applicant\n- ask: more\n  questions: {extra: {type: text, label: More}}\n"
+    messages = "  please: {subject: Tell us more, body: Use ((link))}\n"
+    case = trial(REPORT + more + END, messages=messages, email="zoe@example.org")
+
+    assert [message.message for message in case.all(MessageSent)] == ["please"]
+
+
 TEAM = "- ask: pass_on\n  who: legal\n  questions: {whose: {type: team, label: Whose, of: outsiders}}\n"
 
 
