@@ -125,7 +125,8 @@ def test_every_library_a_floor_imports_is_declared() -> None:
     declared = {re.split(r"[\[<>=~!]", named)[0].lower().replace("_", "-") for named in project["dependencies"]}
     called = {"yaml": "pyyaml", "argon2": "argon2-cffi", "pydantic_core": "pydantic"}
     files = [wherry.HOME / "app.py", *(file for floor in LOWER_FLOORS for file in (wherry.HOME / floor).rglob("*.py"))]
-    used = {name for file in files for name in imports(file)} - sys.stdlib_module_names - {"app", "settings", *LOWER_FLOORS}
+    ours = {"app", "settings", *LOWER_FLOORS}
+    used = {name for file in files for name in imports(file)} - sys.stdlib_module_names - ours
 
     assert {called.get(name, name.replace("_", "-")) for name in used} <= declared
 

@@ -1,12 +1,13 @@
-"""Every service that ships does what its examples say, and between them they go everywhere."""
+"""Every service that ships is sound, does what its examples say, and between them they go everywhere."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from engine.play import play
 from tests.workflows.services import FILES, SERVICES
-from workflows.load import load
+from workflows.load import examine, load
 from workflows.verbs.branch import Branch
 from workflows.workflow import Workflow
 
@@ -29,6 +30,16 @@ def test_an_example_comes_out_as_it_says(service: Path, story: str) -> None:
     (played,) = (one for one in play(shipped(service)) if one.story == story)
 
     assert played.difference == ""
+
+
+def test_it_has_neither_faults_nor_remarks(workflow: Workflow) -> None:
+    assert [fault.as_text() for fault in examine(FILES, workflow.path).faults] == []
+
+
+def test_its_law_says_when_and_where_it_was_checked_or_that_it_was_not(workflow: Workflow) -> None:
+    law = workflow.file.law
+
+    assert law.checked == "no" or (date.fromisoformat(law.checked) and law.source)
 
 
 def test_every_outcome_has_an_example(workflow: Workflow) -> None:
