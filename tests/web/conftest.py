@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
 from engine.people import Link, fingerprint
-from tests.desk import Desk, open_desk
+from tests.reception import Desk, open_desk
 from web.errors import error_pages
 from web.gate import Gate
 from web.routes import routes

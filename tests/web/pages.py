@@ -6,7 +6,7 @@ from html import unescape
 from httpx import Response
 from starlette.testclient import TestClient
 
-from tests.desk import GOOD, PRIYA
+from tests.reception import GOOD, PRIYA
 
 
 def csrf_in(page: Response) -> str:

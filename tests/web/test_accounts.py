@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from engine.people import Role, fingerprint
 from engine.store.people import ATTEMPT, INVITATION
 from engine.store.sessions import SESSION
-from tests.desk import GOOD, PRIYA, Desk, open_desk
+from tests.reception import GOOD, PRIYA, Desk, open_desk
 from web.accounts import LINK_OVER, NOT_RIGHT, Refused, SignedIn
 from web.passwords import BY_ACCOUNT, Throttle, password_problem
 

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from tests.desk import PRIYA
+from tests.reception import PRIYA
 from tests.web.conftest import ORIGIN, House
 from tests.web.pages import send, sign_in
 from web.headers import script_hashes

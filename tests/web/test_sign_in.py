@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desk import GOOD, PRIYA
+from tests.reception import GOOD, PRIYA
 from tests.web.conftest import House
 from tests.web.pages import csrf_in, send, sign_in, title, words
 from web.accounts import NOT_RIGHT

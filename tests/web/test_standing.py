@@ -16,7 +16,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from tests.browsers import axe_findings
-from tests.desk import GOOD, PRIYA, open_desk
+from tests.reception import GOOD, PRIYA, open_desk
 from tests.web.standing import accounts_at, write
 from web.accounts import Accounts
 
