@@ -9,7 +9,7 @@ from components.controls import Raw
 from desk import showing
 from desk.files import settle
 from desk.views import Applying, Happened, PageView, Sent, ServiceCard, Status
-from engine import access, events, letters
+from engine import access, letters
 from engine.case import Case
 from engine.commands import Actor, Complete, Open, Problems, Refusal
 from engine.engine import NO_SERVICE, Done, Engine, Sight
@@ -270,11 +270,12 @@ class Desk:
     def _sent(self, done: Done, ask: Ask, visitor: str, now: datetime) -> Sent:
         house = self.engine.library.house()
         words = letters.Words(done.workflow, done.case, house, showing.context(house, now))
-        next = done.workflow.next.get(ask.id)
+        outcome, next = done.workflow.outcomes.get(done.case.outcome), done.workflow.next.get(ask.id)
+        said = [words.fill(one) for one in ((outcome.subject, outcome.body) if outcome else (next,)) if one]
         visible = access.visible(done.workflow, done.case, Actor("", "applicant"), house)
         answers = {ask.id: done.case.answers.get(ask.id, {})}
         return Sent(
-            done.case.reference, done.workflow.title, words.fill(next) if next else "", self._due(done.case),
+            done.case.reference, done.workflow.title, "\n".join(said), self._due(done.case),
             self._link("case", done.case.reference, now),
             showing.sections(done.workflow, answers, visible, letters.seen(house, words.context)), done.again,
         )  # fmt: skip
@@ -293,14 +294,5 @@ class Desk:
         return min((task.due for task in case.tasks.values() if task.due and task.who != "applicant"), default=None)
 
     def _happened(self, sight: Sight) -> tuple[Happened, ...]:
-        """What the applicant is told of what happened: what they sent, what we sent them, and the end."""
-        timeline = showing.Timeline(sight.workflow, self.engine.library.house(), sight.visible)
-        told = (events.CaseOpened, events.CaseClosed, events.ClockSet, events.ClockPaused, events.ClockResumed)
-        entries = self.engine.store.cases.history(sight.case.reference)
-        kept = [
-            replace(entry, actor_name="", events=tuple(
-                event for event in entry.events
-                if isinstance(event, told) or (isinstance(event, events.MessageSent) and event.to == "applicant")
-            )) for entry in entries
-        ]  # fmt: skip
-        return timeline.of(kept)
+        timeline = showing.ForApplicant(sight.workflow, sight.house, sight.visible)
+        return timeline.of(self.engine.store.cases.history(sight.case.reference))

@@ -1,8 +1,9 @@
 """A case in the words people read: answers by step, and what happened in plain sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from components.base import Answer, Seen
 from components.controls import Raw
@@ -81,6 +82,8 @@ def context(house: Organisation, now: datetime) -> Context:
     return Context(now, house.calendars["england"])
 
 
+#: A sentence, with lines under it where there are any.
+Told: TypeAlias = str | tuple[str, tuple[str, ...]]
 #: What somebody did; the rest follows from it by itself.
 BY_SOMEBODY = (e.CaseOpened, e.TaskClaimed, e.TaskDone, e.AnswerCorrected, e.NoteAdded, e.FileAttached)
 #: Showing an old answer needs no day: a Seen has one all the same.
@@ -104,7 +107,7 @@ class Timeline:
 
     def _happened(self, entry: Entry, event: e.Event) -> Happened | None:
         telling = _TELLING.get(type(event))
-        said = telling(self, event) if telling else None
+        said = getattr(self, telling)(event) if telling else None
         if said is None:
             return None
         sentence, details = said if isinstance(said, tuple) else (said, ())
@@ -159,7 +162,7 @@ class Timeline:
         seen = Seen(_NO_DAY, self.house.everyone, self.house.groups)
         return ", ".join(question.show(answer, seen))
 
-    def sent(self, event: e.MessageSent) -> str:
+    def sent(self, event: e.MessageSent) -> Told:
         to = event.to_name or event.address or self.team(event.to)
         return f"A message for {to}: {event.subject}" + (f" (not sent: {event.unsent})" if event.unsent else "")
 
@@ -190,21 +193,48 @@ class Timeline:
         return f"Closed: {outcome.title if outcome and '((' not in outcome.title else _label(event.outcome)}"
 
 
-_TELLING: dict[type[e.Event], Any] = {
-    e.CaseOpened: Timeline.opened,
-    e.TaskOpened: Timeline.task_opened,
-    e.TaskClaimed: Timeline.claimed,
-    e.TaskHandedOver: Timeline.handed_over,
-    e.TaskDone: Timeline.done,
-    e.TaskTakenAway: Timeline.taken_away,
-    e.AnswerCorrected: Timeline.corrected,
-    e.MessageSent: Timeline.sent,
-    e.ClockSet: Timeline.clock_set,
-    e.ClockPaused: Timeline.paused,
-    e.ClockResumed: Timeline.resumed,
-    e.ClockLate: Timeline.late,
-    e.NoteAdded: Timeline.noted,
-    e.FileAttached: Timeline.attached,
-    e.CaseStuck: Timeline.stuck,
-    e.CaseClosed: Timeline.closed,
+#: The method that tells each event; an event that is not here is not worth a line.
+_TELLING: dict[type[e.Event], str] = {
+    e.CaseOpened: "opened",
+    e.TaskOpened: "task_opened",
+    e.TaskClaimed: "claimed",
+    e.TaskHandedOver: "handed_over",
+    e.TaskDone: "done",
+    e.TaskTakenAway: "taken_away",
+    e.AnswerCorrected: "corrected",
+    e.MessageSent: "sent",
+    e.ClockSet: "clock_set",
+    e.ClockPaused: "paused",
+    e.ClockResumed: "resumed",
+    e.ClockLate: "late",
+    e.NoteAdded: "noted",
+    e.FileAttached: "attached",
+    e.CaseStuck: "stuck",
+    e.CaseClosed: "closed",
 }
+
+
+class ForApplicant(Timeline):
+    """What the applicant is told: what they sent, what we wrote to them, by when, and the end."""
+
+    TOLD = (e.CaseOpened, e.ClockSet, e.ClockPaused, e.ClockResumed, e.CaseClosed)
+
+    def _happened(self, entry: Entry, event: e.Event) -> Happened | None:
+        ours = isinstance(event, e.MessageSent) and event.to == "applicant"
+        happened = super()._happened(entry, event) if ours or isinstance(event, self.TOLD) else None
+        return replace(happened, who="") if happened else None
+
+    def opened(self, event: e.CaseOpened) -> str:
+        return "You sent this"
+
+    def sent(self, event: e.MessageSent) -> Told:
+        return f"We wrote to you: {event.subject}", tuple(line for line in event.body.splitlines() if line.strip())
+
+    def clock_set(self, event: e.ClockSet) -> str | None:
+        return f"We are to answer by {in_words(event.due)}" if event.clock == "deadline" else None
+
+    def paused(self, event: e.ClockPaused) -> str | None:
+        return "Our time stands still while we wait for you" if event.clock == "deadline" else None
+
+    def resumed(self, event: e.ClockResumed) -> str | None:
+        return f"Our time goes on: we are to answer by {in_words(event.due)}" if event.clock == "deadline" else None
