@@ -142,7 +142,7 @@ def test_pages_with_boxes_are_kept_by_no_browser(house: House) -> None:
 
 def test_a_sample_person_is_one_click_away_in_the_demo_on_this_machine(house: House) -> None:
     browser = house.browser("127.0.0.1", demo=True)
-    assert "Priya Sharma, highways, parks" in words(browser.get("/sign-in"))
+    assert "Priya Sharma: highways, parks" in words(browser.get("/sign-in"))
 
     answer = send(browser, "/demo/sign-in", page="/sign-in", person="priya")
 
