@@ -217,8 +217,14 @@ class Desk:
             place.case.reference if place.case else "", place.task, pages[here] if here is not None else None,
             earlier[-1] if earlier else None, showing.to_check(place.ask, pages, answers, seen, place.ask.named),
             self._sections(pages, passed), seen, place.draft.id, place.workflow.file.called_,
-            (privacy.purpose, privacy.basis, privacy.keep), place.ask.check,
+            (privacy.purpose, privacy.basis, privacy.keep), place.ask.check, self._told(place),
         )  # fmt: skip
+
+    def _told(self, place: Place) -> tuple[str, tuple[str, ...]] | None:
+        """What was last written to the applicant, where they are asked again: it says what is wanted."""
+        sent = self.engine.store.messages.of(place.case.reference) if place.case else []
+        last = next((one for one in reversed(sent) if one.to == "applicant"), None)
+        return (last.subject, tuple(line for line in last.body.splitlines() if line.strip())) if last else None
 
     def _pages(self, place: Place, answers: Mapping[str, object], now: datetime) -> dict[int, PageView]:
         """The pages that these answers lead to, by their number in the `ask`."""

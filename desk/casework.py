@@ -70,7 +70,7 @@ class Desk:
             wanted = "".join(filter(str.isalnum, words)).upper()
             found = [one for one in found if one.reference.replace("-", "") == wanted]
             return tuple(Found(one.reference, one.service_title, "", "", one.opened, one.closed, "") for one in found)
-        return tuple(Found(**vars(one)) for one in found)
+        return tuple(Found(**vars(one) | {"outcome": showing.words_of(one.outcome)}) for one in found)
 
     def _row(self, row: InboxRow) -> TaskRow:
         house = self.engine.library.house()
@@ -99,7 +99,7 @@ class Desk:
         return CaseView(
             case.reference, case.service, workflow.title, case.version, "Under way" if case.open else "Closed", "",
             deadline.due if deadline else None, bool(deadline and deadline.statutory), case.opened, case.closed,
-            tuple(self._row(row) for row in rows if not sight.partner or row.who in sight.actor.teams),
+            deadline.paused if deadline else None, tuple(self._row(row) for row in rows if not sight.partner or row.who in sight.actor.teams),
             showing.sections(workflow, case.answers, sight.visible, letters.seen(sight.house, words.context)),
         )  # fmt: skip
 
@@ -266,7 +266,8 @@ def _token(actor: Actor, reference: str, task: str) -> str:
 
 def _message(one: Message) -> MessageView:
     to = one.to_name or one.address
-    return MessageView(one.at, to, one.channel, one.subject, one.body, one.unsent or "Waiting to be sent")
+    state = one.unsent or "Waiting to be sent"
+    return MessageView(one.at, to, one.channel, one.subject, one.body, state, one.reference, one.number)
 
 
 def _foreseen(sight: Sight, events: tuple[e.Event, ...], everyone: Any) -> str:

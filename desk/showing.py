@@ -31,7 +31,7 @@ def sections(
             found.append(Section(ask.named, tuple(_lines(ask, shown, seen))))
         elif ask is not None and shown:
             lines = tuple(
-                AnswerLine(step, name, _label(name), (str(answer),), asked=False) for name, answer in shown.items()
+                AnswerLine(step, name, words_of(name), (str(answer),), asked=False) for name, answer in shown.items()
             )
             found.append(Section("Worked out from the answers", lines))
     return tuple(found)
@@ -67,7 +67,8 @@ def _files(answer: Answer) -> tuple[Mapping[str, Any], ...]:
     return tuple(one for one in answer if isinstance(one, Mapping)) if isinstance(answer, list) else ()
 
 
-def _label(name: str) -> str:
+def words_of(name: str) -> str:
+    """An id as words, where nothing better is known."""
     return name.replace("_", " ").capitalize()
 
 
@@ -131,7 +132,7 @@ class Timeline:
 
     def claimed(self, event: e.TaskClaimed) -> str:
         step = self.step(event.task.rpartition(".")[0])
-        return f"{event.name} has taken “{step}”" if event.person else f"“{step}” was given back to its team"
+        return f"“{step}” is now with {event.name}" if event.person else f"“{step}” was given back to its team"
 
     def handed_over(self, event: e.TaskHandedOver) -> str:
         return f"“{self.step(event.task.rpartition('.')[0])}” went to {self.team(event.who)}"
@@ -153,7 +154,7 @@ class Timeline:
 
     def _label(self, answer: str) -> str:
         question = self.workflow.questions.get(answer)
-        return question.label if question else _label(answer)
+        return question.label if question else words_of(answer)
 
     def _shown(self, name: str, answer: Answer) -> str:
         question = self.workflow.questions.get(name)
@@ -190,7 +191,7 @@ class Timeline:
 
     def closed(self, event: e.CaseClosed) -> str:
         outcome = self.workflow.file.outcomes.get(event.outcome)
-        return f"Closed: {outcome.title if outcome and '((' not in outcome.title else _label(event.outcome)}"
+        return f"Closed: {outcome.title if outcome and '((' not in outcome.title else words_of(event.outcome)}"
 
 
 #: The method that tells each event; an event that is not here is not worth a line.

@@ -78,6 +78,8 @@ class Applying:
     privacy: tuple[str, str, str]
     #: Whether "Check your answers" comes before sending.
     checks: bool = True
+    #: What was last written to the applicant who is asked again: its subject and its lines.
+    told: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,9 @@ class MessageView:
     subject: str
     body: str
     state: str
+    reference: str
+    #: Grows with each message of any case.
+    number: int
 
 
 @dataclass(frozen=True)
@@ -201,6 +206,8 @@ class CaseView:
     statutory: bool
     opened: datetime
     closed: datetime | None
+    #: Since when the deadline's clock stands still, where it does.
+    paused: datetime | None
     tasks: tuple[TaskRow, ...]
     sections: tuple[Section, ...]
     parties: tuple[tuple[str, str, tuple[str, ...]], ...] = ()

@@ -63,7 +63,7 @@ def barred(workflow: Workflow, case: Case, task: Task, actor: Actor, house: Orga
         mine = task.who == "applicant" and actor.case == case.reference
         return "" if mine else "This is not yours to answer"
     if task.who == "applicant":
-        return "" if actor.teams & workflow.teams() else "This waits for the applicant"
+        return f"This waits for the {workflow.file.called_}"
     if task.who not in actor.teams:
         return f"This is a task for {house.everyone.get(task.who, task.who)}"
     return _did_before(workflow, case, task, actor)

@@ -1,44 +1,45 @@
-"""A new service that runs from the first moment: three questions, a task, a branch, two letters and two examples."""
+"""A new service that runs from the first moment: three questions, a task, a branch, letters and examples."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workflows.settings import RESERVED
 from workflows.writing import word
 
 TEXT = """\
-# Change a word and look at "Try it". Lines that begin with # are for you alone.
+# Lines that begin with # are for you alone.
 service: {service}
 title: {title}
-summary: {title}
 owner: {owner}
 starts: anyone
 reference: {reference}
-contact: [email]
-list as: ((request))
+contact: [{third_id}]
+list as: (({first_id}))
 law:
-  basis: Write which law lets you do this
+  basis: {LAW}
   checked: no
 privacy:
-  purpose: Answering you
+  purpose: {PURPOSE}
   basis: public task
   keep: 3 years after closing
 steps:
 - ask: apply
   who: applicant
   title: {title}
-  next: We will look at it and write to you.
+  next: {next}
   questions:
-    request:
+    {first_id}:
       type: long text
       label: {first}
-    urgent:
+    {second_id}:
       type: yes or no
       label: {second}
-    email:
+    {third_id}:
       type: email
       label: {third}
-      optional: yes
+- send: thanks
+  to: applicant
 - ask: decide
   who: {owner}
   title: Decide what to do
@@ -61,16 +62,22 @@ steps:
   to: applicant
 - end: refused
 messages:
+  thanks:
+    subject: We have what you sent us, ((reference))
+    body: |
+      Thank you. We will write to you
+      when we have decided.
   accepted:
-    subject: We have accepted your request, ((reference))
+    subject: We have accepted it, ((reference))
     body: |
       We have accepted your request.
 
       ((reason))
   refused:
-    subject: We cannot do what you asked, ((reference))
+    subject: We cannot do it, ((reference))
     body: |
-      We have looked at your request and cannot do what you asked.
+      We have looked at your request
+      and cannot do what you asked.
 
       ((reason))
 outcomes:
@@ -81,17 +88,31 @@ outcomes:
 examples:
 - story: It is accepted
   play:
-  - apply: {{request: A bench by the river, urgent: no, email: a@example.org}}
-  - decide: {{decision: Accept, reason: We will put one there in spring}}
-  expect: {{sent: [accepted]}}
+  - apply:
+      {first_id}: What they wrote
+      {second_id}: no
+      {third_id}: a@example.org
+  - decide: {{decision: Accept, reason: Why}}
+  expect: {{sent: [thanks, accepted]}}
   ends: accepted
 - story: It is refused
   play:
-  - apply: {{request: A bench on the roundabout, urgent: no, email: a@example.org}}
-  - decide: {{decision: Refuse, reason: Nobody could reach it safely}}
-  expect: {{sent: [refused]}}
+  - apply:
+      {first_id}: What they wrote
+      {second_id}: yes
+      {third_id}: a@example.org
+  - decide: {{decision: Refuse, reason: Why}}
+  expect: {{sent: [thanks, refused]}}
   ends: refused
 """
+#: What only the council can write; as long as it stands there, the checker reminds of it.
+LAW = "Write which law lets you do this"
+PURPOSE = "Write what you need the answers for"
+#: Words of a question that say little of what it asks.
+SMALL = frozenset(
+    "a an and any are at be can could do does for have how i in is it like of on or our please should tell the there "
+    "this to us was we what when where which who why will with would you your".split()
+)
 
 
 @dataclass(frozen=True)
@@ -107,10 +128,24 @@ class Wanted:
 
 def template(wanted: Wanted) -> str:
     """The text of a new service, sound as it stands."""
+    first_id, second_id, third_id = ids((wanted.first, wanted.second, wanted.third))
     return TEXT.format(
-        service=name_of(wanted.title), reference=reference_of(wanted.title), owner=wanted.owner,
-        title=word(wanted.title), first=word(wanted.first), second=word(wanted.second), third=word(wanted.third),
+        service=name_of(wanted.title), reference=reference_of(wanted.title), owner=wanted.owner, LAW=LAW,
+        PURPOSE=PURPOSE, title=word(wanted.title), first=word(wanted.first), second=word(wanted.second),
+        third=word(wanted.third), first_id=first_id, second_id=second_id, third_id=third_id,
+        next="We will read it and write to you.",
     )  # fmt: skip
+
+
+def ids(questions: Iterable[str]) -> list[str]:
+    """An id for each question, of the one or two words that say most of what it asks."""
+    found: list[str] = []
+    for number, question in enumerate(questions, 1):
+        words = re.findall(r"[a-z][a-z0-9]*", question.lower().replace("’", "").replace("'", ""))
+        id = "_".join([one for one in words if one not in SMALL][:2])[:30].strip("_")
+        taken = {*found, *RESERVED, *TEAMLESS}
+        found.append(id if id and id not in taken else f"answer_{number}")
+    return found
 
 
 def name_of(title: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from textwrap import dedent
 from typing import Literal
 
 from components.registry import kinds
@@ -20,6 +21,10 @@ What = Literal["step", "late step", "question", "message", "outcome", "example",
 STEPS = ("steps", "then", "otherwise", "if late")
 #: Top-level names that hold things by name, or a list of them.
 NAMED: dict[str, What] = {"messages": "message", "outcomes": "outcome", "examples": "example"}
+#: How samples of steps test an answer, in a condition and in the rows of a table.
+CONDITION = "cycle_route is yes"
+ROW = re.compile(r"(?<=^    )[^|\n]+\|[^|\n]+\|\| (.+)$", re.MULTILINE)
+BARE = re.compile(r"\w[\w ]*")
 #: Words that name something of the service, and where the service names such things.
 NAMES_OF = {"send": "messages", "end": "outcomes", "ends": "outcomes"}
 
@@ -53,11 +58,15 @@ OUTCOME = Snippet(
     "An outcome", "What the applicant reads at an end",
     "finished:\n  title: We have finished\n  body: You do not need to do anything.\n",
 )  # fmt: skip
+STORY = "story: What happens, in a line"
 EXAMPLE = Snippet(
     "An example", "A test in your own words: who does what, and how it ends",
-    "- story: What happens, in a line\n  play:\n  - report: {}\n  - after: 3 days\n  ends: finished\n",
+    f"- {STORY}\n" + "  play:\n  - report: {}\n  - after: 3 days\n  ends: finished\n",
 )  # fmt: skip
 LINES = {
+    "messages": Snippet("messages", MESSAGE.why, "messages:\n  " + MESSAGE.text.replace("\n", "\n  ").rstrip(" ")),
+    "outcomes": Snippet("outcomes", OUTCOME.why, "outcomes:\n  " + OUTCOME.text.replace("\n", "\n  ").rstrip(" ")),
+    "examples": Snippet("examples", EXAMPLE.why, "examples:\n" + EXAMPLE.text),
     "deadline": Snippet(
         "A deadline", "The whole case's clock",
         "deadline:\n  within: 20 working days\n  from: received\n",
@@ -69,7 +78,15 @@ LINES = {
 
 
 def spots(text: str) -> tuple[Spot, ...]:
-    """Every place where something may be put, in the order of the file."""
+    """Every place where something may be put, each once, in the order of the file."""
+    found: dict[tuple[What, int, int], Spot] = {}
+    for spot in _spots(text):
+        found.setdefault((spot.what, spot.line, spot.column), spot)
+    return tuple(sorted(found.values(), key=lambda spot: (spot.line, -spot.column)))
+
+
+def _spots(text: str) -> tuple[Spot, ...]:
+    """Every thing's own place: after a step that passes on and before one that ends may be the same."""
     pieces = outline(text)
     children: dict[tuple[str, ...], list[Piece]] = {}
     for piece in pieces:
@@ -80,14 +97,17 @@ def spots(text: str) -> tuple[Spot, ...]:
 
 def at(text: str, path: tuple[str, ...]) -> Spot | None:
     """The place that belongs to the cursor: the nearest around the names that lead to it."""
-    around = [spot for spot in spots(text) if spot.path == path[: len(spot.path)] or spot.path[:-1] == path != ()]
-    return max(reversed(around), key=lambda spot: len(spot.path), default=None)
+    around = [spot for spot in _spots(text) if spot.path == path[: len(spot.path)] or spot.path[:-1] == path != ()]
+    its = max(reversed(around), key=lambda spot: len(spot.path), default=None)
+    there = its and (its.what, its.line, its.column)
+    return next((spot for spot in spots(text) if (spot.what, spot.line, spot.column) == there), None)
 
 
 def offers(text: str, spot: Spot) -> tuple[Snippet, ...]:
     """What may be put there, fitted to the text: names of its own, and names that the service has."""
     pieces = outline(text)
-    return tuple(_fitted(snippet, pieces) for snippet in _samples(spot.what, pieces))
+    found = (_fitted(snippet, pieces) for snippet in _samples(spot.what, pieces, text))
+    return tuple(_tested(snippet, spot, pieces) for snippet in found) if "step" in spot.what else tuple(found)
 
 
 def insert(text: str, spot: Spot, snippet: Snippet) -> str:
@@ -136,7 +156,7 @@ def _after_line(piece: Piece) -> Spot:
     return Spot("line", f"after {piece.path[0]}:", piece.path, piece.last, 0)
 
 
-def _samples(what: What, pieces: tuple[Piece, ...]) -> Iterable[Snippet]:
+def _samples(what: What, pieces: tuple[Piece, ...], text: str) -> Iterable[Snippet]:
     match what:
         case "question":
             return _questions()
@@ -145,7 +165,7 @@ def _samples(what: What, pieces: tuple[Piece, ...]) -> Iterable[Snippet]:
         case "outcome":
             return (OUTCOME,)
         case "example":
-            return (_example(pieces),)
+            return (_example(pieces, text),)
         case "line":
             there = {piece.path[0] for piece in pieces}
             return [snippet for name, snippet in LINES.items() if name not in there]
@@ -186,12 +206,14 @@ def _read(sample: str) -> Step:
     return step
 
 
-def _example(pieces: tuple[Piece, ...]) -> Snippet:
-    """An example that begins as the service does."""
-    first = next(
-        (piece.value for piece in pieces if piece.path[:2] == ("steps", "0") and piece.path[2:] == ("ask",)), ""
-    )
-    return Snippet(EXAMPLE.title, EXAMPLE.why, EXAMPLE.text.replace("report", first or "report"))
+def _example(pieces: tuple[Piece, ...], text: str) -> Snippet:
+    """The first example again, to be changed; where there is none, one that begins as the service does."""
+    first = next((piece for piece in pieces if piece.path == ("examples", "0")), None)
+    if first:
+        own = dedent("\n".join(text.split("\n")[first.first - 1 : first.last]) + "\n")
+        return Snippet(EXAMPLE.title, EXAMPLE.why, re.sub(r"story: .*", STORY, own, count=1))
+    asked = next((piece.value for piece in pieces if piece.path == ("steps", "0", "ask")), "report")
+    return Snippet(EXAMPLE.title, EXAMPLE.why, EXAMPLE.text.replace("report", asked))
 
 
 def _fitted(snippet: Snippet, pieces: tuple[Piece, ...]) -> Snippet:
@@ -204,6 +226,47 @@ def _fitted(snippet: Snippet, pieces: tuple[Piece, ...]) -> Snippet:
     else:
         text = re.sub(r"^[a-z_]+(?=:\n)", lambda found: _unused(found[0], taken), text)
     return Snippet(snippet.title, snippet.why, "\n".join(_named(line, pieces) for line in text.split("\n")))
+
+
+def _tested(snippet: Snippet, spot: Spot, pieces: tuple[Piece, ...]) -> Snippet:
+    """A sample of a step that asks of an answer asks of one that the service has."""
+    name, test, cell = _test(pieces)
+    text = snippet.text.replace(CONDITION, test)
+    if snippet.title == "look up":
+        rows = iter((name, cell, "-"))
+        text = ROW.sub(lambda found: f"{next(rows):<{max(len(name), len(cell)) + 4}}|| {found[1]}", text)
+    if snippet.title in ("end", "go to") and _goes_on(spot, pieces):
+        text += f"  when: {test}\n"
+    return Snippet(snippet.title, snippet.why, text)
+
+
+def _goes_on(spot: Spot, pieces: tuple[Piece, ...]) -> bool:
+    """Whether more steps stand below a place in its list, or around it."""
+    return any(piece.item and piece.path[0] == "steps" and piece.first > spot.line and piece.column <= spot.column
+               and "questions" not in piece.path for piece in pieces)  # fmt: skip
+
+
+def _test(pieces: tuple[Piece, ...]) -> tuple[str, str, str]:
+    """An answer of the first step, a condition on it, and a table's cell: best of a yes-or-no or a choice."""
+    values = {piece.path: piece.value for piece in pieces}
+    asked = [path[:-1] for path in values if path[:2] == ("steps", "0") and path[-3:-2] == ("questions",)
+             and path.count("questions") == 1 and path[-1] == "type" and values[path] != "note"]  # fmt: skip
+    for path in asked:
+        if values[(*path, "type")] == "yes or no":
+            return path[-1], f"{path[-1]} is yes", "yes"
+        if option := _option(path, values):
+            return path[-1], f'{path[-1]} is "{option}"', option
+    name = asked[0][-1] if asked else ""
+    return (name, f"{name} is not missing", "missing") if name else ("cycle_route", CONDITION, "yes")
+
+
+def _option(path: tuple[str, ...], values: dict[tuple[str, ...], str]) -> str:
+    """The first option of a choice, where it can be written bare."""
+    if values[(*path, "type")] != "choice":
+        return ""
+    inline = values.get((*path, "options"), "").strip("[]").split(",")[0].strip()
+    option = values.get((*path, "options", "0", "value"), inline)
+    return option if BARE.fullmatch(option) else ""
 
 
 def _declared(snippet: Snippet) -> list[str]:
@@ -226,14 +289,15 @@ def _named(line: str, pieces: tuple[Piece, ...]) -> str:
         return line
     before, word, name = found.groups()
     known = _known(word, pieces)
-    return line if not known or name in known or name == "applicant" else f"{before}{word}: {known[0]}"
+    fits = name in known and word != "go to"
+    return line if not known or fits or name == "applicant" else f"{before}{word}: {known[0]}"
 
 
 def _known(word: str, pieces: tuple[Piece, ...]) -> list[str]:
     if word in NAMES_OF:
         return [piece.path[1] for piece in pieces if len(piece.path) == 2 and piece.path[0] == NAMES_OF[word]]
     if word == "go to":
-        return [piece.value for piece in pieces if piece.path[-1] == "ask"]
+        return [piece.value for piece in pieces if piece.path[-1] == "ask"]  # the first: back is always sound
     if word in ("who", "hand to"):
         return [piece.value for piece in pieces if piece.path == ("owner",)]
     return []

@@ -1,6 +1,8 @@
 """What the YAML parser says, said in plain English with a cure."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from yaml import MarkedYAMLError
 
@@ -39,6 +41,10 @@ SENTENCES = (
 )  # fmt: skip
 
 CUT_OFF = re.compile(r"[^\s#].* (#)")
+#: A line as its indentation is judged: spaces, perhaps a dash, perhaps a name with nothing after its colon.
+LINE = re.compile(r"(?P<spaces> *)(?P<dash>- +)?(?P<name>[^\s#'\"][^#'\"]*?:(?P<holds>\s*)$|[^\s#].*)")
+#: What the parser says where the true fault may be that a line begins too far left or right.
+OF_INDENTATION = ("lined-up", "colon")
 
 
 def said_plainly(error: MarkedYAMLError, text: str, file: str, quotes: tuple[int, Place] | None = None) -> Fault:
@@ -58,6 +64,8 @@ def said_plainly(error: MarkedYAMLError, text: str, file: str, quotes: tuple[int
         return Fault(Place(file, line, cut), "cut-off", "fault", "A space and # cut the wording off here", QUOTES)
     for said, code, sentence, cure in SENTENCES:
         if said in problem:
+            if code in OF_INDENTATION and (told := _out_of_line(text.split("\n"), line)):
+                return Fault(Place(file, line + 1, column + 1), "lined-up", "fault", *told)
             return Fault(Place(file, line + 1, column + 1), code, "fault", sentence, cure)
     return Fault(Place(file, line + 1, column + 1), "yaml", "fault", "This line is not put together as YAML",
                  "Look at its colon, quotes and indentation, and at the line above")  # fmt: skip
@@ -68,3 +76,83 @@ def _cut_off_above(text: str, line: int) -> int:
     lines = text.split("\n")
     found = CUT_OFF.search(lines[line - 1]) if 0 < line <= len(lines) else None
     return found.start(1) + 1 if found else 0
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """Where something begins that a line below may go on: a list at its dash, or names at their first letter."""
+
+    column: int
+    listed: bool
+    #: The line, counted from 0.
+    line: int
+
+
+def _out_of_line(lines: list[str], line: int) -> tuple[str, str] | None:
+    """The sentence and cure for a line that begins too far left or right; None where it begins where it may."""
+    found = LINE.match(lines[line]) if line < len(lines) else None
+    if found is None:
+        return None
+    column, listed = len(found["spaces"]), bool(found["dash"])
+    if listed and (start := _list_above(lines, column, line)) is not None:
+        return _broken_list(lines, start, column, line)
+    begun = [one for one in _begun_above(lines, line) if one.listed == listed]
+    like = min(reversed(begun), key=lambda one: abs(one.column - column), default=None)
+    return _said_out_of_line(column, like) if like and like.column != column else None
+
+
+def _list_above(lines: list[str], column: int, line: int) -> int | None:
+    """The line of the list that a dash at this column goes on: its last dash, or the name that holds it."""
+    for number, found in reversed(list(_read_above(lines, line))):
+        at = len(found["spaces"])
+        if at == column and found["dash"]:
+            return number
+        if found["holds"] is not None and at + len(found["dash"] or "") == column:
+            return number
+        if at < column:
+            return None
+    return None
+
+
+def _broken_list(lines: list[str], start: int, column: int, line: int) -> tuple[str, str] | None:
+    """A dash that stands well: it is a line between it and its list that stands elsewhere."""
+    between = [(number, found) for number, found in _read_above(lines, line) if number > start]
+    if between and between[0][1]["dash"] and len(between[0][1]["spaces"]) > column:
+        return _said_out_of_line(column, _Begun(len(between[0][1]["spaces"]), True, between[0][0]))
+    holds = LINE.match(lines[start])
+    out = [number for number, found in between if not found["dash"] and len(found["spaces"]) <= column]
+    if between and holds and holds["holds"] is not None and not between[0][1]["dash"]:
+        out.insert(0, between[0][0])
+    if not out:
+        return None
+    return (f"Line {out[0] + 1} stands in the list that this line goes on, but does not begin with -",
+            f"Begin line {out[0] + 1} with -, or put more spaces in front of it")  # fmt: skip
+
+
+def _begun_above(lines: list[str], line: int) -> list[_Begun]:
+    """What is still open above a line, the innermost last."""
+    begun: list[_Begun] = []
+    for number, found in _read_above(lines, line):
+        column = len(found["spaces"])
+        begun = [one for one in begun if one.column < column]
+        if found["dash"]:
+            begun.append(_Begun(column, True, number))
+            column += len(found["dash"])
+        begun.append(_Begun(column, False, number))
+    return begun
+
+
+def _read_above(lines: list[str], line: int) -> Iterator[tuple[int, re.Match[str]]]:
+    for number, words in enumerate(lines[:line]):
+        if found := LINE.match(words):
+            yield number, found
+
+
+def _said_out_of_line(column: int, like: _Begun) -> tuple[str, str]:
+    """How far it is out, and from which line."""
+    off = abs(column - like.column)
+    spaces = f"{off} space{'s' if off > 1 else ''}"
+    belongs = f"the list it belongs to, on line {like.line + 1}" if like.listed else f"line {like.line + 1}"
+    side, cure = ("right", f"Take {off} away") if column > like.column else ("left", f"Put {off} more in front of it")
+    return (f"This line begins {spaces} further {side} than {belongs}",
+            f"{cure}: it begins with {column}, and that line with {like.column}")  # fmt: skip

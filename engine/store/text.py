@@ -8,6 +8,10 @@ _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
+#: Letters that are no letter with an accent, and that people type without: Malgorzata finds Małgorzata.
+_TYPED = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
 def storable(text: str) -> str:
     """PostgreSQL takes no NUL, and nothing takes half a surrogate pair; the state keeps both as they were."""
     if text.isascii() and "\0" not in text:
@@ -19,7 +23,7 @@ def plain(text: str) -> str:
     """Without capitals and accents, so that Zoe finds Zoë."""
     if text.isascii():
         return text.lower()
-    letters = unicodedata.normalize("NFKD", text).casefold()
+    letters = unicodedata.normalize("NFKD", text).casefold().translate(_TYPED)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 

@@ -305,12 +305,14 @@ def test_staff_who_type_for_somebody_count_as_the_hands_that_did_it() -> None:
     accepted(case.complete("check", BEN, ok="x"))
 
 
-def test_staff_may_answer_for_the_applicant_and_strangers_may_not() -> None:
+def test_what_waits_for_the_applicant_nobody_else_can_claim_or_answer() -> None:
     case = trial(REPORT + "- ask: more\n  questions: {extra: {type: text, label: More}}\n" + END, email="z@example.org")
     assert case.case.tasks["more.1"].who == "applicant"
 
     assert refused(case.complete("more", LEO, extra="x")) == "This waits for the applicant"
+    assert refused(case.complete("more", ADA, extra="x")) == "This waits for the applicant"
+    assert refused(case.do(Claim, ADA, case="ROA-1", task="more.1")) == "This waits for the applicant"
     assert refused(case.complete("more", SOMEBODY, extra="x")) == "This is not yours to answer"
-    accepted(case.complete("more", ADA, extra="x"))
+    accepted(case.complete("more", ZOE, extra="x"))
 
-    assert case.all(TaskDone)[-1].person == "ada"
+    assert case.all(TaskDone)[-1].person == ZOE.id

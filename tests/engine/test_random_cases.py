@@ -16,7 +16,7 @@ from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
 from tests.engine.making import ADA, BEN, LEO, NAME, NINE, OFFICER, ORGANISATION, PAM, STRANGER, files
-from tests.engine.plain_model import OPTIONS, Ask, Maker, Plain
+from tests.engine.plain_model import OPTIONS, Maker, Plain
 from workflows.load import examine
 
 RUNS = int(os.environ.get("WHERRY_RUNS", "10"))
@@ -84,11 +84,7 @@ class Play:
         ask = self.plain.open
         if ask is None or task != f"{ask.name}.{self.plain.visits[ask.name]}":
             return False
-        if self.plain.team == "applicant":
-            council = {"highways", *(step.who for step in self.plain.steps if isinstance(step, Ask))}
-            theirs = actor.kind == "applicant" or bool(actor.teams & council)
-        else:
-            theirs = self.plain.team in actor.teams
+        theirs = actor.kind == "applicant" if self.plain.team == "applicant" else self.plain.team in actor.teams
         return theirs and self.plain.person in ("", actor.id)
 
     def complete(self) -> bool:

@@ -24,6 +24,8 @@ def test_every_word_must_begin_some_word(store: Store) -> None:
     assert found(store, "magd") == ["POT-2", "POT-1"]
     assert found(store, "magd STREET") == ["POT-1"]
     assert found(store, "zoe") == found(store, "ZOË") == ["POT-1"]
+    open_cases(store, "POT-3", findable="Małgorzata Đorđević, Sørensen")
+    assert found(store, "malgorzata dordevic sorensen") == found(store, "MAŁGORZATA") == ["POT-3"]
     assert found(store, "agdalen") == found(store, "magdalen lane") == []
 
 
