@@ -70,7 +70,7 @@ class Within:
         self._connection = connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def step(self) -> Iterator[Connection]:
         yield self._connection
 
 

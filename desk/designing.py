@@ -11,6 +11,7 @@ from engine.engine import NO_SERVICE, Engine
 from engine.library import path_of
 from engine.people import EVERY
 from engine.play import Played, play
+from engine.store.drafts import Draft as Typed
 from engine.store.errors import Stale
 from engine.store.versions import Version
 from workflows.changes import changes
@@ -194,6 +195,23 @@ class Designing:
         self._engine.store.audit.record(now, actor.id, "published", service, f"version {number}: {why}")
         return Published(number)
 
+    # What somebody has typed and not saved
+
+    def keep_typed(self, actor: Actor, service: str, text: str, revision: str, now: datetime) -> None:
+        """Keep it for this person, with the revision that it was typed over; what cannot be stored is not kept."""
+        if may(actor.edits, service) and can_be_stored(text):
+            id = typed_by(actor, service)
+            raw = {"text": text, "revision": revision}
+            self._engine.store.drafts.save(Typed(id, actor.id, service, 0, now, now, raw))
+
+    def typed(self, actor: Actor, service: str) -> tuple[str, str] | None:
+        """The text, and the revision that it was typed over."""
+        found = self._engine.store.drafts.get(typed_by(actor, service))
+        return (found.raw["text"], found.raw["revision"]) if found else None
+
+    def forget_typed(self, actor: Actor, service: str) -> None:
+        self._engine.store.drafts.delete(typed_by(actor, service))
+
     # Where things are
 
     def _draft(self, service: str) -> Draft | None:
@@ -245,6 +263,11 @@ class Designing:
     def _refused(self, actor: Actor, what: str, service: str, reason: str, now: datetime) -> Refusal:
         self._engine.store.audit.record(now, actor.id, f"refused {what}", service, reason)
         return Refusal(reason)
+
+
+def typed_by(actor: Actor, service: str) -> str:
+    """The id of what a person has typed in a service and not saved."""
+    return f"edit:{service}:{actor.id}"
 
 
 def path_name(path: str) -> str:

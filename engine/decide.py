@@ -15,7 +15,20 @@ from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
-Decision: TypeAlias = tuple[e.Event, ...] | Problems | Refusal
+
+class Happened(tuple[e.Event, ...]):
+    """What happens by a command, and the case after it."""
+
+    case: Case
+
+    @classmethod
+    def on(cls, walk: Walk) -> "Happened":
+        made = cls(walk.events)
+        made.case = walk.case
+        return made
+
+
+Decision: TypeAlias = Happened | Problems | Refusal
 
 NOT_YOURS = "You may not see this case"
 TAKEN = "{name} has this task"
@@ -44,7 +57,7 @@ def _open(workflow: Workflow, _case: Case, command: c.Open, house: Organisation)
     _join(walk, command.actor)
     walk.happen(e.TaskDone(f"{first.id}.1", first.id, command.actor.id, command.at))
     walk.go(walk.after(first))
-    return tuple(walk.events)
+    return Happened.on(walk)
 
 
 def _join(walk: Walk, actor: c.Actor) -> None:
@@ -95,7 +108,7 @@ def _complete(workflow: Workflow, case: Case, command: c.Complete, house: Organi
     if task.id.startswith(f"{STUCK}."):
         walk.happen(e.TaskDone(task.id, STUCK, command.actor.id, command.at))
         walk.go(step.id)
-        return tuple(walk.events)
+        return Happened.on(walk)
     assert isinstance(step, Ask), "only an ask opens a task of its own"
     seen = letters.seen(house, walk.context)
     accepted = accept(step.all_pages(), command.raw, case.values(), seen, walk.context)
@@ -105,7 +118,7 @@ def _complete(workflow: Workflow, case: Case, command: c.Complete, house: Organi
     _join(walk, command.actor)
     walk.happen(e.TaskDone(task.id, step.id, command.actor.id, command.at))
     walk.go(walk.after(step))
-    return tuple(walk.events)
+    return Happened.on(walk)
 
 
 def _claim(workflow: Workflow, case: Case, command: c.Claim, house: Organisation) -> Decision:
@@ -114,7 +127,7 @@ def _claim(workflow: Workflow, case: Case, command: c.Claim, house: Organisation
         return task
     if task.person:
         return Refusal("You have this task already")
-    return (e.TaskClaimed(task.id, command.actor.id, command.actor.name),)
+    return _only(workflow, case, command, house, e.TaskClaimed(task.id, command.actor.id, command.actor.name))
 
 
 def _release(workflow: Workflow, case: Case, command: c.Release, house: Organisation) -> Decision:
@@ -123,7 +136,9 @@ def _release(workflow: Workflow, case: Case, command: c.Release, house: Organisa
         return task
     if task.person != command.actor.id and not access.may_assign(task, command.actor):
         return Refusal("Only whoever has this task, or a manager of the team, may give it back")
-    return (e.TaskClaimed(task.id, "", ""),) if task.person else Refusal("Nobody has this task")
+    if not task.person:
+        return Refusal("Nobody has this task")
+    return _only(workflow, case, command, house, e.TaskClaimed(task.id, "", ""))
 
 
 def _assign(workflow: Workflow, case: Case, command: c.Assign, house: Organisation) -> Decision:
@@ -135,22 +150,22 @@ def _assign(workflow: Workflow, case: Case, command: c.Assign, house: Organisati
     chosen = c.Actor(command.person, name=command.name, teams=frozenset({task.who}))
     if reason := access.barred(workflow, case, task, chosen, house):
         return Refusal(reason.replace("You", command.name, 1))
-    return (e.TaskClaimed(task.id, command.person, command.name),)
+    return _only(workflow, case, command, house, e.TaskClaimed(task.id, command.person, command.name))
 
 
-def _note(_workflow: Workflow, _case: Case, command: c.AddNote, house: Organisation) -> Decision:
+def _note(workflow: Workflow, case: Case, command: c.AddNote, house: Organisation) -> Decision:
     text = command.text.strip()
     if command.actor.kind != "person" or access.is_partner(command.actor, house):
         return Refusal("Only the council's own staff write notes")
     if not text or len(text) > LONGEST_NOTE:
         return Refusal("Write a note first" if not text else f"A note has at most {LONGEST_NOTE:,} characters")
-    return (e.NoteAdded(text),)
+    return _only(workflow, case, command, house, e.NoteAdded(text))
 
 
-def _attach(_workflow: Workflow, case: Case, command: c.Attach, house: Organisation) -> Decision:
+def _attach(workflow: Workflow, case: Case, command: c.Attach, house: Organisation) -> Decision:
     if command.actor.kind != "person" or access.is_partner(command.actor, house):
         return Refusal("Only the council's own staff add files")
-    return (e.FileAttached(command.file),) if case.open else Refusal(CLOSED)
+    return _only(workflow, case, command, house, e.FileAttached(command.file)) if case.open else Refusal(CLOSED)
 
 
 def _correct(workflow: Workflow, case: Case, command: c.Correct, house: Organisation) -> Decision:
@@ -189,7 +204,14 @@ def _corrected(workflow: Workflow, case: Case, command: c.Correct, house: Organi
             walk.happen(e.AnswerCorrected(command.step, name, was, now, why))
     _join(walk, command.actor)
     walk.settle()
-    return tuple(walk.events)
+    return Happened.on(walk)
+
+
+def _only(workflow: Workflow, case: Case, command: c.Command, house: Organisation, event: e.Event) -> Happened:
+    """One thing happens, and nothing follows from it."""
+    walk = Walk(workflow, case, house, command.at)
+    walk.happen(event)
+    return Happened.on(walk)
 
 
 def _tick(workflow: Workflow, case: Case, command: c.Tick, house: Organisation) -> Decision:
@@ -198,7 +220,7 @@ def _tick(workflow: Workflow, case: Case, command: c.Tick, house: Organisation) 
         if clock in walk.case.clocks:
             walk.late(clock)
     walk.settle()
-    return tuple(walk.events)
+    return Happened.on(walk)
 
 
 _DECIDING: dict[type[c.Command], Callable[..., Decision]] = {

@@ -1,16 +1,15 @@
 """The engine's front: a command goes in and is committed, refused or repeated; a case is read by who may."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from engine import access, letters
 from engine import commands as c
-from engine.case import Case, evolve
+from engine.case import Case
 from engine.commands import Actor, Problems, Refusal
-from engine.decide import DONE, NOT_YOURS, decide
-from engine.events import Event
+from engine.decide import DONE, NOT_YOURS, Happened, decide
 from engine.library import Library
 from engine.store import Store
 from engine.store.cases import Change
@@ -122,12 +121,8 @@ class Engine:
             return replace(decision, reason=f"{person.name} has completed this already") if person else decision
         return decision
 
-    def _change(self, workflow: Workflow, before: Case, events: Iterable[Event], command: c.Command) -> Change:
-        happened = tuple(events)
-        after = before
-        for event in happened:
-            after = evolve(after, event)
-        house = self.library.house()
+    def _change(self, workflow: Workflow, before: Case, happened: Happened, command: c.Command) -> Change:
+        house, after = self.library.house(), happened.case
         words = letters.Words(workflow, after, house, Context(command.at, house.calendars["england"]))
         actor = command.actor
         return Change(

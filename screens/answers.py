@@ -79,6 +79,7 @@ def _correction(actor: Actor, case: CaseView, line: AnswerLine, here: str) -> No
     place, raw = f"correcting.{here}", {found.asked.id: found.raw}
     problems = kept(PROBLEMS, {})
     with st.container(border=True), st.form(f"correction-{here}", border=False):
+        show("correcting", label=line.label)
         draw([found.asked], raw, found.seen, place, problems)
         st.text_area("Why is it corrected?", key=f"{place}.why", height=90)
         for said in problems.get("", ()):
@@ -104,7 +105,7 @@ def _correct(actor: Actor, case: CaseView, line: AnswerLine, place: str, collect
     if isinstance(done, Refusal):
         say(done.reason, wrong=True)
     else:
-        say("The answer is corrected. The old one stays in the timeline.")
+        say("The answer is corrected. What was worked out, sent or decided before stays as it was.")
 
 
 def _stop_correcting(place: str) -> None:

@@ -1,6 +1,7 @@
 """Applying or reporting: the services, a service's first page, one page of questions at a time."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from screens import wiring
 from screens.check import check_screen, send
 from screens.controls import anchor, draw
 from screens.frame import for_everybody, not_found
-from screens.going import asked, go, kept, say
+from screens.going import asked, count_telling, go, kept, say, tellings
 from screens.markup import path, show
 from screens.typed import forget, typed
 
@@ -18,6 +19,8 @@ from screens.typed import forget, typed
 PROBLEMS = "problems"
 #: Where the page stands that was drawn last: a press on one that is gone by then counts for nothing.
 DRAWN = "page drawn"
+#: Turns away from a page whose answers are kept in a draft, whether they are acceptable or not.
+Aside: TypeAlias = Callable[[Applying, str], None]
 NOT_KEPT = "We could not save this page. Go back to the start, or open your link again."
 
 
@@ -46,12 +49,12 @@ def apply_screen() -> None:
 
 def _services() -> None:
     for_everybody("Apply or report")
-    held = [(_address_of(kind, key), title) for kind, key, title in wiring.applying().held(wiring.visitor())]
-    show("services", services=wiring.applying().services(wiring.actor()), held=held)
-
-
-def _address_of(kind: str, key: str) -> str:
-    return path("status", ref=key) if kind == "case" else path("resume", draft=key)
+    held = wiring.applying().held(wiring.visitor())
+    show(
+        "services", services=wiring.applying().services(wiring.actor()),
+        drafts=[(path("resume", draft=key), title) for kind, key, title in held if kind == "draft"],
+        cases=[(path("status", ref=key), title) for kind, key, title in held if kind == "case"],
+    )  # fmt: skip
 
 
 def _view() -> Applying | Refusal:
@@ -98,15 +101,16 @@ def _page(view: Applying, page: PageView) -> None:
     for_everybody(heading, view.title, problems=bool(problems))
     show(
         "page_top", caption=page.section or view.title, heading="" if alone else heading,
-        back=path("apply", **_back(view)),
-        parts=path("apply", **address_of(view, None), parts="yes") if len(view.sections) > 1 else "",
+        back=path("apply", **_back(view)), told=view.told, telling=tellings(),
         problems=[(anchor(place, one.id), said.sentence) for one in asking for said in problems.get(one.id, ())],
     )  # fmt: skip
     st.session_state[DRAWN] = place
     with st.form(f"page-{place}", border=False):
         draw(page.asked, page.raw, view.seen, place, problems, alone=alone)
         st.form_submit_button("Continue", type="primary", on_click=_continue, args=(view, page, place))
-        st.form_submit_button("Save and come back later", on_click=_continue, args=(view, page, place, True))
+        st.form_submit_button("Save and come back later", on_click=_continue, args=(view, page, place, _come_back))
+        if len(view.sections) > 1:
+            st.form_submit_button("Save and see all parts", on_click=_continue, args=(view, page, place, _see_parts))
 
 
 def _back(view: Applying) -> dict[str, Any]:
@@ -122,8 +126,8 @@ def _problems_of(place: str) -> dict[str, Any]:
     return dict(problems)
 
 
-def _continue(view: Applying, page: PageView, place: str, later: bool = False) -> None:
-    """Accept the page and turn to the next, or say what is wrong."""
+def _continue(view: Applying, page: PageView, place: str, aside: Aside | None = None) -> None:
+    """Accept the page and turn to the next, or say what is wrong. `aside`: keep it as it is, and turn there."""
     if kept(DRAWN) != place:
         return
 
@@ -133,16 +137,25 @@ def _continue(view: Applying, page: PageView, place: str, later: bool = False) -
     raw = typed(page.asked, page.raw, view.seen, place, keep)
     answer = wiring.applying().save(wiring.visitor(), view, raw, wiring.now())
     draft = view.draft if isinstance(answer, Problems) else answer.draft
-    if later and draft:
+    if aside and draft:
         _leave(place)
-        go("later", service=view.service, case=view.case, draft=draft)
+        aside(view, draft)
     elif isinstance(answer, Problems):
         st.session_state[PROBLEMS] = (place, answer.by_question)
+        count_telling()
         if not answer.by_question:
             say(NOT_KEPT, wrong=True)
     else:
         _leave(place)
         _turn(answer)
+
+
+def _come_back(view: Applying, draft: str) -> None:
+    go("later", service=view.service, case=view.case, draft=draft)
+
+
+def _see_parts(view: Applying, draft: str) -> None:
+    go("apply", service=view.service, case=view.case, draft=draft, parts="yes")
 
 
 def _leave(place: str) -> None:

@@ -8,10 +8,12 @@ from desk.views import CaseView
 from engine.commands import Actor, AddNote, Attach, Refusal
 from screens import wiring
 from screens.answers import offer
-from screens.going import asked, kept, say
+from screens.going import asked, kept, say, say_at, take_said_at
 from screens.markup import show
 
 NOTE_TOKEN, TAKEN = "note token", "attached"
+#: The small forms that say beside themselves what is wrong.
+NOTE, ATTACHING = "note", "attaching"
 
 
 def draw_side(actor: Actor, case: CaseView) -> None:
@@ -33,13 +35,14 @@ def _attach(actor: Actor, case: CaseView) -> None:
     turn = kept(TAKEN, 0)
     with st.expander("Attach a file", key="attaching"):
         st.file_uploader("Choose a file to attach", key=f"attach.{turn}", max_upload_size=10)
+        show("problem", sentence=take_said_at(ATTACHING))
         st.button("Attach it", key="attach", on_click=_attach_it, args=(actor, case, f"attach.{turn}"))
 
 
 def _attach_it(actor: Actor, case: CaseView, key: str) -> None:
     file = st.session_state[key]
     if file is None:
-        say("Choose a file first", wrong=True)
+        say_at(ATTACHING, "Choose a file first")
         return
     record = wiring.desk().files.keep(actor.id, file.name, file.type, file.getvalue())
     done = wiring.desk().do(Attach(actor, wiring.now(), case.reference, record))
@@ -51,6 +54,7 @@ def _note(actor: Actor, case: CaseView) -> None:
     token = st.session_state.setdefault(NOTE_TOKEN, wiring.new_id())
     with st.form(f"note-{case.reference}", border=False):
         st.text_area("Add a note", key=f"note.{token}", height=110)
+        show("problem", sentence=take_said_at(NOTE))
         st.form_submit_button("Add the note", on_click=partial(_add_note, actor, case, token))
 
 
@@ -58,7 +62,7 @@ def _add_note(actor: Actor, case: CaseView, token: str) -> None:
     """The same token acts once, however often the button is pressed."""
     text = st.session_state[f"note.{token}"].strip()
     if not text:
-        say("Enter the note first", wrong=True)
+        say_at(NOTE, "Enter the note first")
         return
     done = wiring.desk().do(AddNote(actor, wiring.now(), case.reference, text, token))
     st.session_state.pop(NOTE_TOKEN)

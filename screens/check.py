@@ -17,7 +17,7 @@ def check_screen(view: Applying) -> None:
     for_everybody("Check your answers", view.title)
     address = {"service": view.service, "case": view.case, "draft": view.draft}
     back = path("apply", **address, page=view.back) if view.back is not None else ""
-    show("page_top", caption=view.title, heading="Check your answers", back=back, parts="", problems=[])
+    show("page_top", caption=view.title, heading="Check your answers", back=back, told=None, problems=[], telling=0)
     show("check", view=view, change=address)
     st.button("Send", type="primary", key="send", on_click=send, args=(view,))
     st.button("Save and come back later", key="later", on_click=go, args=("later",), kwargs=address)

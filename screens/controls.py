@@ -87,6 +87,8 @@ def _boxes(control: Control, at: Spot, said: Sequence[Said]) -> list[dict[str, A
             _box(part, at.part(part.name), _wrong(part.name, said, first=part is control.controls[0]))
             for part in control.controls
         ]
+    if isinstance(control, File):
+        return [{"key": f"st-key-{css_name(uploader_key(at))}", "accept": ",".join(control.accept), "spell": True}]
     return [_box(control, at, bool(said))] if isinstance(control, Text) else []
 
 
@@ -168,14 +170,17 @@ def _group(control: Group, value: Raw, at: Spot) -> None:
 
 @_draw.register
 def _file(control: File, value: Raw, at: Spot) -> None:
+    """The endings are not told to Streamlit: it would leave a file out, where the question says what is wrong."""
     _label(control, at)
     for file in kept_files(value):
-        st.checkbox(plain(f"Remove {file['name']}"), key=at.part(f"remove.{file['id']}").key)
+        show("kept_file", file=file)
+        st.checkbox(
+            f"Remove this file :gray[{plain(str(file['name']))}]", key=at.part(f"remove.{file['id']}").key
+        )  # fmt: skip
     show("upload_limits", control=control)
     st.file_uploader(
-        plain(control.label), [ending.lstrip(".") for ending in control.accept], key=uploader_key(at),
-        accept_multiple_files=control.most > 1, max_upload_size=control.largest // 1_000_000,
-        label_visibility="collapsed",
+        plain(control.label), key=uploader_key(at), accept_multiple_files=control.most > 1,
+        max_upload_size=control.largest // 1_000_000, label_visibility="collapsed",
     )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ def services_screen() -> None:
     for_designers("", actor)
     if not (actor.edits or actor.publishes):
         reason = "You are signed in, but nobody has said yet that you may build services. Ask your manager."
-        not_found("You may not build services", [reason], ("/inbox", "Go to the inbox"))
+        not_found("You may not build services", [reason], ("/inbox", "Go to the inbox"),
+                  ("/sign-in?next=/design", "Sign in as somebody else"))  # fmt: skip
         return
     show("design_services", rows=wiring.publishing().services(actor, wiring.now()), now=wiring.now())
     _new(actor)
@@ -55,7 +56,9 @@ def _make(actor: Actor) -> None:
         say("Enter a title and three questions", wrong=True)
         return
     service = name_of(words["title"])
-    text = template(Wanted(owner=st.session_state[f"{NEW}.owner"], **words))
+    text = template(
+        Wanted(owner=st.session_state[f"{NEW}.owner"], teams=frozenset(wiring.organisation().everyone), **words)
+    )
     made = wiring.publishing().new(actor, service, text, wiring.now())
     if isinstance(made, Refusal):
         say(made.reason, wrong=True)

@@ -10,13 +10,14 @@ from screens.markup import show
 from workflows.faults import Fault
 from workflows.load import Examined
 
-TABS = ("To fix", "What can I write?", "Picture", "Try it", "Examples", "Changes")
+TABS = ("To fix", "What can I write here?", "Picture", "Try it", "Examples", "Changes")
 #: How many lines are shown around a fault.
 AROUND = 3
 
 
 def draw_panels(writing: Writing, examined: Examined) -> None:
     """Only the panel that is open is worked out."""
+    show("design_beside")
     draws = (_to_fix, draw_offers, _picture, draw_try, _examples, _changes)
     for tab, draw in zip(st.tabs(TABS, key="panel", on_change="rerun"), draws, strict=True):
         if tab.open:
@@ -28,7 +29,8 @@ def _to_fix(writing: Writing, examined: Examined) -> None:
     lines = writing.text.split("\n")
     faults = sorted(examined.faults, key=lambda fault: (fault.level != "fault", fault.place))
     show("design_faults", faults=[(fault, _quoted(lines, fault), _around(lines, fault)) for fault in faults],
-         count=sum(1 for fault in faults if fault.level == "fault"))  # fmt: skip
+         count=sum(1 for fault in faults if fault.level == "fault"),
+         differing=len(writing.differing(examined)))  # fmt: skip
 
 
 def _quoted(lines: list[str], fault: Fault) -> str:

@@ -7,33 +7,53 @@ import streamlit as st
 from desk.designing import Conflict
 from engine.commands import Actor, Refusal
 from screens import wiring
-from screens.design_text import Writing, take_typed
+from screens.design_text import Writing, take_out, take_typed
 from screens.markup import show
 from workflows.load import Examined
+
+RETURNED = ("You have changes here that are not saved. Save the draft, or throw them away.", False)
 
 
 def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
     """The service's name and state, and top right what can be done with it."""
     title = writing.good.title if writing.good else writing.service
-    name, buttons = st.columns([3, 2], vertical_alignment="bottom")
+    name, beside = st.columns([3, 2])
     why_not = _why_not(writing, examined)
     with name:
-        show("design_top", title=title, writing=writing, to_fix=_to_fix(examined))
-    with buttons, st.container(key="saving", horizontal=True, horizontal_alignment="right"):
-        if writing.may_edit:
-            st.button("Save draft", key="save", disabled=not writing.changed, on_click=_save, args=(actor, writing))
-        _publishing(actor, writing, why_not)
-    if why_not:
-        with buttons:
-            show("design_why_not", why=why_not)
+        show("design_top", title=title, writing=writing, to_fix=_to_fix(examined),
+             differing=len(writing.differing(examined)))  # fmt: skip
+    with beside:
+        with st.container(key="saving", horizontal=True, horizontal_alignment="right"):
+            if writing.may_edit:
+                st.button("Save draft", key="save", disabled=not writing.changed, on_click=_save, args=(actor, writing))
+            _publishing(actor, writing, why_not)
+        with st.container(key="beside-saving"):
+            _tell(actor, writing, why_not)
     # Always there, also empty: what stands below it moves in the page otherwise, and Monaco begins anew.
     with st.container(key="told"):
-        if writing.told:
-            show("said", sentence=writing.told[0], wrong=writing.told[1])
         if writing.elsewhere is not None:
             _choose(actor, writing)
         elif writing.asks_why and not why_not:
             _reason(actor, writing)
+
+
+def _tell(actor: Actor, writing: Writing, why_not: str) -> None:
+    """What came of the last press and why it cannot be published, in a place that is kept for them."""
+    show("design_told", told=writing.told or (RETURNED if writing.returned else None), why_not=why_not,
+         see=writing.service if writing.published else "")  # fmt: skip
+    if writing.before is not None:
+        st.button("Take it out again", key="take out", type="tertiary", on_click=take_out, args=(writing,))
+    elif writing.returned:
+        st.button("Throw them away", key="throw away", type="tertiary", on_click=_throw_away, args=(actor, writing))
+
+
+def _throw_away(actor: Actor, writing: Writing) -> None:
+    """Go back to what is saved."""
+    stored = wiring.publishing().open(actor, writing.service)
+    wiring.publishing().forget_typed(actor, writing.service)
+    if not isinstance(stored, Refusal):
+        writing.take(stored)
+        writing.told, writing.returned = ("Your changes are gone. This is what was saved.", False), False
 
 
 def _to_fix(examined: Examined) -> int:
@@ -54,7 +74,7 @@ def _why_not(writing: Writing, examined: Examined) -> str:
         )
     if count := _to_fix(examined):
         return things(count)
-    if red := [one for one in writing.played(examined) if one.difference]:
+    if red := writing.differing(examined):
         return f"{len(red)} example{'s come' if len(red) > 1 else ' comes'} out differently: look at Examples"
     if writing.version and not wiring.publishing().changes(writing.service, writing.text):
         return f"Nothing has changed since version {writing.version}"
@@ -97,7 +117,9 @@ def _stored(actor: Actor, writing: Writing) -> bool:
     if isinstance(stored, Conflict):
         writing.elsewhere, writing.revision = stored.theirs, stored.revision
         return False
+    wiring.publishing().forget_typed(actor, writing.service)
     writing.saved, writing.revision, writing.elsewhere = stored.text, stored.revision, None
+    writing.returned, writing.before = False, None
     return True
 
 
@@ -113,7 +135,7 @@ def _publish(actor: Actor, writing: Writing) -> None:
     if isinstance(done, Refusal):
         writing.told = (done.reason, True)
         return
-    writing.version, writing.asks_why = done.number, False
+    writing.version, writing.asks_why, writing.published = done.number, False, True
     writing.told = (f"Version {done.number} is published. Cases under way stay on the version they began with.", False)
 
 
@@ -137,5 +159,7 @@ def _keep_mine(actor: Actor, writing: Writing) -> None:
 def _take_theirs(actor: Actor, writing: Writing) -> None:
     stored = wiring.publishing().open(actor, writing.service)
     if not isinstance(stored, Refusal):
+        wiring.publishing().forget_typed(actor, writing.service)
         writing.take(stored)
+        writing.returned = False
         writing.told = ("This is what they saved. Your own words are gone.", False)

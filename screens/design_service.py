@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from desk.designing import DesignView
 from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.design_look import for_designers
@@ -25,16 +26,39 @@ def service_screen(service: str) -> None:
         return
     known = wiring.publishing().examine(service, view.text).built
     for_designers(known.title if known else service, actor)
-    writing: Writing = st.session_state.setdefault(f"writing.{service}", Writing.of(view))
+    writing: Writing = st.session_state.setdefault(f"writing.{service}", begun(actor, view))
     writing.meet(view)
     _work(actor, writing)
     _watch(actor, writing)
+
+
+def begun(actor: Actor, view: DesignView) -> Writing:
+    """What is stored, or what this person typed here before and did not save."""
+    writing = Writing.of(view)
+    typed = wiring.publishing().typed(actor, view.service)
+    if typed and view.may_edit and typed[0] != view.text:
+        writing.text, writing.revision, writing.returned = *typed, True
+        writing.kept = writing.text
+    return writing
+
+
+def _keep(actor: Actor, writing: Writing) -> None:
+    """What is typed outlives this page."""
+    if writing.text == writing.kept:
+        return
+    writing.kept = writing.text
+    if writing.changed:
+        wiring.publishing().keep_typed(actor, writing.service, writing.text, writing.revision, wiring.now())
+    else:
+        wiring.publishing().forget_typed(actor, writing.service)
+        writing.returned = False
 
 
 @st.fragment
 def _work(actor: Actor, writing: Writing) -> None:
     """Everything that a pause in typing draws again."""
     take_typed(writing)
+    _keep(actor, writing)
     examined = wiring.publishing().examine(writing.service, writing.text)
     writing.good = examined.workflow or writing.good
     with st.container(key="design"):

@@ -38,6 +38,16 @@ class Writing:
     #: What another person saved meanwhile.
     elsewhere: str | None = None
     told: tuple[str, bool] | None = None
+    #: The text before a sample was put in, as long as it can be taken out again.
+    before: str | None = None
+    #: Its first and last line.
+    put_in: tuple[int, int] = (0, 0)
+    #: The text that was kept last, to find it here again.
+    kept: str = ""
+    #: Whether it was published just now.
+    published: bool = False
+    #: Whether what is typed was found here again, not saved.
+    returned: bool = False
     #: Whether the reason for publishing is asked now.
     asks_why: bool = False
     #: The examples played, of the service that this hash names.
@@ -50,7 +60,8 @@ class Writing:
 
     @classmethod
     def of(cls, view: DesignView) -> "Writing":
-        return cls(view.service, view.text, view.text, view.revision, view.version, view.may_edit, view.may_publish)
+        return cls(view.service, view.text, view.text, view.revision, view.version, view.may_edit, view.may_publish,
+                   kept=view.text)  # fmt: skip
 
     @property
     def changed(self) -> bool:
@@ -90,6 +101,10 @@ class Writing:
             self.examples = (workflow.hash, wiring.publishing().play(workflow))
         return self.examples[1]
 
+    def differing(self, examined: Examined) -> tuple[Played, ...]:
+        """The examples that come out otherwise than they say."""
+        return tuple(one for one in self.played(examined) if one.difference)
+
     @property
     def key(self) -> str:
         return f"text.{self.service}.{self.epoch}"
@@ -100,13 +115,15 @@ def take_typed(writing: Writing) -> None:
     held = st.session_state.get(writing.key)
     typed = held.get("text") if isinstance(held, dict) else held
     if isinstance(typed, str) and typed != writing.text:
-        writing.text, writing.told = typed, None
+        writing.text, writing.told, writing.before, writing.published = typed, None, None, False
     if isinstance(held, dict):
         writing.path = tuple(str(name) for name in held.get("selection_path", ()))
 
 
 def draw_editor(writing: Writing) -> None:
     """Monaco, or a plain box for keyboards, screen readers and phones."""
+    with st.expander("How to write a service"):
+        show("design_help")
     plain = st.checkbox("Edit as plain text", value=_is_small(), key=f"plain.{writing.service}", on_change=_turn,
                         args=(writing,))  # fmt: skip
     if not writing.may_edit:
@@ -132,5 +149,16 @@ def _turn(writing: Writing) -> None:
 def put_in(writing: Writing, spot: Spot, snippet: Snippet) -> None:
     """Put a sample at its place; what was typed last is kept."""
     take_typed(writing)
-    writing.put(insert(writing.text, spot, snippet))
-    writing.told = (f"“{snippet.title}” is put in {spot.words}, on line {spot.line + 1}.", False)
+    before = writing.text
+    writing.put(insert(before, spot, snippet))
+    first, last = spot.line + 1, spot.line + snippet.text.rstrip("\n").count("\n") + 1
+    lines = f"line {first}" if first == last else f"lines {first} to {last}"
+    writing.told, writing.before = (f"“{snippet.title}” is put in {spot.words}, on {lines}.", False), before
+    writing.put_in = (first, last)
+
+
+def take_out(writing: Writing) -> None:
+    """The text as it was before the sample."""
+    assert writing.before is not None, "only what was just put in can be taken out"
+    writing.put(writing.before)
+    writing.told, writing.before = ("It is taken out again.", False), None

@@ -24,12 +24,15 @@ def draw_offers(writing: Writing, examined: Examined) -> None:
         _offer(writing, _place(writing, list(places)))
     else:
         show("words", lines=["Write “service:” and “steps:” first, each on a line of its own."])
+    if writing.before is not None:
+        first, last = writing.put_in
+        show("design_put", first=first, lines=writing.text.split("\n")[first - 1 : last])
 
 
 def _place(writing: Writing, places: list[Spot]) -> Spot:
-    """The place by the cursor, unless another is chosen; another cursor chooses again."""
-    cursor = at(writing.text, writing.path)
-    index = places.index(cursor) if cursor in places else 0
+    """The place by the cursor, or the first for a step, unless another is chosen; another cursor chooses again."""
+    cursor = at(writing.text, writing.path) or next((one for one in places if one.what == "step"), places[0])
+    index = places.index(cursor)
     return st.selectbox(
         "Where?", places, index=index, format_func=_called, key=f"write.{writing.epoch}.{writing.path}",
         filter_mode="contains",

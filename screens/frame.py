@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.commands import Actor
 from screens import wiring
-from screens.going import asked, take_said
+from screens.going import asked, take_said, tellings
 from screens.look import wear
 from screens.markup import show
 
@@ -35,8 +35,8 @@ def signed_in(title: str, here: str) -> Actor | None:
     return actor
 
 
-def not_found(title: str, lines: list[str], onward: tuple[str, str]) -> None:
-    """A page that cannot be shown, with why and a way back."""
+def not_found(title: str, lines: list[str], *onward: tuple[str, str]) -> None:
+    """A page that cannot be shown, with why and the ways on."""
     show("not_found", title=title, lines=lines, onward=onward)
 
 
@@ -48,4 +48,4 @@ def _begin(title: str, service: str, problems: bool) -> None:
 
 def _tell() -> None:
     sentence, wrong = take_said()
-    show("said", sentence=sentence, wrong=wrong)
+    show("said", sentence=sentence, wrong=wrong, telling=tellings())

@@ -5,6 +5,10 @@ from typing import Any
 import streamlit as st
 
 GO, SAID = "go", "said"
+#: How often something was told so far: by it the page's script knows a new telling from an old one drawn again.
+TELLINGS = "tellings"
+#: What is wrong with a small form, by the form's name.
+SAID_AT = "said at"
 
 
 def go(screen: str, **query: object) -> None:
@@ -26,11 +30,33 @@ def asked(name: str) -> str:
 def say(sentence: str, *, wrong: bool = False) -> None:
     """Tell the person what came of what they pressed, at the top of the next page drawn."""
     st.session_state[SAID] = (sentence, wrong)
+    count_telling()
 
 
 def take_said() -> tuple[str, bool]:
     said: tuple[str, bool] = st.session_state.pop(SAID, ("", False))
     return said
+
+
+def say_at(form: str, sentence: str) -> None:
+    """Tell what is wrong with a small form, beside it, the next time it is drawn."""
+    st.session_state[SAID_AT] = (form, sentence)
+
+
+def take_said_at(form: str) -> str:
+    where, sentence = kept(SAID_AT, ("", ""))
+    if where != form:
+        return ""
+    st.session_state.pop(SAID_AT)
+    return str(sentence)
+
+
+def count_telling() -> None:
+    st.session_state[TELLINGS] = tellings() + 1
+
+
+def tellings() -> int:
+    return int(st.session_state.get(TELLINGS, 0))
 
 
 def kept(name: str, otherwise: Any = None) -> Any:

@@ -1,5 +1,6 @@
 """The one place where screens write HTML: templates that escape every word they are given."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -7,7 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from engine.dates import due_in_words, in_words
+from engine.dates import day_in_words, due_in_words, in_words
+from workflows.calendars import LONDON
 
 HERE = Path(__file__).parent
 
@@ -22,6 +24,11 @@ def size_in_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
 
 
+def day_of(moment: datetime) -> str:
+    """The day a moment falls on in London, without its time."""
+    return day_in_words(moment.astimezone(LONDON).date())
+
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
@@ -30,7 +37,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals["path"] = path
-TEMPLATES.filters |= {"moment": in_words, "due": due_in_words, "size": size_in_words}
+TEMPLATES.filters |= {"moment": in_words, "day": day_of, "due": due_in_words, "size": size_in_words}
 
 
 def html(template: str, **words: Any) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from desk.applying import LINK_LASTS
 from desk.views import Sent
 from engine.commands import Refusal
 from screens import wiring
@@ -21,7 +22,15 @@ def sent_screen() -> None:
         status_screen()
         return
     for_everybody("Sent", sent.title)
-    show("sent", sent=sent, contact=wiring.organisation().contact, link=wiring.link(sent.link) if sent.link else "")
+    show("sent", sent=sent, until=wiring.now() + LINK_LASTS)
+    if sent.link:
+        copied(sent.link)
+    show("sent_end", sent=sent, contact=wiring.organisation().contact)
+
+
+def copied(token: str) -> None:
+    """The return link, with a button that copies it."""
+    st.code(wiring.link(token), language=None, wrap_lines=True)
 
 
 def later_screen() -> None:
@@ -35,8 +44,8 @@ def later_screen() -> None:
             not_found("We cannot make a link", [token.reason], ("/apply", "See what you can apply for or report"))
             return
         st.session_state[LATER] = {draft: token}
-    show("later", service=service, draft=draft, case=asked("case"), link=wiring.link(token))
-    st.code(wiring.link(token), language=None, wrap_lines=True)
+    show("later", until=wiring.now() + LINK_LASTS)
+    copied(token)
     show("later_end", service=service, draft=draft, case=asked("case"))
 
 

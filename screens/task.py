@@ -12,11 +12,12 @@ from desk.views import CaseView, TaskView
 from engine.commands import Actor, Assign, Claim, Command, Complete, Problems, Refusal, Release
 from screens import wiring
 from screens.controls import anchor, draw
-from screens.going import go, kept, say
+from screens.going import count_telling, go, kept, say, say_at, take_said_at, tellings
 from screens.markup import show
 from screens.typed import forget, typed
 
 PROBLEMS, BEFORE = "task problems", "task before"
+GIVING = "giving"
 
 
 def draw_task(actor: Actor, case: CaseView, task: str) -> None:
@@ -31,6 +32,10 @@ def draw_task(actor: Actor, case: CaseView, task: str) -> None:
         _take(actor, case, view)
         if "complete" in view.may:
             _questions(actor, case, view, place)
+        if "release" in view.may:
+            st.button("Give it back to the team", key="release", on_click=_do,
+                      args=(Release(actor, wiring.now(), case.reference, view.row.task),
+                            "The task is back with the team."))  # fmt: skip
 
 
 def _save_typed(actor: Actor, case: CaseView, task: str, place: str) -> None:
@@ -50,16 +55,15 @@ def _typed(actor: Actor, view: TaskView, place: str) -> dict[str, Raw]:
 
 
 def _take(actor: Actor, case: CaseView, view: TaskView) -> None:
-    """Claim, give back, and give to somebody: what the reader may."""
-    ref, task, now = case.reference, view.row.task, wiring.now()
-    with st.container(horizontal=True):
-        if "claim" in view.may:
-            kind: Any = "secondary" if "complete" in view.may else "primary"
+    """Claim, and give to somebody: what the reader may."""
+    if "claim" in view.may:
+        both = "complete" in view.may
+        kind: Any = "secondary" if both else "primary"
+        with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Claim this task", key="claim", type=kind, on_click=_do,
-                      args=(Claim(actor, now, ref, task), "You have claimed this task."))  # fmt: skip
-        if "release" in view.may:
-            st.button("Give it back to the team", key="release", on_click=_do,
-                      args=(Release(actor, now, ref, task), "The task is back with the team."))  # fmt: skip
+                      args=(Claim(actor, wiring.now(), case.reference, view.row.task),
+                            "You have claimed this task."))  # fmt: skip
+            show("claim_hint", both=both)
     if "assign" in view.may and view.people:
         _assign(actor, case, view)
 
@@ -69,13 +73,14 @@ def _assign(actor: Actor, case: CaseView, view: TaskView) -> None:
     with st.expander("Give it to somebody", key="giving"):
         st.selectbox("Who should do it?", list(names), index=None, key="assignee", placeholder="Select one",
                      format_func=names.__getitem__)  # fmt: skip
+        show("problem", sentence=take_said_at(GIVING))
         st.button("Give it to them", key="assign", on_click=_give, args=(actor, case, view, names))
 
 
 def _give(actor: Actor, case: CaseView, view: TaskView, names: Mapping[str, str]) -> None:
     person = st.session_state["assignee"]
     if person is None:
-        say("Select who should do it", wrong=True)
+        say_at(GIVING, "Select who should do it")
         return
     command = Assign(actor, wiring.now(), case.reference, view.row.task, person, names[person])
     _do(command, f"{names[person]} has the task now.")
@@ -90,12 +95,12 @@ def _do(command: Command, done: str) -> None:
 
 
 def _questions(actor: Actor, case: CaseView, view: TaskView, place: str) -> None:
-    problems: Mapping[str, tuple[Said, ...]] = kept(PROBLEMS, {}).get(place, {})
+    problems = _unanswered(view, place)
     st.session_state[BEFORE] = {place: view}
     asked = [one for page in view.pages for one in page.asked if one.question.asks]
     show("problems", problems=[
         (anchor(place, one.id), said.sentence) for one in asked for said in problems.get(one.id, ())
-    ])  # fmt: skip
+    ], telling=tellings())  # fmt: skip
     for page in view.pages:
         if page.title:
             show("section", title=page.title)
@@ -105,12 +110,19 @@ def _questions(actor: Actor, case: CaseView, view: TaskView, place: str) -> None
     st.button("Complete", type="primary", key="complete", on_click=_complete, args=(actor, case, view, place))
 
 
+def _unanswered(view: TaskView, place: str) -> Mapping[str, tuple[Said, ...]]:
+    """The problems of what was told last, without those of questions answered otherwise since."""
+    problems, then = kept(PROBLEMS, {}).get(place, ({}, {}))
+    return {id: said for id, said in problems.items() if view.raw.get(id) == then.get(id)}
+
+
 def _complete(actor: Actor, case: CaseView, view: TaskView, place: str) -> None:
     raw = _typed(actor, view, place)
     wiring.desk().save_typed(actor, case.reference, view.row.task, raw, wiring.now())
     answer = wiring.desk().do(Complete(actor, wiring.now(), case.reference, view.row.task, raw, view.token))
     if isinstance(answer, Problems):
-        st.session_state[PROBLEMS] = {place: answer.by_question}
+        st.session_state[PROBLEMS] = {place: (answer.by_question, raw)}
+        count_telling()
         return
     st.session_state.pop(PROBLEMS, None)
     st.session_state.pop(BEFORE, None)

@@ -61,35 +61,50 @@
       set(box, "inputmode", one.mode !== "text" && one.mode);
       set(box, "spellcheck", !one.spell && "false");
       set(box, "aria-invalid", one.wrong && "true");
+      if (one.accept) set(box, "accept", one.accept);
     }
   };
 
   let read = "";
   let summary = null;
   let notice = null;
+  let led = null;
+  // What is told again in the same words is told anew; what is only drawn again is not.
+  const telling = (one) => one && (one.dataset.telling || one);
+  // Whoever is writing a service keeps the focus, whatever the page says of it meanwhile.
+  const writing = () => document.activeElement.matches("iframe, [class*=st-key-text-] textarea");
   const look = () => {
     document.querySelectorAll(".w-ask[data-boxes]").forEach(tie);
     const found = document.querySelector(".w-summary");
     const heading = document.querySelector(".stHtml h1");
-    if (found && found !== summary) {
+    // A heading whose words may be changed on its own page says by another name which page it is.
+    const page = heading && location.pathname + (heading.dataset.page || heading.textContent);
+    if (writing()) {
+      read = page || read;
+    } else if (found && telling(found) !== summary) {
       found.focus();
       found.scrollIntoView({ block: "start" });
-    } else if (heading && location.pathname + heading.textContent !== read) {
+    } else if (page && page !== read) {
       if (read) {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
         document.querySelector(".stMain").scrollTo(0, 0);
       }
-      read = location.pathname + heading.textContent;
+      read = page;
     }
-    summary = found;
-    // What was pressed may be gone: the sentence that says what came of it takes the focus then.
+    summary = telling(found);
+    // What was pressed may be gone or far below: the sentence that says what came of it takes the focus.
     const said = document.querySelector(".w-said");
-    if (said && said !== notice && document.activeElement === document.body) {
+    const far = said && said.dataset.telling && !writing() && document.activeElement !== heading;
+    if (said && telling(said) !== notice && (far || document.activeElement === document.body)) {
       said.tabIndex = -1;
       said.focus();
     }
-    notice = said;
+    notice = telling(said);
+    // A small form that was asked for begins at its heading.
+    const form = document.querySelector(".w-lead");
+    if (form && form !== led) form.focus();
+    led = form;
   };
   let waiting = 0;
   new MutationObserver(() => {

@@ -14,7 +14,7 @@ title: {title}
 owner: {owner}
 starts: anyone
 reference: {reference}
-contact: [{third_id}]
+contact: [email]
 list as: (({first_id}))
 law:
   basis: {LAW}
@@ -27,7 +27,7 @@ steps:
 - ask: apply
   who: applicant
   title: {title}
-  next: {next}
+  next: We will read it and write to you.
   questions:
     {first_id}:
       type: long text
@@ -35,7 +35,7 @@ steps:
     {second_id}:
       type: yes or no
       label: {second}
-    {third_id}:
+    email:
       type: email
       label: {third}
 - send: thanks
@@ -91,7 +91,7 @@ examples:
   - apply:
       {first_id}: What they wrote
       {second_id}: no
-      {third_id}: a@example.org
+      email: a@example.org
   - decide: {{decision: Accept, reason: Why}}
   expect: {{sent: [thanks, accepted]}}
   ends: accepted
@@ -100,7 +100,7 @@ examples:
   - apply:
       {first_id}: What they wrote
       {second_id}: yes
-      {third_id}: a@example.org
+      email: a@example.org
   - decide: {{decision: Refuse, reason: Why}}
   expect: {{sent: [thanks, refused]}}
   ends: refused
@@ -108,6 +108,8 @@ examples:
 #: What only the council can write; as long as it stands there, the checker reminds of it.
 LAW = "Write which law lets you do this"
 PURPOSE = "Write what you need the answers for"
+#: Names that the text has already.
+OWN = frozenset({"apply", "decide", "decision", "reason", "email", "thanks", "request", "yes_or_no"})
 #: Words of a question that say little of what it asks.
 SMALL = frozenset(
     "a an and any are at be can could do does for have how i in is it like of on or our please should tell the there "
@@ -124,28 +126,26 @@ class Wanted:
     first: str = "What would you like us to do?"
     second: str = "Is it urgent?"
     third: str = "Where can we write to you?"
+    #: Names of teams, which no answer may have.
+    teams: frozenset[str] = frozenset()
 
 
 def template(wanted: Wanted) -> str:
     """The text of a new service, sound as it stands."""
-    first_id, second_id, third_id = ids((wanted.first, wanted.second, wanted.third))
+    first_id = id_of(wanted.first, wanted.teams, "request")
+    second_id = id_of(wanted.second, {*wanted.teams, first_id}, "yes_or_no")
     return TEXT.format(
         service=name_of(wanted.title), reference=reference_of(wanted.title), owner=wanted.owner, LAW=LAW,
         PURPOSE=PURPOSE, title=word(wanted.title), first=word(wanted.first), second=word(wanted.second),
-        third=word(wanted.third), first_id=first_id, second_id=second_id, third_id=third_id,
-        next="We will read it and write to you.",
+        third=word(wanted.third), first_id=first_id, second_id=second_id,
     )  # fmt: skip
 
 
-def ids(questions: Iterable[str]) -> list[str]:
-    """An id for each question, of the one or two words that say most of what it asks."""
-    found: list[str] = []
-    for number, question in enumerate(questions, 1):
-        words = re.findall(r"[a-z][a-z0-9]*", question.lower().replace("’", "").replace("'", ""))
-        id = "_".join([one for one in words if one not in SMALL][:2])[:30].strip("_")
-        taken = {*found, *RESERVED, *TEAMLESS}
-        found.append(id if id and id not in taken else f"answer_{number}")
-    return found
+def id_of(question: str, taken: Iterable[str], otherwise: str) -> str:
+    """The first word of a question that says something of what it asks."""
+    words = re.findall(r"[a-z][a-z0-9]*", question.lower().replace("’", "").replace("'", ""))
+    free = (one for one in words if 2 < len(one) <= 30 and one not in {*SMALL, *RESERVED, *OWN, *taken})
+    return next(free, otherwise)
 
 
 def name_of(title: str) -> str:

@@ -153,7 +153,7 @@ def _beside(what: What, child: Piece, its: list[Piece]) -> Spot:
 
 
 def _after_line(piece: Piece) -> Spot:
-    return Spot("line", f"after {piece.path[0]}:", piece.path, piece.last, 0)
+    return Spot("line", f"after “{piece.path[0]}”", piece.path, piece.last, 0)
 
 
 def _samples(what: What, pieces: tuple[Piece, ...], text: str) -> Iterable[Snippet]:

@@ -86,6 +86,8 @@ class _Begun:
     listed: bool
     #: The line, counted from 0.
     line: int
+    #: A name with nothing after its colon: what it holds begins further in.
+    holds: bool = False
 
 
 def _out_of_line(lines: list[str], line: int) -> tuple[str, str] | None:
@@ -96,7 +98,10 @@ def _out_of_line(lines: list[str], line: int) -> tuple[str, str] | None:
     column, listed = len(found["spaces"]), bool(found["dash"])
     if listed and (start := _list_above(lines, column, line)) is not None:
         return _broken_list(lines, start, column, line)
-    begun = [one for one in _begun_above(lines, line) if one.listed == listed]
+    above = _begun_above(lines, line)
+    if above and above[-1].holds and column > above[-1].column:
+        return None
+    begun = [one for one in above if one.listed == listed]
     like = min(reversed(begun), key=lambda one: abs(one.column - column), default=None)
     return _said_out_of_line(column, like) if like and like.column != column else None
 
@@ -138,7 +143,7 @@ def _begun_above(lines: list[str], line: int) -> list[_Begun]:
         if found["dash"]:
             begun.append(_Begun(column, True, number))
             column += len(found["dash"])
-        begun.append(_Begun(column, False, number))
+        begun.append(_Begun(column, False, number, found["holds"] is not None))
     return begun
 
 

@@ -78,7 +78,7 @@ class Cases:
         self._salt = salt
 
     def load(self, reference: str) -> Case | None:
-        with self._database.read() as connection:
+        with self._database.glance() as connection:
             row = _STATE.run(connection, {"reference": storable(reference)}).fetchone()
         return read_case(row[0]) if row else None
 
@@ -96,7 +96,7 @@ class Cases:
         )
         row = _row(change, after)
         try:
-            with self._database.write() as connection:
+            with self._database.step() as connection:
                 known = _take(connection, change, row, link)
                 history.write(connection, after.reference, link, row["hash"], change.token, salt, content)
                 _follow(connection, change, row, known)

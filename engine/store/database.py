@@ -12,6 +12,8 @@ from sqlalchemy.sql.expression import Executable
 PATIENCE = 30
 #: Any number does, as long as it is always the same: who migrates holds it.
 MIGRATING = 7_460_921
+#: Takes the writer's lock at once, so that what is read inside still holds when it is written.
+WRITING = "BEGIN IMMEDIATE"
 
 
 class Database:
@@ -36,9 +38,29 @@ class Database:
             yield connection
 
     @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For one `Statement` that reads: it sees one moment by itself, so no transaction is begun around it."""
+        with self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         with self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def step(self) -> Iterator[Connection]:
+        """A write of `Statement`s alone, begun and ended at the driver: a tenth of a step is saved."""
+        with self._writer.connect() as connection:
+            driver = driver_of(connection)
+            if connection.dialect.name == "sqlite":
+                driver.execute(WRITING)
+            try:
+                yield connection
+            except BaseException:
+                driver.rollback()
+                raise
+            driver.commit()
 
     def upgrade(self) -> None:
         """Bring the schema up to this program's."""
@@ -73,7 +95,7 @@ def _sqlite(url: URL) -> tuple[Engine, Engine]:
         _pragmas("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = FAST"),
     )
     event.listen(reader, "connect", _pragmas("query_only = ON"))
-    event.listen(writer, "begin", _begins("BEGIN IMMEDIATE"))
+    event.listen(writer, "begin", _begins(WRITING))
     event.listen(reader, "begin", _begins("BEGIN"))
     return writer, reader
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, text
 
+from engine.store.database import Statement
 from engine.store.moments import moment, moment_or_none
 from engine.store.text import squeezed, words_of, words_wanted
 
@@ -19,10 +20,12 @@ from engine.store.text import squeezed, words_of, words_wanted
 MOST_WORDS = 12
 
 _WRITE = {
-    "sqlite": text("INSERT OR REPLACE INTO wf_find (rowid, words) VALUES (:number, :tokens)"),
-    "postgresql": text(
-        "INSERT INTO wf_find (number, words) VALUES (:number, array_to_tsvector(:tokens)) "
-        "ON CONFLICT (number) DO UPDATE SET words = excluded.words"
+    "sqlite": Statement(text("INSERT OR REPLACE INTO wf_find (rowid, words) VALUES (:number, :tokens)")),
+    "postgresql": Statement(
+        text(
+            "INSERT INTO wf_find (number, words) VALUES (:number, array_to_tsvector(:tokens)) "
+            "ON CONFLICT (number) DO UPDATE SET words = excluded.words"
+        )
     ),
 }
 _REMOVE = {
@@ -72,7 +75,7 @@ def write(connection: Connection, number: int, reference: str, findable: str, te
     tokens = [*words, *map(_team, sorted(teams))]
     sqlite = connection.dialect.name == "sqlite"
     values = {"number": number, "tokens": " ".join(tokens) if sqlite else tokens}
-    connection.execute(_WRITE[connection.dialect.name], values)
+    _WRITE[connection.dialect.name].run(connection, values)
 
 
 def remove(connection: Connection, number: int) -> None:

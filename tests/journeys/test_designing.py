@@ -97,7 +97,7 @@ def test_two_who_write_one_draft_see_the_difference_and_choose(comes: Comes, fil
 def test_a_whole_step_is_put_in_where_it_may_stand(comes: Comes, file: Path) -> None:
     designer = comes(Designer)
     designer.opens_service()
-    designer.turns_to("What can I write?")
+    designer.turns_to("What can I write here?")
     designer.looks()
 
     designer.presses("Put it in after ask report")

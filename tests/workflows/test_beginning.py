@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.play import play
 from tests.workflows.services import ORGANISATION
 from workflows.beginning import Wanted, name_of, template
-from workflows.load import examine
+from workflows.load import Examined, examine
 
 
 def faults(wanted: Wanted) -> list[str]:
@@ -16,6 +17,36 @@ def faults(wanted: Wanted) -> list[str]:
 
 def test_a_new_service_has_nothing_to_fix():
     assert faults(Wanted("Ask for a bench", "parks")) == []
+
+
+def examined(wanted: Wanted) -> Examined:
+    name = f"{name_of(wanted.title)}.yaml"
+    return examine({name: template(wanted), "organisation.yaml": ORGANISATION}, name)
+
+
+def test_its_examples_come_out_as_written():
+    workflow = examined(Wanted("Ask for a bench", "parks")).workflow
+    assert workflow is not None
+    assert [one.difference for one in play(workflow)] == ["", ""]
+
+
+def test_an_answer_is_named_by_the_words_of_its_question():
+    text = template(Wanted("Ask for a bench", "parks", "Where should the bench stand?", "Is there a footpath?"))
+    assert "    bench:\n      type: long text" in text
+    assert "    footpath:\n      type: yes or no" in text
+    assert "urgent" not in text
+
+
+def test_a_question_whose_words_name_a_team_gets_another_name():
+    wanted = Wanted("Ask for a bench", "parks", second="Is it in the parks?", teams=frozenset({"parks"}))
+    assert faults(wanted) == []
+
+
+def test_what_only_the_council_can_write_is_asked_for():
+    remarks = [fault for fault in examined(Wanted("Ask for a bench", "parks")).faults if fault.code == "to-write"]
+    lines = template(Wanted("Ask for a bench", "parks")).split("\n")
+    assert [lines[one.place.line - 1].split(":")[0].strip() for one in remarks] == ["basis", "purpose"]
+    assert {one.level for one in remarks} == {"remark"}
 
 
 WORDS = st.text(st.characters(max_codepoint=0x2FF, exclude_categories=["Cc", "Cf", "Cn"]), min_size=1, max_size=40)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from workflows.beginning import Wanted, template
 from workflows.faults import Fault, Faults, Faulty, Place, did_you_mean
+from workflows.reading import read
 
 HERE = Place("pothole.yaml", 3, 5)
 
@@ -58,3 +60,36 @@ def test_remarks_alone_stop_nothing():
 )
 def test_a_slip_of_the_fingers_is_asked_about(word, answer):
     assert did_you_mean(word, ["place", "depth"]) == answer
+
+
+THEN = "    then:\n    - send: accepted\n      to: applicant\n"
+OUT_OF_LINE = {
+    "deeper than the list above": (THEN + "      - send: refused\n", 3, "2 spaces further right than the list"),
+    "deeper than a value": (THEN + "        - send: refused\n", 3, "4 spaces further right than the list"),
+    "less than the list below": (
+        "    then:\n      - send: refused\n        to: applicant\n    - send: accepted\n", 3,
+        "2 spaces further left than the list",
+    ),
+    "no dash": ("    then:\n      send: refused\n    - send: accepted\n", 2, "Line {first} stands in the list"),
+    "a name too far left": (THEN.replace("      to", "     to"), 2, "1 space further left than line {first}"),
+    "a name too far right": (THEN.replace("      to", "       to"), 2, "1 space further right than line {first}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "after", "said"), OUT_OF_LINE.values(), ids=OUT_OF_LINE)
+def test_a_line_that_is_out_of_line_is_told_by_how_many_spaces(written: str, after: int, said: str):
+    text = template(Wanted("Ask for a bench", "parks"))
+    first = text[: text.index(THEN)].count("\n") + 1
+
+    with pytest.raises(Faulty) as caught:
+        read(text.replace(THEN, written), "ask-for-a-bench.yaml")
+
+    (fault,) = caught.value.faults
+    assert said.format(first=first + 1) in fault.sentence
+    assert fault.place.line == first + after
+
+
+def test_a_colon_in_wording_is_still_told_as_a_colon():
+    with pytest.raises(Faulty) as caught:
+        read("a:\n  label: Where is it: the drain\n", "a.yaml")
+    assert caught.value.faults[0].code == "colon"

@@ -3,10 +3,11 @@
 import pytest
 
 from components.registry import kinds
+from engine.play import play
 from tests.workflows.services import FILES, NAME, ORGANISATION, ROAD
-from workflows.load import examine
+from workflows.beginning import Wanted, template
+from workflows.load import examine, load
 from workflows.outline import outline
-from workflows.reading import read
 from workflows.snippets import Spot, at, insert, offers, spots
 from workflows.step import verbs
 
@@ -28,6 +29,14 @@ def spot(*path: str) -> Spot:
     return found
 
 
+FRESH = template(Wanted("Ask for a bench", "parks"))
+
+
+def faults(name: str, text: str, organisation: str) -> list[str]:
+    found = examine({name: text, "organisation.yaml": organisation}, name).faults
+    return [fault.as_text() for fault in found if fault.level == "fault"]
+
+
 @pytest.mark.parametrize("place", spots(ROAD), ids=lambda place: ".".join(place.path))
 def test_whatever_is_offered_fits_where_it_is_offered(place: Spot):
     for snippet in offers(ROAD, place):
@@ -35,11 +44,42 @@ def test_whatever_is_offered_fits_where_it_is_offered(place: Spot):
         assert shape_faults(text) == set(), snippet.title
 
 
-def test_at_every_place_of_a_long_service_the_file_still_reads():
-    text = FILES["report-a-pothole.yaml"]
+@pytest.mark.parametrize(
+    ("name", "text", "organisation"),
+    [
+        ("report-a-pothole.yaml", FILES["report-a-pothole.yaml"], FILES["organisation.yaml"]),
+        ("ask-for-a-bench.yaml", FRESH, ORGANISATION),
+    ],
+)
+def test_whatever_is_put_anywhere_leaves_nothing_to_fix(name: str, text: str, organisation: str):
     for place in spots(text):
         for snippet in offers(text, place):
-            assert read(insert(text, place, snippet), "report-a-pothole.yaml")
+            assert faults(name, insert(text, place, snippet), organisation) == [], (place.words, snippet.title)
+
+
+def test_an_example_that_is_put_in_comes_out_as_written():
+    place = next(one for one in spots(FRESH) if one.what == "example")
+    (example,) = offers(FRESH, place)
+    files = {"ask-for-a-bench.yaml": insert(FRESH, place, example), "organisation.yaml": ORGANISATION}
+    assert [one.difference for one in play(load(files, "ask-for-a-bench.yaml"))] == [""] * 3
+
+
+def test_each_place_is_named_once_in_the_order_of_the_file():
+    places = [(one.line, -one.column, one.what) for one in spots(ROAD)]
+    assert len(places) == len(set(places))
+    assert places == sorted(places, key=lambda place: place[:2])
+
+
+def test_a_condition_asks_of_an_answer_that_the_service_has():
+    place = next(one for one in spots(FRESH) if one.words == "after ask apply")
+    branch = next(one for one in offers(FRESH, place) if one.title == "branch")
+    assert "when: urgent is yes" in branch.text
+
+
+def test_a_service_without_messages_is_offered_them():
+    bare = ROAD[: ROAD.index("messages:")]
+    place = next(one for one in spots(bare) if one.what == "line")
+    assert {"messages", "outcomes", "examples"} <= {one.title for one in offers(bare, place)}
 
 
 def test_everything_else_keeps_every_byte():
@@ -67,12 +107,11 @@ def test_a_name_that_is_taken_gets_a_number():
 
 def test_a_sample_names_what_the_service_has():
     end = next(one for one in offers(ROAD, spot("steps", "1")) if one.title == "end")
-    assert end.text == "- end: mended\n"
+    assert end.text.startswith("- end: mended\n")
 
 
 def test_nothing_is_put_after_a_step_that_nothing_can_follow():
     place = spot("steps", "3")
-    assert place.words == "before end nothing"
     assert ROAD.split("\n")[place.line] == "- end: nothing"
 
 

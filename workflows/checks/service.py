@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from components.types import Type
 from workflows import templates
+from workflows.beginning import LAW, PURPOSE
 from workflows.checks.flow import check_flow, flow
 from workflows.checks.missing import Facts, Tracer, conjuncts
 from workflows.checks.scope import Scope
@@ -107,12 +108,22 @@ class _Checker:
             if file.deadline.until:
                 scope.known(file.deadline.until, self.layout.by_id, "step", file.deadline.at("until"))
         self._check_used()
+        self._check_written()
 
     def _place_of(self, answer: str) -> Place:
         """Where an answer is asked, or given by the program."""
         step = self.layout.by_id[self.holders[answer][0]]
         asked = step.asked() if isinstance(step, Ask) else []
         return next((one.place for one in asked if one.id == answer), step.place)
+
+    def _check_written(self) -> None:
+        """What a new service leaves for the council to write, still as it began."""
+        for place, words, cure in (
+            (self.file.law.at("basis"), self.file.law.basis == LAW, "Name the Act or rules, with their section"),
+            (self.file.privacy.at("purpose"), self.file.privacy.purpose == PURPOSE, "Residents read this"),
+        ):
+            if words:
+                self.faults.remark(place, "to-write", "This is still as the new service began", cure)
 
     def _check_used(self) -> None:
         """What is declared and never used is worth a remark."""

@@ -19,7 +19,7 @@ from workflows.step import Lane, Step, Steps
 class Ask(Step):
     called = "an ask step"
     verb: ClassVar = "ask"
-    does: ClassVar = "A person answers questions: the applicant page by page, a team as a task in its inbox"
+    does: ClassVar = "Asks a person questions: a resident page by page, a team as a task in its inbox"
     rests: ClassVar = True
     sample: ClassVar = """\
 - ask: inspect

@@ -35,7 +35,7 @@ class Arm(Settings):
 class Branch(Step):
     called = "a branch"
     verb: ClassVar = "branch"
-    does: ClassVar = "The first when that holds is taken; several need an otherwise"
+    does: ClassVar = "Goes one way or another: the first way whose when: is true, or else the way under otherwise:"
     sample: ClassVar = """\
 - branch:
   - when: cycle_route is yes

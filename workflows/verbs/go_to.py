@@ -14,7 +14,7 @@ from workflows.step import Step
 class GoTo(Step):
     called = "a go to"
     verb: ClassVar = "go to"
-    does: ClassVar = "Back or forward to another step"
+    does: ClassVar = "Jumps back or forward to another step"
     passes: ClassVar = False
     late: ClassVar = "last"
     sample: ClassVar = """\

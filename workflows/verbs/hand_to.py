@@ -13,7 +13,7 @@ from workflows.step import Step
 class HandTo(Step):
     called = "a hand to"
     verb: ClassVar = "hand to"
-    does: ClassVar = "Inside if late: the task goes to that team"
+    does: ClassVar = "Gives a task that is late to another team"
     late: ClassVar = "only"
     sample: ClassVar = """\
 - hand to: highways

@@ -46,7 +46,7 @@ def _table(data: Any) -> Any:
 class LookUp(Step):
     called = "a look up step"
     verb: ClassVar = "look up"
-    does: ClassVar = "A decision table gives answers"
+    does: ClassVar = "Works out an answer from a table of rules, one rule a line"
     sample: ClassVar = """\
 - look up: triage
   gives:

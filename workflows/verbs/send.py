@@ -13,7 +13,7 @@ from workflows.step import Step
 class Send(Step):
     called = "a send step"
     verb: ClassVar = "send"
-    does: ClassVar = "A message goes out by email, text or letter"
+    does: ClassVar = "Sends one of the messages, by email, text or letter"
     late: ClassVar = "may"
     sample: ClassVar = """\
 - send: answer

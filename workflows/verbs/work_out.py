@@ -25,7 +25,7 @@ def _answers(data: Any) -> Any:
 class WorkOut(Step):
     called = "a work out step"
     verb: ClassVar = "work out"
-    does: ClassVar = "Answers from expressions, one a line"
+    does: ClassVar = "Works out a date, number or other answer by a sum, one a line"
     sample: ClassVar = """\
 - work out:
     answer_by: today + 28 days
