@@ -86,7 +86,9 @@ class Desk:
         problems = self._read(place, now)[1]
         wrong = {one.id: problems[one.id] for one in view.page.asked if one.id in problems}
         if not wrong or view.draft:
-            self._keep(visitor, place)
+            self.engine.store.drafts.save(place.draft)
+            if not kept:
+                self.engine.store.links.bind(visitor, "draft", place.draft.id)
         return Problems(wrong) if wrong else self._view(place, None, now)
 
     def link(self, visitor: str, draft: str, now: datetime) -> str | Refusal:
@@ -179,10 +181,6 @@ class Desk:
         number, workflow = found
         draft = Draft(self.random(16).hex(), visitor, view.service, number, now, now)
         return Place(workflow, workflow.first, draft, {})
-
-    def _keep(self, visitor: str, place: Place) -> None:
-        self.engine.store.drafts.save(place.draft)
-        self.engine.store.links.bind(visitor, "draft", place.draft.id)
 
     def _sight(self, visitor: str, reference: str) -> Sight | Refusal:
         """The case, where this browser came by its link or sent it."""

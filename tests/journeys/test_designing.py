@@ -100,14 +100,31 @@ def test_a_whole_step_is_put_in_where_it_may_stand(comes: Comes, file: Path) -> 
     designer.turns_to("What can I write here?")
     designer.looks()
 
+    top = designer.text.bounding_box()
     designer.presses("Put it in after ask report")
 
-    designer.reads("“ask” is put in after ask report")
+    designer.reads(re.compile("^“ask” is put in after ask report, on lines"))
+    assert designer.text.bounding_box() == top
     expect(designer.text).to_have_value(re.compile("- ask: inspect_2\n"))
     designer.reads("Nothing to fix")
     designer.turns_to("Picture")
     expect(designer.page.get_by_role("figure")).to_be_visible()
     designer.looks()
+
+
+def test_what_is_typed_and_not_saved_is_there_again_after_a_reload(comes: Comes, file: Path) -> None:
+    designer = comes(Designer)
+    designer.opens_service()
+    designer.replaces("title: Report a pothole", "title: Report a hole")
+    designer.reads("Your changes are not saved yet")
+    designer.settles()
+
+    designer.page.reload()
+
+    designer.stops_at("Report a hole")
+    designer.reads("You have changes here that are not saved. Save the draft, or throw them away.")
+    designer.presses("Throw them away")
+    designer.stops_at("Report a pothole")
 
 
 def test_the_text_can_be_written_in_the_editor_with_completion(comes: Comes, file: Path) -> None:
@@ -123,9 +140,11 @@ def test_the_text_can_be_written_in_the_editor_with_completion(comes: Comes, fil
     designer.page.keyboard.type(" today")
 
     designer.stops_at("Report a pothole today")
+    designer.page.keyboard.type(" or later")
+    designer.stops_at("Report a pothole today or later")
     designer.presses("Save draft")
     designer.reads("The draft is saved. Residents still see what was published last.")
-    assert b"title: Report a pothole today\n" in file.read_bytes()
+    assert b"title: Report a pothole today or later\n" in file.read_bytes()
 
 
 def test_a_case_under_way_stays_on_its_version_and_a_new_one_gets_the_new(comes: Comes, file: Path) -> None:

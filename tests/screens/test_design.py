@@ -27,6 +27,7 @@ NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 SERVICE = "mend-a-road"
 IMRAN = Actor("imran", name="Imran Hussain", edits=frozenset({"*"}), publishes=frozenset({"*"}))
 MARTA = Actor("marta", name="Marta Kowalska", teams=frozenset({"highways"}))
+WRONG_EXAMPLE = ROAD.replace("ends: mended", "ends: nothing", 1)
 REPORTED = {"depth": "Deep", "urgent": "no", "email": "a@example.org"}
 
 
@@ -151,6 +152,67 @@ def typed(test: AppTest, text: str) -> AppTest:
     test.checkbox(key=f"plain.{SERVICE}").check().run()
     test.text_area(key=f"text.{SERVICE}.1").set_value(text).run()
     return test
+
+
+def test_examples_that_come_out_differently_are_said_wherever_nothing_else_is_to_fix(designing: Designing):
+    said = words(typed(drawn("imran"), WRONG_EXAMPLE))
+    assert said.count("1 example comes out differently") == 3
+    assert "The service can be published" not in said
+    assert "Nothing to fix." not in said
+
+
+def test_what_was_put_in_is_shown_with_its_lines_and_can_be_taken_out_again(designing: Designing):
+    test = drawn("imran")
+    test.session_state["panel"] = "What can I write here?"
+    test.run()
+    test.button(key="put in").click().run()
+    assert "“ask” is put in after ask report, on lines " in words(test)
+    assert "What was put in" in words(test)
+    test.button(key="take out").click().run()
+    assert "It is taken out again" in words(test)
+    assert test.session_state[f"writing.{SERVICE}"].text == ROAD
+
+
+def test_what_is_typed_and_not_saved_is_found_again_by_who_typed_it(designing: Designing):
+    text = ROAD.replace("Mend a road", "Mend a street")
+    typed(drawn("imran"), text)
+    again = drawn("imran")
+    assert again.session_state[f"writing.{SERVICE}"].text == text
+    assert "You have changes here that are not saved" in words(again)
+    assert drawn("marta").session_state[f"writing.{SERVICE}"].text == ROAD
+
+
+def test_what_was_found_again_can_be_thrown_away(designing: Designing):
+    typed(drawn("imran"), ROAD.replace("Mend a road", "Mend a street"))
+    again = drawn("imran")
+    again.button(key="throw away").click().run()
+    assert again.session_state[f"writing.{SERVICE}"].text == ROAD
+    assert "You have changes here" not in words(drawn("imran"))
+
+
+def test_what_is_saved_is_not_told_of_again(designing: Designing):
+    text = ROAD.replace("Mend a road", "Mend a street")
+    typed(drawn("imran"), text).button(key="save").click().run()
+    again = drawn("imran")
+    assert again.session_state[f"writing.{SERVICE}"].text == text
+    assert "You have changes here" not in words(again)
+
+
+def test_what_was_typed_over_an_older_draft_does_not_overwrite_it(designing: Designing):
+    typed(drawn("imran"), ROAD.replace("Mend a road", "Mend a street"))
+    theirs = ROAD.replace("Inspect the road", "Look at the road")
+    designing.save(IMRAN, SERVICE, theirs, opened(designing).revision, NOW)
+    again = drawn("imran")
+    assert "Somebody else saved this draft" in words(again)
+    assert opened(designing).text == theirs
+
+
+def test_what_is_published_can_be_seen_as_a_resident(designing: Designing):
+    test = drawn("imran")
+    test.button(key="publish").click().run()
+    test.text_area(key="why").set_value("It is ready").run()
+    test.button(key="publish now").click().run()
+    assert f'href="/apply?service={SERVICE}"' in words(test)
 
 
 # The text

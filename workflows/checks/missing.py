@@ -7,6 +7,7 @@ there, or under the same conditions, or guarded by `is not missing`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import networkx as nx
 
@@ -38,6 +39,12 @@ class Test:
         return self._hash
 
 
+@lru_cache(maxsize=10_000)
+def as_test(tree: Tree) -> Test:
+    """The test of a condition; the same words are read once, however often they stand in a service."""
+    return Test(tree)
+
+
 #: The conditions under which an answer is there; none means surely.
 Under = frozenset[Test]
 SURELY: Under = frozenset()
@@ -56,10 +63,13 @@ class Facts:
 
     def given(self, new: Mapping[str, Under | None]) -> "Facts":
         """After answers were given: None for one that may be left out."""
-        kept = {
-            name: under for name, under in self.there.items()
-            if name not in new and all(test.reads.isdisjoint(new) for test in under)
-        }  # fmt: skip
+        untouched: dict[Under, bool] = {SURELY: True}  # a hundred questions are often asked under one condition
+        kept = {}
+        for name, under in self.there.items():
+            if under not in untouched:
+                untouched[under] = all(test.reads.isdisjoint(new) for test in under)
+            if untouched[under] and name not in new:
+                kept[name] = under
         added = {name: under for name, under in new.items() if under is not None}
         holding = frozenset(test for test in self.holding if test.reads.isdisjoint(new))
         return Facts(kept | added, holding)
@@ -108,14 +118,14 @@ def meet(ways: list[Facts]) -> Facts:
 
 def _excluded(way: Facts, under: Under) -> bool:
     """Whether, on a way that gave nothing, one of the conditions is known not to hold."""
-    return any(Test(node.Not(test.tree)) in way.holding for test in under)
+    return any(as_test(node.Not(test.tree)) in way.holding for test in under)
 
 
 def conjuncts(*trees: Tree) -> Under:
     """The conditions that must all hold where these do."""
     found: set[Test] = set()
     for tree in trees:
-        found |= conjuncts(*tree.tests) if isinstance(tree, node.And) else {Test(tree)}
+        found |= conjuncts(*tree.tests) if isinstance(tree, node.And) else {as_test(tree)}
     return frozenset(found)
 
 
@@ -210,7 +220,7 @@ class Tracer:
             return self._passed_over(step, before)
         ways = [lane.when for lane in step.lanes() if lane.when is not None and not lane.aside]
         if len(ways) == 1 and step.when is None:
-            return Facts(before.there, before.holding | {Test(node.Not(ways[0].tree))})
+            return Facts(before.there, before.holding | {as_test(node.Not(ways[0].tree))})
         return before
 
     # What is read
