@@ -19,7 +19,7 @@ def new_service(
     name: Annotated[str, typer.Argument(help="Its name, as its file will be called: report-a-drain")],
     owner: Annotated[str, typer.Option(help="The team that owns it; without it, the first of organisation.yaml")] = "",
 ) -> None:
-    """Write a service that works: three questions, a task, a branch, two letters and two examples."""
+    """Write a service that works: three questions, a task, a branch, letters and examples."""
     folder = Settings.from_environment().definitions
     title = name.replace("-", " ").capitalize()
     if not NAME.fullmatch(name) or name_of(title) != name:

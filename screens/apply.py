@@ -101,7 +101,7 @@ def _page(view: Applying, page: PageView) -> None:
     for_everybody(heading, view.title, problems=bool(problems))
     show(
         "page_top", caption=page.section or view.title, heading="" if alone else heading,
-        back=path("apply", **_back(view)), told=view.told, telling=tellings(),
+        back=_back(view), told=view.told, telling=tellings(),
         problems=[(anchor(place, one.id), said.sentence) for one in asking for said in problems.get(one.id, ())],
     )  # fmt: skip
     st.session_state[DRAWN] = place
@@ -113,8 +113,11 @@ def _page(view: Applying, page: PageView) -> None:
             st.form_submit_button("Save and see all parts", on_click=_continue, args=(view, page, place, _see_parts))
 
 
-def _back(view: Applying) -> dict[str, Any]:
-    return {"service": view.service} if view.back is None else address_of(view, view.back)
+def _back(view: Applying) -> str:
+    """To the page before; from the first one, to where they came from."""
+    if view.back is not None:
+        return path("apply", **address_of(view, view.back))
+    return path("status", ref=view.case) if view.case else path("apply", service=view.service)
 
 
 def _problems_of(place: str) -> dict[str, Any]:

@@ -160,4 +160,4 @@ def _said_out_of_line(column: int, like: _Begun) -> tuple[str, str]:
     belongs = f"the list it belongs to, on line {like.line + 1}" if like.listed else f"line {like.line + 1}"
     side, cure = ("right", f"Take {off} away") if column > like.column else ("left", f"Put {off} more in front of it")
     return (f"This line begins {spaces} further {side} than {belongs}",
-            f"{cure}: it begins with {column}, and that line with {like.column}")  # fmt: skip
+            f"{cure}: it begins with {column} spaces, and that line with {like.column}")  # fmt: skip

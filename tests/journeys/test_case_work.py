@@ -36,6 +36,52 @@ def test_what_is_late_is_on_top_and_each_figure_is_a_filter(comes: Comes) -> Non
     worker.looks()
 
 
+def test_a_problem_goes_when_its_question_is_answered(comes: Comes) -> None:
+    worker = in_the_inbox(comes, "Marta Kowalska")
+    worker.opens_case(worker.unclaimed())
+
+    worker.presses("Complete")
+    summary = worker.page.get_by_role("heading", name="There is a problem")
+    expect(summary).to_be_visible()
+    worker.picks("Repaired")
+
+    expect(summary).to_have_count(0)
+    worker.settles()
+    worker.looks()
+
+
+def test_what_is_wrong_with_a_note_is_said_beside_it_and_that_it_is_added_on_top(comes: Comes) -> None:
+    worker = in_the_inbox(comes, "Marta Kowalska")
+    worker.opens_case(worker.unclaimed())
+
+    worker.presses("Add the note")
+    expect(worker.reads("Enter the note first")).to_be_in_viewport()
+    for words in ("Rang the reporter", "Rang again"):
+        worker.box("Add a note").fill(words)
+        worker.presses("Add the note")
+        told = worker.page.get_by_role("status").filter(has_text="The note is added.")
+        expect(told).to_be_focused()
+        expect(told).to_be_in_viewport()
+        worker.settles()
+    worker.looks()
+
+
+def test_the_outbox_goes_on_to_its_oldest_message(comes: Comes) -> None:
+    worker = in_the_inbox(comes, "Marta Kowalska")
+    worker.opens("/outbox")
+    worker.stops_at("Outbox")
+    newest = worker.reference()
+
+    worker.follows("Older messages")
+    worker.reads("Newest messages")
+    worker.settles()
+    worker.looks()
+
+    worker.follows(re.compile("^POT-"))
+    worker.stops_at("Report a pothole")
+    assert worker.reference() != newest
+
+
 def test_a_task_is_claimed_and_completed_by_keyboard_alone(comes: Comes) -> None:
     worker = comes(CaseWorker)
     page = worker.page

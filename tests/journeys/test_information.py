@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
 from tests.journeys.people import CaseWorker, Resident
@@ -37,6 +39,24 @@ def comes_to(comes: Comes, name: str, reference: str) -> CaseWorker:
     return worker
 
 
+def test_seeing_all_parts_keeps_what_was_typed(comes: Comes) -> None:
+    resident = comes(Resident, width=375)
+    resident.begins(SERVICE)
+    resident.stops_at("What you would like to know")
+    resident.types("What is your request about?", "Parks")
+    resident.types("What information would you like?", "All plans of parks")
+    resident.presses("Continue")
+    resident.stops_at("How should we reply?")
+    resident.picks("Post")
+
+    resident.presses("Save and see all parts")
+    resident.stops_at("All parts")
+    resident.follows("How we reply")
+
+    resident.stops_at("How should we reply?")
+    expect(resident.page.get_by_role("radio", name="Post")).to_be_checked()
+
+
 def test_a_request_is_asked_back_collected_decided_and_signed_off(comes: Comes, house: House) -> None:
     resident = comes(Resident)
     link = asks_for_information(resident)
@@ -49,11 +69,15 @@ def test_a_request_is_asked_back_collected_decided_and_signed_off(comes: Comes, 
     officer.opens_case(reference)
     officer.reads("Waiting for the applicant")
     officer.reads("The clock stands still")
+    officer.reads(re.compile("The clock stopped on"))
 
     elsewhere = comes(Resident)
     elsewhere.opens(link.removeprefix(house.address))
     elsewhere.stops_at("We are waiting for you")
     elsewhere.follows("Tell us more about your request")
+    elsewhere.stops_at("What else can you tell us?")
+    elsewhere.reads(re.compile("^We wrote to you: "))
+    elsewhere.reads(UNCLEAR)
     elsewhere.answers("What else can you tell us?", "Hickling, 2025 and 2026")
     elsewhere.stops_at("Check your answers")
     elsewhere.presses("Send")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
-from tests.journeys.people import CYCLES, DEPTH, PLACE, REFERENCE, STREET, Resident
+from tests.journeys.people import CYCLES, DEPTH, NAME, PHOTO, PLACE, REFERENCE, STREET, Resident
 
 
 def test_a_pothole_is_reported_one_question_at_a_time(comes: Comes) -> None:
@@ -56,6 +56,46 @@ def test_an_answer_that_is_not_acceptable_is_told_on_top_and_beside_it(comes: Co
     resident.presses("Continue")
     resident.stops_at(DEPTH)
     assert not resident.page.title().startswith("Error: ")
+
+
+def test_a_file_that_is_no_photo_is_told_and_never_dropped_in_silence(comes: Comes) -> None:
+    resident = comes(Resident, width=375)
+    resident.begins("Report a pothole")
+    resident.answers(PLACE, "Surrey Street", box=STREET)
+    resident.chooses(DEPTH, "Deep")
+    resident.chooses(CYCLES, "No")
+    resident.stops_at(PHOTO)
+    box = resident.page.locator("input[type=file]")
+    expect(box).to_have_attribute("accept", re.compile("[.]jpg"))
+
+    box.set_input_files({"name": "hole.txt", "mimeType": "text/plain", "buffer": b"deep"})
+    resident.reads("hole.txt")
+    resident.settles()
+    resident.presses("Continue")
+
+    expect(resident.page.get_by_role("alert")).to_contain_text("The selected photo must be a JPG")
+    resident.settles()
+    resident.looks()
+    resident.page.get_by_text("Remove this file").click()
+    resident.presses("Continue")
+    resident.stops_at(NAME)
+
+
+def test_a_file_that_is_too_large_says_in_words_that_it_was_left_out(comes: Comes) -> None:
+    resident = comes(Resident, width=375)
+    resident.begins("Report a pothole")
+    resident.answers(PLACE, "Surrey Street", box=STREET)
+    resident.chooses(DEPTH, "Deep")
+    resident.chooses(CYCLES, "No")
+    resident.stops_at(PHOTO)
+
+    large = {"name": "hole.jpg", "mimeType": "image/jpeg", "buffer": bytes(11_000_000)}
+    resident.page.locator("input[type=file]").set_input_files(large)
+
+    said = resident.reads(re.compile("must be 10.0MB or smaller"))
+    assert said.evaluate("one => getComputedStyle(one, '::after').content") == '" This file was not added."'
+    assert said.evaluate("one => one.getBoundingClientRect().width") > 100
+    resident.looks()
 
 
 def test_a_doubled_click_on_send_makes_one_case(comes: Comes) -> None:
