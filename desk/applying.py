@@ -74,8 +74,13 @@ class Desk:
         place = self._place_of_task(visitor, reference, now)
         return place if isinstance(place, Refusal) else self._view(place, None, now)
 
-    def save(self, visitor: str, view: Applying, raw: Mapping[str, Raw], now: datetime) -> Applying | Problems:
-        """Keep what was typed, and accept the page or say what is wrong with it."""
+    def save(
+        self, visitor: str, view: Applying, raw: Mapping[str, Raw], now: datetime, unfinished: bool = False
+    ) -> Applying | Problems:
+        """Keep what was typed, and accept the page or say what is wrong with it.
+
+        `unfinished`: the person leaves the page as it is, so that nothing is said of it yet.
+        """
         kept = view.draft and not view.case
         place = self._place(visitor, view.draft) if kept else self._new(visitor, view, now)
         if isinstance(place, Refusal) or view.page is None:
@@ -85,11 +90,11 @@ class Desk:
         place = replace(place, draft=replace(place.draft, raw=place.draft.raw | dict(raw), at=at, updated=now))
         problems = self._read(place, now)[1]
         wrong = {one.id: problems[one.id] for one in view.page.asked if one.id in problems}
-        if not wrong or view.draft:
+        if not wrong or view.draft or unfinished:
             self.engine.store.drafts.save(place.draft)
             if not kept:
                 self.engine.store.links.bind(visitor, "draft", place.draft.id)
-        return Problems(wrong) if wrong else self._view(place, None, now)
+        return Problems(wrong) if wrong and not unfinished else self._view(place, None, now)
 
     def link(self, visitor: str, draft: str, now: datetime) -> str | Refusal:
         """The secret part of a return link to what is typed so far."""
@@ -222,7 +227,8 @@ class Desk:
         """What was last written to the applicant, where they are asked again: it says what is wanted."""
         sent = self.engine.store.messages.of(place.case.reference) if place.case else []
         last = next((one for one in reversed(sent) if one.to == "applicant"), None)
-        return (last.subject, tuple(line for line in last.body.splitlines() if line.strip())) if last else None
+        lines = last.body.splitlines() if last else []
+        return (last.subject, tuple(one for one in lines if one.strip() and letters.LINK not in one)) if last else None
 
     def _pages(self, place: Place, answers: Mapping[str, object], now: datetime) -> dict[int, PageView]:
         """The pages that these answers lead to, by their number in the `ask`."""

@@ -99,7 +99,8 @@ class Desk:
         return CaseView(
             case.reference, case.service, workflow.title, case.version, "Under way" if case.open else "Closed", "",
             deadline.due if deadline else None, bool(deadline and deadline.statutory), case.opened, case.closed,
-            deadline.paused if deadline else None, tuple(self._row(row) for row in rows if not sight.partner or row.who in sight.actor.teams),
+            deadline.paused if deadline else None,
+            tuple(self._row(row) for row in rows if not sight.partner or row.who in sight.actor.teams),
             showing.sections(workflow, case.answers, sight.visible, letters.seen(sight.house, words.context)),
         )  # fmt: skip
 
@@ -249,10 +250,11 @@ class Desk:
 
     def outbox(self, actor: Actor, before: int) -> tuple[MessageView, ...]:
         """Every message that waits to be sent: shown in demo mode, where nothing is really sent."""
-        shown = self.engine.store.messages.outbox(PAGE, before)
-        return tuple(
-            _message(one) for one in shown if self.engine.store.cases.may_see(one.reference, actor.teams)
-        )  # fmt: skip
+        found: list[Message] = []
+        while len(found) < PAGE and (shown := self.engine.store.messages.outbox(PAGE, before)):
+            found += [one for one in shown if self.engine.store.cases.may_see(one.reference, actor.teams)]
+            before = shown[-1].number
+        return tuple(_message(one) for one in found[:PAGE])
 
 
 def _end_of_day(now: datetime) -> datetime:

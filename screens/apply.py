@@ -138,18 +138,17 @@ def _continue(view: Applying, page: PageView, place: str, aside: Aside | None = 
         return dict(wiring.desk().files.keep(wiring.visitor(), name, type, data))
 
     raw = typed(page.asked, page.raw, view.seen, place, keep)
-    answer = wiring.applying().save(wiring.visitor(), view, raw, wiring.now())
-    draft = view.draft if isinstance(answer, Problems) else answer.draft
-    if aside and draft:
-        _leave(place)
-        aside(view, draft)
-    elif isinstance(answer, Problems):
+    answer = wiring.applying().save(wiring.visitor(), view, raw, wiring.now(), unfinished=aside is not None)
+    if isinstance(answer, Problems):
         st.session_state[PROBLEMS] = (place, answer.by_question)
         count_telling()
         if not answer.by_question:
             say(NOT_KEPT, wrong=True)
+        return
+    _leave(place)
+    if aside:
+        aside(view, answer.draft)
     else:
-        _leave(place)
         _turn(answer)
 
 
