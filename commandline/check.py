@@ -30,6 +30,8 @@ def check(
     else:
         tell_faults(faults)
         note(f"{counted(len(found), 'file')} read, {counted(wrong, 'fault')}")
+        if not wrong:
+            note("Now play the examples: wherry test")
     raise typer.Exit(bool(wrong))
 
 

@@ -119,8 +119,9 @@ class Settings(BaseModel):
 
     @classmethod
     def _shape(cls) -> str:
-        words = [field.alias or name for name, field in cls.model_fields.items()]
-        return f"Write {', '.join(f'{word}:' for word in words[:6])}"
+        needed = [field.alias or name for name, field in cls.model_fields.items() if field.is_required()]
+        words = needed or known_words(cls)
+        return f"Write {' and '.join(f'{word}:' for word in words[:6])} on lines of their own below, two spaces in"
 
     @property
     def place(self) -> Place:

@@ -43,6 +43,14 @@ def parse_value(text: str, start: int) -> Tree:
     return _Parser(tokens(text, start)).whole(_Parser.sum)
 
 
+#: Words that people write for a comparison, and the sign that says it here.
+MEANT = {
+    **dict.fromkeys(("more", "greater", "over", "above", "bigger", "larger"), ">"),
+    **dict.fromkeys(("less", "fewer", "under", "below", "smaller"), "<"),
+}
+JOIN = 'Join two tests with "and" or "or"; put text in quotes'
+
+
 class _Parser:
     def __init__(self, found: list[Token]) -> None:
         self.tokens = found
@@ -98,9 +106,16 @@ class _Parser:
         return found
 
     def fail_after(self) -> NoReturn:
-        known = (*JOINING, *UNITS_OF_TIME) if self.tokens[self.position - 1].sort == "number" else JOINING
-        guess = did_you_mean(self.token.text, known) if self.token.sort == "word" else ""
-        cure = guess or 'Join two tests with "and" or "or"; put text in quotes'
+        before = self.tokens[self.position - 1]
+        known = (*JOINING, *UNITS_OF_TIME) if before.sort == "number" else JOINING
+        near = (token.text for token in self.tokens[max(0, self.position - 2) : self.position + 1])
+        sign = next((MEANT[word] for word in near if word in MEANT), "")
+        if sign:
+            cure = f"Write {sign} instead, as in: age {sign} 18"
+        elif self.token.sort == "word" and self.token.text not in known:
+            cure = did_you_mean(self.token.text, known) or JOIN
+        else:
+            cure = JOIN
         self.fail("unexpected", f'"{self.token.text}" cannot stand here', cure)
 
     def expression(self) -> Tree:
