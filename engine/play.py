@@ -106,8 +106,9 @@ class Player:
     def complete(self, step: str, given: Any, place: Place) -> None:
         task = next((task for task in self.case.tasks.values() if task.step == step), None)
         if task is None:
-            waiting = ", ".join(self.open_steps()) or "nothing"
-            raise Difference(f"{step} does not wait for anybody then: {waiting} does", place)
+            waiting = " and ".join(self.open_steps())
+            then = f"{waiting} waits to be answered" if waiting else f"the case has ended as {self.case.outcome}"
+            raise Difference(f"The example answers {step}, but by then {then}", place)
         ask = self.workflow.step(step)
         assert isinstance(ask, Ask), "only an ask has a task"
         actor = self.somebody(task.who)

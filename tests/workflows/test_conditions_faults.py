@@ -63,6 +63,7 @@ def flaws(text):
         ("any child of children has child.age > 1", 10, '"in" is needed before of', "any child in children"),
         ("(age > 1", 8, '")" is needed at the end', "Close the bracket"),
         ("age > 1)", 7, '")" cannot stand here', "and"),
+        ("depth is Very deep", 14, '"deep" cannot stand here', 'in quotes: "Very deep"'),
         ("age is more than 1", 12, '"than" cannot stand here', "Write > instead"),
         ("age is more then 1", 12, '"then" cannot stand here', "Write > instead"),
         ("age is under 5", 13, '"5" cannot stand here', "Write < instead"),

@@ -110,12 +110,14 @@ class _Parser:
         known = (*JOINING, *UNITS_OF_TIME) if before.sort == "number" else JOINING
         near = (token.text for token in self.tokens[max(0, self.position - 2) : self.position + 1])
         sign = next((MEANT[word] for word in near if word in MEANT), "")
+        word = self.token.sort == "word"
+        guess = did_you_mean(self.token.text, known) if word and self.token.text not in known else ""
         if sign:
             cure = f"Write {sign} instead, as in: age {sign} 18"
-        elif self.token.sort == "word" and self.token.text not in known:
-            cure = did_you_mean(self.token.text, known) or JOIN
+        elif word and not guess and before.sort == "word" and self.tokens[self.position - 2].text in ("is", "not"):
+            cure = f'Put the words of an option in quotes: "{before.text} {self.token.text}"'
         else:
-            cure = JOIN
+            cure = guess or JOIN
         self.fail("unexpected", f'"{self.token.text}" cannot stand here', cure)
 
     def expression(self) -> Tree:
