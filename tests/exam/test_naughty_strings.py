@@ -49,9 +49,9 @@ class Watched(Visitor):
 
     def _listen(self) -> None:
         self.context.add_init_script(MARKER)
-        self.context.on("weberror", lambda error: self.wrong.append(str(error.error)))
+        self.context.on("weberror", self._broke)
         self.context.on("console", lambda said: POLICY in said.text and self.wrong.append(said.text))
-        self.context.on("request", lambda asked: self._known(asked.url) or self.wrong.append(asked.url))
+        self.context.on("request", self._asked)
         self.context.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
 
     def stands_at(self, heading: str) -> None:
