@@ -9,7 +9,7 @@ from commandline.check import counted
 from commandline.finding import Written, services
 from commandline.telling import note, tell, tell_faults
 from desk.coverage import unreached
-from engine.play import play
+from desk.play import play
 from settings import Settings
 
 

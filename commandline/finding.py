@@ -7,7 +7,9 @@ from pathlib import Path
 from commandline.telling import stop
 from desk.sources import as_text
 from workflows.faults import Fault, Faulty
-from workflows.load import ORGANISATION, Examined, beside, examine, load_organisation
+from workflows.load import ORGANISATION, Examined, beside, check_group, examine, load_organisation
+from workflows.shared import FOLDER, is_group
+from workflows.translations import is_language
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,17 @@ class Written:
     def is_organisation(self) -> bool:
         return Path(self.path).name == ORGANISATION
 
+    @property
+    def is_group(self) -> bool:
+        return is_group(self.path)
+
     def examined(self) -> Examined:
         return examine(self.files, self.path)
 
     def faults(self) -> tuple[Fault, ...]:
         """Everything that is wrong or could be better in it and in what it is read with."""
+        if self.is_group:
+            return check_group(self.files[self.path], self.path)
         if not self.is_organisation:
             return self.examined().faults
         try:
@@ -42,7 +50,7 @@ def written(paths: Iterable[Path], definitions: Path) -> list[Written]:
 
 
 def services(paths: Iterable[Path], definitions: Path) -> list[Written]:
-    return [one for one in written(paths, definitions) if not one.is_organisation]
+    return [one for one in written(paths, definitions) if not (one.is_organisation or one.is_group)]
 
 
 def service(named: str, definitions: Path) -> Written:
@@ -55,17 +63,18 @@ def service(named: str, definitions: Path) -> Written:
 
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(path.glob("*.yaml"))
+        return sorted((*path.glob("*.yaml"), *path.glob(f"{FOLDER}/*.yaml")))
     if not path.is_file():
         stop(f"There is no file or folder {path}")
-    return [path]
+    return [path.parent.parent / path.name if is_language(path.parent.name) else path]
 
 
 def _written(file: Path) -> Written:
-    path = file.as_posix()
-    house = Path(beside(path))
-    files = {path: as_text(file.read_bytes())}
-    return Written(path, files | ({beside(path): as_text(house.read_bytes())} if house.is_file() else {}))
+    """A file with all that may be read with it; a translation is checked with its service."""
+    house, folder = Path(beside(file.as_posix())), file.parent
+    translations = [one for one in folder.glob(f"*/{file.name}") if is_language(one.parent.name)]
+    found = [file, *([house] if house.is_file() else []), *folder.glob(f"{FOLDER}/*.yaml"), *translations]
+    return Written(file.as_posix(), {one.as_posix(): as_text(one.read_bytes()) for one in found})
 
 
 def _short(file: Path) -> Path:

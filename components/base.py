@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -37,6 +37,12 @@ class Problem(Exception):
         super().__init__(" ".join(s.sentence for s in self.said))
 
 
+class Rule(Protocol):
+    """A condition of the service. Workflows read and check it; a question that asks others needs to know if it holds."""
+
+    def holds(self, answers: Mapping[str, Answer], context: Any) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a question may know of the world while it is asked."""
@@ -45,6 +51,9 @@ class Seen:
     #: Teams and partners by id, in the words people read; `of:` groups by id.
     teams: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What was answered before, and the moment as rules take it: None where no service is asking.
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    context: Any = None
 
 
 def typed(raw: Raw) -> str:
@@ -86,6 +95,8 @@ class Question(BaseModel):
     refuses: ClassVar[list[tuple[Raw, str]]]
     #: False where it only shows words and never has an answer.
     asks: ClassVar[bool] = True
+    #: True where designers write questions of its own under `questions:`, and its controls change as it is answered.
+    nests: ClassVar[bool] = False
     #: The words that ask for an empty answer; the label follows.
     wanted: ClassVar[str] = "Enter an answer"
 
@@ -145,3 +156,14 @@ class Question(BaseModel):
         if asks or not 0 < len(self.label) <= 40:
             return otherwise
         return self.label[0].upper() + self.label[1:]
+
+
+@dataclass(frozen=True)
+class Inner:
+    """A question that another asks, with the rules that the service has for it."""
+
+    id: str
+    question: Question
+    when: Rule | None = None
+    accept: Rule | None = None
+    problem: str = ""

@@ -84,6 +84,48 @@ class File:
     most: int = 1
 
 
+#: The key of an item's id among its values.
+ID = "#"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One question: what stands above it, and the controls it is asked through."""
+
+    name: str
+    label: str
+    controls: "tuple[Control, ...]"
+    hint: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of several things, with the questions that are asked of it now."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Items:
+    """Several things that are asked alike; its value is a list of mappings, each with its id at "#".
+
+    A face gives a new item an id that no other ever had. `blocks` are all that can be asked of an item:
+    where what was typed stands. `word` is what one is called.
+    """
+
+    name: str
+    label: str
+    blocks: tuple[Block, ...]
+    items: tuple[Item, ...]
+    word: str
+    hint: str = ""
+    least: int = 0
+    most: int = 1
+
+
 @dataclass(frozen=True)
 class Words:
     """Words between controls; it has no value. Plain text, a paragraph a line."""
@@ -91,7 +133,7 @@ class Words:
     text: str
 
 
-Control: TypeAlias = Text | One | Many | Group | File | Words
+Control: TypeAlias = Text | One | Many | Group | File | Items | Words
 
 
 def split(controls: Sequence[Control], raw: Raw) -> dict[str, Raw]:

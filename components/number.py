@@ -1,23 +1,16 @@
 """A number, whole unless decimals are asked for."""
 
-import re
 from dataclasses import replace
-from decimal import Decimal
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from components.base import Answer, Problem, Question, Raw, Seen, typed
+from components.base import Answer, Raw, Seen
 from components.controls import Control, Text
-from components.types import Type
-
-#: Thousands may be set apart by commas or spaces; a minus may be a hyphen or a true minus.
-SHAPE = re.compile(r"[-−+]?(\d{1,3}([,\s]\d{3})+|\d+|(?=\.\d))(\.\d+)?")
-#: More digits than this, and another program that reads the answer would round it.
-MOST_DIGITS = 15
+from components.figures import Figures
 
 
-class Number(Question):
+class Number(Figures):
     """Asks for a number; a whole one is kept as a number, another as its decimal text."""
 
     kind: ClassVar = "number"
@@ -40,54 +33,16 @@ class Number(Question):
         ("9" * 16, "Length must have 15 digits or fewer"),
     ]
 
-    at_least: Decimal | None = Field(default=None, description="The smallest number that is accepted")
-    at_most: Decimal | None = Field(default=None, description="The largest number that is accepted")
-    decimals: int = Field(default=0, ge=0, le=6, description="How many decimal places; 0 asks for a whole number")
     unit: str = Field(default="", description="What is counted or measured, such as miles; it stands after the box")
 
-    @model_validator(mode="after")
-    def _leaves_room(self) -> Self:
-        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise ValueError("at least is larger than at most, so no number would be accepted")
-        return self
-
-    def gives(self) -> Type:
-        return Type("number")
+    @property
+    def counted(self) -> str:
+        return self.unit
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
         counted = self.decimals == 0 and self.at_least is not None and self.at_least >= 0
         box = Text("number", self.asked, hint=self.hint, width=10, suffix=self.unit, spellcheck=False)
         return [replace(box, mode="numeric") if counted else box]
 
-    def read(self, raw: Raw, seen: Seen) -> Answer:
-        words = typed(raw).strip().removesuffix(self.unit).strip()
-        called = self.subject("Your answer")
-        if not SHAPE.fullmatch(words):
-            raise Problem(f"{called} must be a number")
-        number = Decimal(re.sub(r"[,\s]", "", words).replace("−", "-"))
-        if len(number.as_tuple().digits) > MOST_DIGITS:
-            raise Problem(f"{called} must have {MOST_DIGITS} digits or fewer")
-        if round(number, self.decimals) != number:
-            raise Problem(f"{called} {self._places()}")
-        if refused := self._out_of_range(number):
-            raise Problem(f"{called} {refused}")
-        return int(number) if number == int(number) else format(number.normalize(), "f")
-
-    def write(self, answer: Answer) -> str:
-        return str(answer)
-
     def show(self, answer: Answer, seen: Seen) -> list[str]:
         return [f"{answer} {self.unit}".strip()]
-
-    def _places(self) -> str:
-        if self.decimals == 0:
-            return "must be a whole number"
-        return f"must have {self.decimals} decimal place{'s' if self.decimals > 1 else ''} or fewer"
-
-    def _out_of_range(self, number: Decimal) -> str:
-        low, high = self.at_least, self.at_most
-        if (low is None or number >= low) and (high is None or number <= high):
-            return ""
-        if low is not None and high is not None:
-            return f"must be between {low} and {high}"
-        return f"must be {low} or more" if high is None else f"must be {high} or fewer"

@@ -15,7 +15,7 @@ from engine.commands import Actor, Complete, Open, Problems, Refusal
 from engine.engine import NO_SERVICE, Done, Engine, Sight
 from engine.store.drafts import Draft
 from engine.store.links import ReturnLink
-from workflows.asking import accept, asked_now
+from workflows.asking import accept, asked_now, knowing
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
@@ -213,7 +213,7 @@ class Desk:
         todo = next((number for number in pages if number not in passed), None)
         here = page if page in pages and (todo is None or page <= todo) else todo
         earlier = [number for number in pages if here is None or number < here]
-        seen = letters.seen(house, context)
+        seen = knowing(letters.seen(house, context), {**place.known, **answers}, context)
         privacy = place.workflow.file.privacy
         return Applying(
             place.workflow.service, place.workflow.title, place.workflow.file.summary, place.draft.id,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from components.base import Seen
 from components.controls import Raw
 from desk import showing
 from desk.files import Files, added, settle
@@ -28,7 +29,7 @@ from engine.engine import Done, Engine, Sight
 from engine.store.drafts import Draft, of_task
 from engine.store.messages import Message
 from engine.store.tasks import InboxRow
-from workflows.asking import accept, asked_now
+from workflows.asking import accept, asked_now, knowing
 from workflows.calendars import LONDON
 from workflows.verbs.ask import Ask
 
@@ -156,7 +157,8 @@ class Desk:
             return Refusal("There is no such answer in this case")
         house = self.engine.library.house()
         raw = asked[0].question.write(sight.case.answers[step][answer])
-        return Correction(asked[0], raw, letters.seen(house, showing.context(house, now)))
+        context = showing.context(house, now)
+        return Correction(asked[0], raw, knowing(letters.seen(house, context), sight.case.values(), context))
 
     # A task
 
@@ -169,31 +171,34 @@ class Desk:
             return Refusal(NO_TASK)
         house = self.engine.library.house()
         barred = access.barred(sight.workflow, sight.case, known, actor, house)
-        pages, raw = self._pages(sight, known, actor, now)
+        pages, raw, seen = self._pages(sight, known, actor, now)
         return TaskView(
-            self._row(row), pages, raw, letters.seen(house, showing.context(house, now)),
+            self._row(row), pages, raw, seen,
             self._may_do(known, actor, barred), barred, _token(actor, reference, task), self._people(known, actor),
         )  # fmt: skip
 
-    def _pages(self, sight: Sight, task: Task, actor: Actor, now: datetime) -> tuple[tuple[Any, ...], dict[str, Raw]]:
-        """The pages and questions that the answers typed so far lead to, and all that was typed."""
+    def _pages(
+        self, sight: Sight, task: Task, actor: Actor, now: datetime
+    ) -> tuple[tuple[Any, ...], dict[str, Raw], Seen]:
+        """The pages and questions that the answers typed so far lead to, all that was typed, and what they may see."""
+        house = self.engine.library.house()
+        context = showing.context(house, now)
+        seen = letters.seen(house, context)
         ask = sight.workflow.layout.by_id.get(task.step)
         if not isinstance(ask, Ask) or not task.id.startswith(f"{task.step}."):
-            return (), {}
+            return (), {}, seen
         known = sight.case.values()
         before = {**known, **sight.case.aside.get(ask.id, {}), **sight.case.answers.get(ask.id, {})}
         raw = {one.id: one.question.write(before[one.id]) for one in ask.asked() if one.id in before}
         draft = self.engine.store.drafts.get(of_task(sight.case.reference, task.id, actor.id))
         raw |= draft.raw if draft else {}
-        house = self.engine.library.house()
-        context = showing.context(house, now)
-        answers = accept(ask.all_pages(), raw, known, letters.seen(house, context), context).answers
+        answers = accept(ask.all_pages(), raw, known, seen, context).answers
         pages = tuple(
             showing.page_view(number, page, asked, raw)
             for number, one in enumerate(ask.all_pages())
             for page, asked in asked_now([one], {**known, **answers}, context)
         )
-        return pages, raw
+        return pages, raw, knowing(seen, {**known, **answers}, context)
 
     @staticmethod
     def _may_do(task: Task, actor: Actor, barred: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from engine.play import Played
+from desk.play import Played
 from workflows.faults import Fault, Place
 from workflows.step import Lane, Step, every
 from workflows.workflow import Workflow

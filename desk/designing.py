@@ -4,21 +4,23 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.sources import ORGANISATION_PATH, Draft, Drafts, Saving, can_be_stored
+from desk.play import Played, play
+from desk.sources import ORGANISATION_PATH, Draft, Drafts, Saving, can_be_stored, is_service, read_beside
 from desk.trial import Trial
 from engine.commands import Actor, Refusal
 from engine.engine import NO_SERVICE, Engine
 from engine.library import path_of
 from engine.people import EVERY
-from engine.play import Played, play
 from engine.store.drafts import Draft as Typed
 from engine.store.errors import Stale
 from engine.store.versions import Version
 from workflows.changes import changes
 from workflows.faults import Fault
-from workflows.load import Examined, as_published, examine, hash_of
+from workflows.load import Examined, as_published, examine, hash_of, read_with
 from workflows.picture import picture
 from workflows.settings import KEBAB
+from workflows.shared import is_group
+from workflows.translations import languages, own_name
 from workflows.workflow import Workflow
 
 #: Whoever starts the program for the first time publishes what its files hold.
@@ -47,6 +49,8 @@ class DesignRow:
     open_cases: int
     faults: int
     changed: bool
+    #: Shared groups that have changed since they were published with it.
+    updates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class DesignView:
     version: int
     may_edit: bool
     may_publish: bool
+    #: Shared groups that have changed since they were published with it.
+    updates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ class Designing:
         """Every service, drafted or published, by its title; nothing for who is not staff."""
         if not self._is_staff(actor):
             return ()
-        named = {path_name(path) for path in self._drafts.paths() if path != ORGANISATION_PATH}
+        named = self._drafted()
         open_cases = self._engine.store.cases.open_by_service()
         rows = [self._row(service, open_cases) for service in named | set(self._versions.services())]
         return tuple(sorted(rows, key=lambda row: (row.title.casefold(), row.service)))
@@ -107,7 +113,17 @@ class Designing:
         published, written = self._published(service), self.examine(service, text).built
         if published is None:
             return ("Nobody has published this service yet",)
-        return changes(published, written) if written else ()
+        return (*changes(published, written), *self._other_words(service, text)) if written else ()
+
+    def _other_words(self, service: str, text: str) -> tuple[str, ...]:
+        """The languages whose words are new, gone or others than those published."""
+        latest, now = self._versions.latest(service), self._files(service, text)
+        assert latest is not None, "it was compared with what is published"
+        before, after = (languages(files, path_of(service)) for files in (latest.files, now))
+        return tuple(
+            f"The words in {own_name(one)} are others" for one in sorted({**before, **after})
+            if latest.files.get(before.get(one, "")) != now.get(after.get(one, ""))
+        )  # fmt: skip
 
     def play(self, workflow: Workflow) -> tuple[Played, ...]:
         return tuple(play(workflow))
@@ -161,9 +177,8 @@ class Designing:
     def publish_unpublished(self, now: datetime) -> tuple[Fault, ...]:
         """Publish each service that has no version yet, and give the faults of those that cannot be."""
         faults: list[Fault] = []
-        for service in sorted({path_name(path) for path in self._drafts.paths()} - set(self._versions.services())):
-            if service != path_name(ORGANISATION_PATH):
-                faults += self._publish_first(service, now)
+        for service in sorted(self._drafted() - set(self._versions.services())):
+            faults += self._publish_first(service, now)
         return tuple(dict.fromkeys(faults))
 
     def _publish_first(self, service: str, now: datetime) -> list[Fault]:
@@ -184,7 +199,8 @@ class Designing:
         red = [one.story for one in play(workflow) if one.difference]
         if red:
             return Refusal(f"An example does not go as it says: {red[0]}")
-        files, path = self._files(service, text), path_of(service)
+        path = path_of(service)
+        files = read_with(self._files(service, text), path)
         latest = self._versions.latest(service)
         if latest and latest.hash == hash_of(files, path):
             return Refusal(f"Nothing has changed since version {latest.number}")
@@ -216,7 +232,7 @@ class Designing:
 
     def _draft(self, service: str) -> Draft | None:
         """What somebody saved, or else what is published."""
-        known = NAME.fullmatch(service) or path_of(service) in self._drafts.paths()
+        known = NAME.fullmatch(service) or service in self._drafted()
         if not known or path_of(service) == ORGANISATION_PATH:
             return None
         draft = self._drafts.get(path_of(service))
@@ -224,9 +240,19 @@ class Designing:
             return Draft(latest.files[path_of(service)], "")
         return draft
 
+    def _drafted(self) -> set[str]:
+        return {path_name(path) for path in self._drafts.paths() if is_service(path)}
+
     def _files(self, service: str, text: str) -> dict[str, str]:
-        organisation = self._drafts.get(ORGANISATION_PATH)
-        return {path_of(service): text} | ({ORGANISATION_PATH: organisation.text} if organisation else {})
+        """What a service is read with; what nobody drafts is as it was published."""
+        latest = None if self._drafts.get(path_of(service)) else self._versions.latest(service)
+        return (latest.files if latest else {}) | read_beside(self._drafts, service) | {path_of(service): text}
+
+    def _updates(self, latest: Version | None) -> tuple[str, ...]:
+        """The shared groups that are others now than those published with a version."""
+        groups = {path: text for path, text in latest.files.items() if is_group(path)} if latest else {}
+        drafts = {path: self._drafts.get(path) for path in groups}
+        return tuple(path_name(path) for path, draft in sorted(drafts.items()) if draft and draft.text != groups[path])
 
     def _published(self, service: str) -> Workflow | None:
         latest = self._versions.latest(service)
@@ -236,7 +262,7 @@ class Designing:
         latest = self._versions.latest(service)
         return DesignView(
             service, path_of(service), draft.text, draft.revision, latest.number if latest else 0,
-            may(actor.edits, service), may(actor.publishes, service),
+            may(actor.edits, service), may(actor.publishes, service), self._updates(latest),
         )  # fmt: skip
 
     def _row(self, service: str, open_cases: dict[str, int]) -> DesignRow:
@@ -248,7 +274,7 @@ class Designing:
             service, shown.title if shown else service, self._owner(shown),
             latest.number if latest else 0, latest.at if latest else None,
             draft.by_name if changed else "", draft.at if changed else None, open_cases.get(service, 0),
-            sum(fault.level == "fault" for fault in examined.faults), changed,
+            sum(fault.level == "fault" for fault in examined.faults), changed, self._updates(latest),
         )  # fmt: skip
 
     def _owner(self, workflow: Workflow | None) -> str:

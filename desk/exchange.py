@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Literal
 
 from desk.sources import (
-    ORGANISATION_PATH,
     Saving,
     as_bytes,
     as_text,
     can_be_stored,
-    published_organisations,
+    file_of,
+    paths_in,
+    published_texts,
     write_whole,
 )
-from engine.library import path_of
 from engine.store import Store
 from engine.store.errors import Stale
 
@@ -43,7 +43,7 @@ class Exchanged:
 class Exchange:
     def __init__(self, store: Store, folder: Path) -> None:
         self._versions = store.versions
-        self._published_organisation = next(iter(published_organisations(store)), None)
+        self._published = published_texts(store)
         self._folder = folder
         self._agreed = _read_agreed(folder / AGREED)
 
@@ -55,28 +55,27 @@ class Exchange:
 
     def push(self, saving: Saving) -> tuple[Exchanged, ...]:
         """Bring the folder's files into the database as drafts, but for those that somebody changed there since."""
-        files = sorted(self._folder.glob("*.yaml"))
-        done = tuple(self._push(path_of(file.stem), saving) for file in files)
+        done = tuple(self._push(path, saving) for path in paths_in(self._folder))
         self._keep_agreed()
         return done
 
     def _pull(self, path: str) -> Exchanged:
-        there, mine, file = self._there(path), self._mine(path), Path(path).name
+        there, mine, file = self._there(path), self._mine(path), shown(path)
         assert there is not None, "it was found in the database"
         before = self._agreed.get(path)
         self._agreed[path] = there
         if mine == there.text:
             return Exchanged(file, "same")
         if mine is None or (before and mine == before.text):
-            write_whole(self._folder / file, as_bytes(there.text))
+            write_whole(file_of(self._folder, path), as_bytes(there.text))
             return Exchanged(file, "came")
         if before and there.text == before.text:
             return Exchanged(file, "ahead")
-        write_whole(self._folder / f"{file}.theirs", as_bytes(there.text))
+        write_whole(file_of(self._folder, f"{path}.theirs"), as_bytes(there.text))
         return Exchanged(file, "both changed", there.text, mine)
 
     def _push(self, path: str, saving: Saving) -> Exchanged:
-        there, mine, file = self._there(path), self._mine(path) or "", Path(path).name
+        there, mine, file = self._there(path), self._mine(path) or "", shown(path)
         if not can_be_stored(mine):
             return Exchanged(file, "not text")
         if there and mine == there.text:
@@ -96,27 +95,27 @@ class Exchange:
 
     def _paths(self) -> list[str]:
         """Everything that the database holds, drafted or published."""
-        drafted = {definition.path for definition in self._versions.definitions()}
-        published = {path_of(service) for service in self._versions.services()}
-        return sorted(drafted | published | ({ORGANISATION_PATH} if self._published_organisation else set()))
+        return sorted({definition.path for definition in self._versions.definitions()} | self._published.keys())
 
     def _there(self, path: str) -> Agreed | None:
         """A draft as it is in the database, or else what is published."""
         row = self._versions.definition(path)
         if row:
             return Agreed(row.text, row.revision)
-        if path == ORGANISATION_PATH:
-            return Agreed(self._published_organisation, 0) if self._published_organisation else None
-        latest = self._versions.latest(Path(path).stem)
-        return Agreed(latest.files[path], 0) if latest else None
+        return Agreed(self._published[path], 0) if path in self._published else None
 
     def _mine(self, path: str) -> str | None:
-        file = self._folder / Path(path).name
+        file = file_of(self._folder, path)
         return as_text(file.read_bytes()) if file.exists() else None
 
     def _keep_agreed(self) -> None:
         kept = {path: asdict(agreed) for path, agreed in sorted(self._agreed.items())}
         write_whole(self._folder / AGREED, json.dumps(kept, indent=1).encode())
+
+
+def shown(path: str) -> str:
+    """A file as it is called in its folder."""
+    return path.partition("/")[2]
 
 
 def _read_agreed(file: Path) -> dict[str, Agreed]:

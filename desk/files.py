@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from components.controls import ID
 from engine import events as e
 from engine.case import Case
 from engine.commands import Actor, Refusal
@@ -72,9 +73,10 @@ def settle(engine: Engine, holder: str, case: Case, added: str = "") -> None:
 
 
 def held(answers: dict[str, Any]) -> set[str]:
-    """The ids of the files among answers."""
-    listed = [one for answer in answers.values() if isinstance(answer, list) for one in answer]
-    return {str(one["id"]) for one in listed if isinstance(one, dict) and "id" in one}
+    """The ids of the files among answers, those inside the items of lists too."""
+    listed = [one for answer in answers.values() if isinstance(answer, list) for one in answer if isinstance(one, dict)]
+    inside = (held(item) for item in listed if ID in item)
+    return {str(one["id"]) for one in listed if "id" in one and ID not in one}.union(*inside)
 
 
 def known(file: File) -> dict[str, Any]:

@@ -5,17 +5,19 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import Protocol
 
 from engine.library import path_of
 from engine.store import Store
 from engine.store.errors import Stale
-from engine.store.versions import Definition
+from engine.store.versions import Definition, Version
 from workflows.faults import Faulty
 from workflows.load import ORGANISATION, load_organisation
 from workflows.organisation import Organisation
+from workflows.shared import is_group
+from workflows.translations import is_language, languages
 
 ORGANISATION_PATH = path_of(Path(ORGANISATION).stem)
 #: So many seconds may pass before a change of the organisation is seen: not every command costs a look.
@@ -44,7 +46,9 @@ class Saving:
 class Drafts(Protocol):
     """The drafts, each by the path of its file: `definitions/report-a-pothole.yaml`."""
 
-    def paths(self) -> tuple[str, ...]: ...
+    def paths(self) -> tuple[str, ...]:
+        """Of the organisation, the services, their shared groups and their translations."""
+
     def get(self, path: str) -> Draft | None: ...
     def save(self, path: str, text: str, revision: str, saving: Saving) -> Draft:
         """Keep a text that was read at `revision`. Raises `Stale` with the other's text where somebody saved since."""
@@ -59,8 +63,7 @@ class FolderDrafts:
         self._saving = Lock()
 
     def paths(self) -> tuple[str, ...]:
-        files = sorted(self._folder.glob("*.yaml"))
-        return tuple(path_of(file.stem) for file in files if not file.name.startswith("."))
+        return paths_in(self._folder)
 
     def get(self, path: str) -> Draft | None:
         file = self._file(path)
@@ -85,7 +88,36 @@ class FolderDrafts:
         return Draft(text, _revision(text), saving.at)
 
     def _file(self, path: str) -> Path:
-        return self._folder / Path(path).name
+        return file_of(self._folder, path)
+
+
+def paths_in(folder: Path) -> tuple[str, ...]:
+    """The paths of the definitions in a folder, its shared groups and translations among them."""
+    files = [file.relative_to(folder).as_posix() for file in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))]
+    paths = [path_of(name.removesuffix(".yaml")) for name in files if not Path(name).name.startswith(".")]
+    return tuple(sorted(path for path in paths if is_service(path) or path == ORGANISATION_PATH or is_beside(path)))
+
+
+def file_of(folder: Path, path: str) -> Path:
+    """Where a definition stands in a folder: `definitions/cy/report-a-pothole.yaml` in its `cy`."""
+    return folder.joinpath(*PurePosixPath(path).parts[1:])
+
+
+def is_service(path: str) -> bool:
+    return path_of(PurePosixPath(path).stem) == path != ORGANISATION_PATH
+
+
+def is_beside(path: str) -> bool:
+    """Whether it is a shared group or a translation."""
+    return is_group(path) or is_language(PurePosixPath(path).parent.name)
+
+
+def read_beside(drafts: Drafts, service: str) -> dict[str, str]:
+    """What a definition may be read with: the organisation, every shared group, its translations."""
+    paths = drafts.paths()
+    groups = [path for path in paths if is_group(path)]
+    wanted = (ORGANISATION_PATH, *groups, *languages(paths, path_of(service)).values())
+    return {path: draft.text for path in wanted if (draft := drafts.get(path))}
 
 
 class StoredDrafts:
@@ -136,9 +168,18 @@ class House:
 
 def published_organisations(store: Store) -> list[str]:
     """The texts of the organisation that versions were published with, the newest first."""
+    return list(dict.fromkeys(version.files[ORGANISATION_PATH] for version in reversed(_latest(store))))
+
+
+def published_texts(store: Store) -> dict[str, str]:
+    """Every file of the latest versions; one that several services share as it was published last."""
+    return {path: text for version in _latest(store) for path, text in version.files.items()}
+
+
+def _latest(store: Store) -> list[Version]:
+    """The latest version of each service, the one published last at the end."""
     latest = [version for service in store.versions.services() if (version := store.versions.latest(service))]
-    newest = sorted(latest, key=lambda version: version.at, reverse=True)
-    return list(dict.fromkeys(version.files[ORGANISATION_PATH] for version in newest))
+    return sorted(latest, key=lambda version: version.at)
 
 
 def as_bytes(text: str) -> bytes:

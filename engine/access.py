@@ -1,6 +1,6 @@
 """Who may see and do what. Every command and every read asks here; a screen decides nothing."""
 
-from engine.case import Case, Task
+from engine.case import Case, Task, scope_of
 from engine.commands import Actor
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
@@ -73,10 +73,15 @@ def _did_before(workflow: Workflow, case: Case, task: Task, actor: Actor) -> str
     """`not whoever did:` counts everyone who ever did those steps."""
     step = workflow.layout.by_id.get(task.step)
     for other in step.not_whoever_did if isinstance(step, Ask) else ():
-        done = case.done.get(other)
+        done = case.done_in(other, scope_of(task.thread))
         if done and actor.id in done.people:
             return f"You did “{workflow.step(other).describe()}” of this case, so someone else must do this"
     return ""
+
+
+def is_who(who: str, actor: Actor) -> bool:
+    """Whether an actor is whom a service names: the applicant, or one of a team."""
+    return actor.kind == "applicant" if who == "applicant" else who in actor.teams
 
 
 def may_assign(task: Task, actor: Actor) -> bool:

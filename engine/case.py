@@ -8,6 +8,13 @@ from typing import Any
 
 from components.base import Answer
 from engine import events as e
+from workflows import items
+
+#: The thread of a case's own steps. One inside it is named by what it is in: `main>checks.police`, or where it
+#: is about an item, `main>visits@children:k1`.
+MAIN = "main"
+#: The clock that reminds of another is named by it.
+REMINDER = "remind "
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,19 @@ class Task:
     due: datetime | None = None
     person: str = ""
     name: str = ""
+    thread: str = MAIN
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A step waiting for a moment ("time") or for something outside. `details` is what that is told."""
+
+    step: str
+    thread: str
+    what: str
+    title: str
+    since: datetime
+    details: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,6 +99,19 @@ class Case:
     clocks: dict[str, Clock] = field(default_factory=dict)
     parties: tuple[Party, ...] = ()
     messages: int = 0
+    #: Of a thread that has forked: which of the threads inside it are done.
+    joined: dict[str, list[str]] = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+    #: Documents by name, the latest of each: {"title": …, "body": …, "at": …}.
+    documents: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: What was paid, by the key of its step.
+    paid: dict[str, str] = field(default_factory=dict)
+    #: The clocks that were made longer; each may be once.
+    extended: list[str] = field(default_factory=list)
+    #: The case that this one is part of, what waits there, and how deep it is.
+    part_of: str = ""
+    settles: str = ""
+    depth: int = 0
 
     @property
     def open(self) -> bool:
@@ -86,13 +119,39 @@ class Case:
 
     def values(self) -> dict[str, Answer]:
         """Every answer that a rule may read, by its id; of two with one id the later given."""
-        merged: dict[str, Answer] = {}
-        for answers in self.answers.values():
-            merged.update(answers)
-        return merged
+        return items.merged(self.answers)
+
+    def done_in(self, step: str, scope: str) -> Done | None:
+        """When a step was last done and by whom, as a thread about these items sees it: its own, or every item's."""
+        around = scope
+        while True:
+            if found := self.done.get(items.key(step, around)):
+                return found
+            if not around:
+                break
+            around = around.rpartition("/")[0]
+        every = [done for key, done in self.done.items() if items.step_of(key) == step]
+        if not every:
+            return None
+        return Done(max(done.at for done in every), tuple(dict.fromkeys(who for done in every for who in done.people)))
+
+    def inside(self, thread: str) -> list[str]:
+        """The threads inside one, the innermost last."""
+        return sorted((one for one in self.places if one.startswith(f"{thread}>")), key=lambda one: one.count(">"))
 
     def party(self, role: str) -> Party | None:
         return next((party for party in self.parties if party.role == role), None)
+
+
+def scope_of(thread: str) -> str:
+    """The items that a thread is about, the outermost first."""
+    return "/".join(part.partition("@")[2] for part in thread.split(">") if "@" in part)
+
+
+def branch_of(thread: str) -> str:
+    """What tells a thread from its neighbours: a part's name, or an item's id."""
+    last = thread.rpartition(">")[2]
+    return items.parts(last.partition("@")[2])[0][1] if "@" in last else last.partition(".")[2]
 
 
 def replay(events: Iterable[e.Event]) -> Case:
@@ -119,7 +178,7 @@ def _without(known: dict[str, Any], *keys: str) -> dict[str, Any]:
 def _opened(case: Case, event: e.CaseOpened) -> Case:
     return _with(
         case, reference=event.reference, service=event.service, version=event.version, opened=event.at,
-        practice=event.practice,
+        practice=event.practice, part_of=event.part_of, settles=event.settles, depth=event.depth,
     )  # fmt: skip
 
 
@@ -130,7 +189,69 @@ def _joined(case: Case, event: e.PartyJoined) -> Case:
 
 
 def _arrived(case: Case, event: e.Arrived) -> Case:
-    return _with(case, places=case.places | {event.thread: event.step}, visits=case.visits | {event.step: event.visit})
+    visited = items.key(event.step, scope_of(event.thread))
+    return _with(case, places=case.places | {event.thread: event.step}, visits=case.visits | {visited: event.visit})
+
+
+def _forked(case: Case, event: e.Forked) -> Case:
+    return _with(case, joined=case.joined | {event.thread: case.joined.get(event.thread, [])})
+
+
+def _thread_ended(case: Case, event: e.ThreadEnded) -> Case:
+    around = event.thread.rpartition(">")[0]
+    done = [*case.joined.get(around, []), branch_of(event.thread)]
+    return _with(case, places=_without(case.places, event.thread), joined=case.joined | {around: done})
+
+
+def _thread_taken_away(case: Case, event: e.ThreadTakenAway) -> Case:
+    """With a thread falls all that is in it: its tasks, its clocks, what it waits for, and the threads inside."""
+    gone = {event.thread, *case.inside(event.thread)}
+    tasks = [id for id, task in case.tasks.items() if task.thread in gone]
+    waiting = [id for id, one in case.waiting.items() if one.thread in gone]
+    return _with(
+        case, places=_without(case.places, *gone), joined=_without(case.joined, *gone),
+        tasks=_without(case.tasks, *tasks), waiting=_without(case.waiting, *waiting),
+        clocks=_without(case.clocks, *_clocks_of(case, *tasks, *waiting)),
+    )  # fmt: skip
+
+
+def _clocks_of(case: Case, *ids: str) -> list[str]:
+    """The clocks of tasks and of what is waited for, with those that remind of them."""
+    return [clock for clock in case.clocks if clock.removeprefix(REMINDER) in ids]
+
+
+def _joined_again(case: Case, event: e.ThreadsJoined) -> Case:
+    return _with(case, joined=_without(case.joined, event.thread))
+
+
+def _wait_begun(case: Case, event: e.WaitBegun) -> Case:
+    waiting = Waiting(event.step, event.thread, event.what, event.title, event.at, event.details)
+    return _with(case, waiting=case.waiting | {event.id: waiting})
+
+
+def _wait_ended(case: Case, event: e.WaitEnded) -> Case:
+    return _with(
+        case, waiting=_without(case.waiting, event.id), clocks=_without(case.clocks, *_clocks_of(case, event.id))
+    )
+
+
+def _paid(case: Case, event: e.PaymentTaken) -> Case:
+    return _with(case, paid=case.paid | {event.step: event.payment})
+
+
+def _made(case: Case, event: e.DocumentMade) -> Case:
+    made = {"title": event.title, "body": event.body, "at": event.at.isoformat()}
+    return _with(case, documents=case.documents | {event.document: made})
+
+
+def _extended(case: Case, event: e.ClockExtended) -> Case:
+    clock = replace(case.clocks[event.clock], due=event.due)
+    after = _with(case, clocks=case.clocks | {event.clock: clock}, extended=[*case.extended, event.clock])
+    return _with_task(after, event.clock, due=event.due) if event.clock in case.tasks else after
+
+
+def _reopened(case: Case, _event: e.CaseReopened) -> Case:
+    return _with(case, outcome="", closed=None)
 
 
 def _given(case: Case, event: e.AnswersGiven) -> Case:
@@ -153,7 +274,7 @@ def _corrected(case: Case, event: e.AnswerCorrected) -> Case:
 
 
 def _task_opened(case: Case, event: e.TaskOpened) -> Case:
-    task = Task(event.id, event.step, event.visit, event.who, event.title, event.at, event.due)
+    task = Task(event.id, event.step, event.visit, event.who, event.title, event.at, event.due, thread=event.thread)
     return _with(case, tasks=case.tasks | {event.id: task}, given_to=_also_given(case, event.step, event.who))
 
 
@@ -183,13 +304,14 @@ def _task_done(case: Case, event: e.TaskDone) -> Case:
     return _with(
         case,
         tasks=_without(case.tasks, event.task),
-        clocks=_without(case.clocks, event.task),
+        clocks=_without(case.clocks, *_clocks_of(case, event.task)),
         done=case.done | {event.step: Done(event.at, people)},
     )
 
 
 def _taken_away(case: Case, event: e.TaskTakenAway) -> Case:
-    return _with(case, tasks=_without(case.tasks, event.task), clocks=_without(case.clocks, event.task))
+    clocks = _without(case.clocks, *_clocks_of(case, event.task))
+    return _with(case, tasks=_without(case.tasks, event.task), clocks=clocks)
 
 
 def _passed(case: Case, event: e.StepPassed) -> Case:
@@ -228,7 +350,9 @@ def _unchanged(case: Case, _event: e.Event) -> Case:
 
 
 def _closed(case: Case, event: e.CaseClosed) -> Case:
-    return _with(case, outcome=event.outcome, closed=event.at, tasks={}, clocks={}, places={})
+    return _with(
+        case, outcome=event.outcome, closed=event.at, tasks={}, clocks={}, places={}, joined={}, waiting={}, extended=[]
+    )
 
 
 _AFTER: dict[type[e.Event], Callable[[Case, Any], Case]] = {
@@ -254,4 +378,14 @@ _AFTER: dict[type[e.Event], Callable[[Case, Any], Case]] = {
     e.FileAttached: _unchanged,
     e.CaseStuck: _unchanged,
     e.CaseClosed: _closed,
+    e.CaseReopened: _reopened,
+    e.Forked: _forked,
+    e.ThreadEnded: _thread_ended,
+    e.ThreadTakenAway: _thread_taken_away,
+    e.ThreadsJoined: _joined_again,
+    e.WaitBegun: _wait_begun,
+    e.WaitEnded: _wait_ended,
+    e.PaymentTaken: _paid,
+    e.DocumentMade: _made,
+    e.ClockExtended: _extended,
 }

@@ -1,65 +1,95 @@
 """When things are due: which clocks run, from which moment, what stops them and when they went off."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from engine import events as e
-from engine.case import Case, Clock
-from workflows.calendars import LONDON, add, extend
+from engine.case import MAIN, REMINDER, Case, Clock, Task, Waiting, scope_of
+from workflows import items
+from workflows.calendars import LONDON, add, extend, subtract
 from workflows.due import Deadline, Due
 from workflows.durations import Duration, Unit
 from workflows.expressions import MISSING
 from workflows.moves import Standing
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
+from workflows.verbs.wait_for import WaitFor
 from workflows.workflow import Workflow
 
 DEADLINE = "deadline"
 
 
-def settle(workflow: Workflow, case: Case, house: Organisation, standing: Standing, at: datetime) -> Iterator[e.Event]:
+def settle(
+    workflow: Workflow, case: Case, house: Organisation, standing: Callable[..., Standing], at: datetime
+) -> Iterator[e.Event]:
     """What changes for the clocks now that the case stands so: started, paused, gone on or stopped."""
-    for name, due in _limits(workflow, case):
+    for name, due, step, thread in _limits(workflow, case):
         clock = case.clocks.get(name)
         if isinstance(due, Deadline) and due.until and due.until in case.done:
-            if clock:
-                yield e.ClockStopped(name)
+            for one in (name, REMINDER + name):
+                if one in case.clocks:
+                    yield e.ClockStopped(one)
             continue
-        opened = case.tasks[name].opened if name in case.tasks else case.opened
-        since = _since(due, case, opened)
+        about = case.tasks.get(name) or case.waiting.get(name)
+        opened = (about.opened if isinstance(about, Task) else about.since) if about else case.opened
+        knows = standing(step, scope_of(thread))
+        since = _since(due, case, opened, knows, scope_of(thread))
         if since and (clock is None or clock.since != since):
-            ends = _ends(due, since, house, standing)
+            ends = _ends(due, since, house, knows)
             if ends:
                 yield e.ClockSet(name, since, ends, due.statutory)
                 clock = Clock(since, ends, due.statutory)
         if clock and due.pause_while:
-            yield from _pause(name, due, clock, case, house, standing, at)
+            for event in _pause(name, due, clock, case, house, knows, at):
+                yield event
+                clock = replace(clock, paused=event.at if isinstance(event, e.ClockPaused) else None)
+                clock = replace(clock, due=event.due) if isinstance(event, e.ClockResumed) else clock
+        if clock:
+            yield from _reminder(name, workflow, step, clock, case, house)
 
 
-def _limits(workflow: Workflow, case: Case) -> Iterator[tuple[str, Due]]:
-    """Every time limit that may run now, by the name of its clock."""
+def _limits(workflow: Workflow, case: Case) -> Iterator[tuple[str, Due, str, str]]:
+    """Every time limit that may run now, by the name of its clock, with its step and thread."""
     if workflow.file.deadline:
-        yield DEADLINE, workflow.file.deadline
-    for task in case.tasks.values():
-        step = workflow.layout.by_id.get(task.step)
-        if isinstance(step, Ask) and step.due and task.id.startswith(f"{task.step}."):
-            yield task.id, step.due
+        yield DEADLINE, workflow.file.deadline, "", MAIN
+    open_: dict[str, Task | Waiting] = {**case.tasks, **case.waiting}
+    for id, one in open_.items():
+        step = workflow.layout.by_id.get(one.step)
+        if isinstance(step, Ask | WaitFor) and step.due and items.step_of(id.rpartition(".")[0]) == one.step:
+            yield id, step.due, one.step, one.thread
 
 
-def _since(due: Due, case: Case, opened: datetime | None) -> datetime | None:
+def _reminder(
+    name: str, workflow: Workflow, step: str, clock: Clock, case: Case, house: Organisation
+) -> Iterator[e.Event]:
+    """The clock that reminds of another runs beside it, and stands still or moves as that does."""
+    holder = workflow.layout.by_id.get(step) or workflow.file.deadline
+    if not isinstance(holder, Ask | Deadline) or not holder.remind or clock.late:
+        return
+    ahead, due = holder.remind, holder if isinstance(holder, Deadline) else holder.due
+    assert due is not None, "checked when it was read"
+    known = case.clocks.get(REMINDER + name)
+    when = subtract(clock.due, ahead, house.calendars[due.calendar])
+    if clock.paused and known:
+        yield e.ClockStopped(REMINDER + name)
+    elif not clock.paused and when > clock.since and (known is None or known.due != when):
+        yield e.ClockSet(REMINDER + name, clock.since, when)
+
+
+def _since(due: Due, case: Case, opened: datetime | None, knows: Standing, scope: str) -> datetime | None:
     """The latest of `from:` that has happened; with no `from:`, when it opened."""
     if not due.from_:
         return opened
-    answers = case.values()
-    moments = [moment for name in due.from_ if (moment := _moment(name, case, answers.get(name)))]
+    moments = [moment for name in due.from_ if (moment := _moment(name, case, knows.answers.get(name), scope))]
     return max(moments, default=None)
 
 
-def _moment(name: str, case: Case, answer: object) -> datetime | None:
+def _moment(name: str, case: Case, answer: object, scope: str) -> datetime | None:
     if name == "received":
         return case.opened
-    if name in case.done:
-        return case.done[name].at
+    if done := case.done_in(name, scope):
+        return done.at
     return _beginning(date.fromisoformat(answer)) if isinstance(answer, str) else None
 
 
@@ -86,6 +116,12 @@ def _pause(
         within = standing.value(due.within)
         unit: Unit = within.unit if isinstance(within, Duration) else "day"
         yield e.ClockResumed(name, extend(clock.due, clock.paused, at, unit, house.calendars[due.calendar]))
+
+
+def longer(due: Due, clock: Clock, house: Organisation, standing: Standing) -> datetime | None:
+    """When a clock is due that is made longer, where the service lets it be."""
+    by = standing.value(due.may_extend) if due.may_extend else MISSING
+    return add(clock.due, by, house.calendars[due.calendar]) if isinstance(by, Duration) else None
 
 
 def gone_off(case: Case, at: datetime) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from components.base import Answer
 from components.controls import Raw
 
 
@@ -46,6 +47,12 @@ class Open(Command):
     reference: str
     raw: dict[str, Raw]
     token: str
+    #: Answers that another case gives it, by question: they are not asked.
+    given: dict[str, Answer] = field(default_factory=dict)
+    #: Where it is part of another case: that one's reference, what waits there, and how deep it is.
+    part_of: str = ""
+    settles: str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,46 @@ class Correct(Command):
     answer: str
     raw: Raw
     why: str
+
+
+@dataclass(frozen=True)
+class Extend(Command):
+    """Make a time limit longer, once: that of a task, or "deadline"."""
+
+    case: str
+    clock: str
+    why: str
+
+
+@dataclass(frozen=True)
+class AddItem(Command):
+    """Add an item to the list that a task's `for each` goes through."""
+
+    case: str
+    task: str
+    raw: dict[str, Raw]
+    token: str
+
+
+@dataclass(frozen=True)
+class Withdraw(Command):
+    case: str
+
+
+@dataclass(frozen=True)
+class Reopen(Command):
+    case: str
+
+
+@dataclass(frozen=True)
+class Settle(Command):
+    """What a case waited for outside has come (`given`), or has failed for a reason."""
+
+    case: str
+    waiting: str
+    token: str
+    given: dict[str, Answer] = field(default_factory=dict)
+    failed: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,23 @@
 """What a command comes to: events, or what is wrong with what was typed, or why the actor may not. Pure."""
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
-from engine import access, letters
+from components.base import Answer
+from components.controls import Raw
+from engine import access, course, letters
 from engine import commands as c
 from engine import events as e
-from engine.case import Case, Task
-from engine.clocks import gone_off
+from engine.case import MAIN, Case, Task
 from engine.commands import Problems, Refusal
+from engine.decision import Decision, Happened
+from engine.house import NOBODY, Staff
 from engine.walk import STUCK, Walk
-from workflows.asking import accept
+from workflows.asking import Accepted, accept
+from workflows.items import scope_of, step_of
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
-
-
-class Happened(tuple[e.Event, ...]):
-    """What happens by a command, and the case after it."""
-
-    case: Case
-
-    @classmethod
-    def on(cls, walk: Walk) -> "Happened":
-        made = cls(walk.events)
-        made.case = walk.case
-        return made
-
-
-Decision: TypeAlias = Happened | Problems | Refusal
 
 NOT_YOURS = "You may not see this case"
 TAKEN = "{name} has this task"
@@ -37,27 +26,45 @@ CLOSED = "This case is closed"
 LONGEST_NOTE = 10_000
 
 
-def decide(workflow: Workflow, case: Case, command: c.Command, house: Organisation) -> Decision:
+def decide(workflow: Workflow, case: Case, command: c.Command, house: Organisation, staff: Staff = NOBODY) -> Decision:
     """What happens to this case by this command. Whether the actor may see the case at all is asked before."""
     deciding: Callable[..., Decision] = _DECIDING[type(command)]
-    return deciding(workflow, case, command, house)
+    return deciding(Walk(workflow, case, house, command.at, staff), command)
 
 
-def _open(workflow: Workflow, _case: Case, command: c.Open, house: Organisation) -> Decision:
-    if not access.may_begin(workflow, command.actor, house):
+def _open(walk: Walk, command: c.Open) -> Decision:
+    if not command.part_of and not access.may_begin(walk.workflow, command.actor, walk.house):
         return Refusal("You may not begin this service")
-    walk = Walk(workflow, Case(), house, command.at)
-    walk.happen(e.CaseOpened(command.reference, workflow.service, command.version, command.at))
-    first = workflow.first
-    accepted = accept(first.all_pages(), command.raw, {}, letters.seen(house, walk.context), walk.context)
+    part = command.part_of, command.settles, command.depth
+    service = walk.workflow.service
+    walk.happen(e.CaseOpened(command.reference, service, command.version, command.at, False, *part))
+    first = walk.workflow.first
+    asked = {one.id: one.question for one in first.asked() if one.kind is not None}
+    given = {name: asked[name].write(answer) for name, answer in command.given.items() if name in asked}
+    accepted = _accept(walk, first, command.raw | given)
+    if accepted.problems and command.part_of:
+        return _begun_by_another(walk, first, accepted.answers)
     if accepted.problems:
         return Problems(accepted.problems)
-    walk.happen(e.Arrived("main", first.id, 1))
+    walk.happen(e.Arrived(MAIN, first.id, 1))
     walk.happen(e.AnswersGiven(first.id, accepted.answers))
     _join(walk, command.actor)
     walk.happen(e.TaskDone(f"{first.id}.1", first.id, command.actor.id, command.at))
     walk.go(walk.after(first))
     return Happened.on(walk)
+
+
+def _begun_by_another(walk: Walk, first: Ask, given: dict[str, Answer]) -> Decision:
+    """A case that another began knows some answers; whoever is asked first gives the rest."""
+    walk.happen(e.AnswersGiven(first.id, given))
+    _join(walk, c.CLOCK)
+    walk.go(first.id)
+    return Happened.on(walk)
+
+
+def _accept(walk: Walk, ask: Ask, raw: dict[str, Raw], scope: str = "") -> Accepted:
+    earlier = walk.standing(ask.id, scope).answers
+    return accept(ask.all_pages(), raw, earlier, letters.seen(walk.house, walk.context), walk.context)
 
 
 def _join(walk: Walk, actor: c.Actor) -> None:
@@ -90,110 +97,107 @@ def _held_by_another(task: Task, actor: c.Actor) -> Refusal | None:
     return None
 
 
-def _may_do(workflow: Workflow, case: Case, command: Any, house: Organisation) -> Task | Refusal:
-    task = _task(case, command)
+def _may_do(walk: Walk, command: Any) -> Task | Refusal:
+    task = _task(walk.case, command)
     if isinstance(task, Refusal):
         return task
-    if reason := access.barred(workflow, case, task, command.actor, house):
+    if reason := access.barred(walk.workflow, walk.case, task, command.actor, walk.house):
         return Refusal(reason)
     return _held_by_another(task, command.actor) or task
 
 
-def _complete(workflow: Workflow, case: Case, command: c.Complete, house: Organisation) -> Decision:
-    task = _may_do(workflow, case, command, house)
+def _complete(walk: Walk, command: c.Complete) -> Decision:
+    task = _may_do(walk, command)
     if isinstance(task, Refusal):
         return task
-    walk = Walk(workflow, case, house, command.at)
-    step = workflow.step(task.step)
-    if task.id.startswith(f"{STUCK}."):
-        walk.happen(e.TaskDone(task.id, STUCK, command.actor.id, command.at))
-        walk.go(step.id)
+    step, known = walk.workflow.step(task.step), task.id.rpartition(".")[0]
+    if step_of(known) == STUCK:
+        walk.happen(e.TaskDone(task.id, known, command.actor.id, command.at))
+        walk.go(step.id, task.thread)
         return Happened.on(walk)
     assert isinstance(step, Ask), "only an ask opens a task of its own"
-    seen = letters.seen(house, walk.context)
-    accepted = accept(step.all_pages(), command.raw, case.values(), seen, walk.context)
+    accepted = _accept(walk, step, command.raw, scope_of(known))
     if accepted.problems:
         return Problems(accepted.problems)
-    walk.happen(e.AnswersGiven(step.id, accepted.answers))
+    walk.happen(e.AnswersGiven(known, accepted.answers))
     _join(walk, command.actor)
-    walk.happen(e.TaskDone(task.id, step.id, command.actor.id, command.at))
-    walk.go(walk.after(step))
+    walk.happen(e.TaskDone(task.id, known, command.actor.id, command.at))
+    walk.go(walk.after(step), task.thread)
     return Happened.on(walk)
 
 
-def _claim(workflow: Workflow, case: Case, command: c.Claim, house: Organisation) -> Decision:
-    task = _may_do(workflow, case, command, house)
+def _claim(walk: Walk, command: c.Claim) -> Decision:
+    task = _may_do(walk, command)
     if isinstance(task, Refusal):
         return task
     if task.person:
         return Refusal("You have this task already")
-    return _only(workflow, case, command, house, e.TaskClaimed(task.id, command.actor.id, command.actor.name))
+    return _only(walk, e.TaskClaimed(task.id, command.actor.id, command.actor.name))
 
 
-def _release(workflow: Workflow, case: Case, command: c.Release, house: Organisation) -> Decision:
-    task = _task(case, command)
+def _release(walk: Walk, command: c.Release) -> Decision:
+    task = _task(walk.case, command)
     if isinstance(task, Refusal):
         return task
     if task.person != command.actor.id and not access.may_assign(task, command.actor):
         return Refusal("Only whoever has this task, or a manager of the team, may give it back")
     if not task.person:
         return Refusal("Nobody has this task")
-    return _only(workflow, case, command, house, e.TaskClaimed(task.id, "", ""))
+    return _only(walk, e.TaskClaimed(task.id, "", ""))
 
 
-def _assign(workflow: Workflow, case: Case, command: c.Assign, house: Organisation) -> Decision:
-    task = _task(case, command)
+def _assign(walk: Walk, command: c.Assign) -> Decision:
+    task = _task(walk.case, command)
     if isinstance(task, Refusal):
         return task
     if not access.may_assign(task, command.actor):
         return Refusal("Only a manager of the team may give this task to somebody")
     chosen = c.Actor(command.person, name=command.name, teams=frozenset({task.who}))
-    if reason := access.barred(workflow, case, task, chosen, house):
+    if reason := access.barred(walk.workflow, walk.case, task, chosen, walk.house):
         return Refusal(reason.replace("You", command.name, 1))
-    return _only(workflow, case, command, house, e.TaskClaimed(task.id, command.person, command.name))
+    return _only(walk, e.TaskClaimed(task.id, command.person, command.name))
 
 
-def _note(workflow: Workflow, case: Case, command: c.AddNote, house: Organisation) -> Decision:
+def _note(walk: Walk, command: c.AddNote) -> Decision:
     text = command.text.strip()
-    if command.actor.kind != "person" or access.is_partner(command.actor, house):
+    if command.actor.kind != "person" or access.is_partner(command.actor, walk.house):
         return Refusal("Only the council's own staff write notes")
     if not text or len(text) > LONGEST_NOTE:
         return Refusal("Write a note first" if not text else f"A note has at most {LONGEST_NOTE:,} characters")
-    return _only(workflow, case, command, house, e.NoteAdded(text))
+    return _only(walk, e.NoteAdded(text))
 
 
-def _attach(workflow: Workflow, case: Case, command: c.Attach, house: Organisation) -> Decision:
-    if command.actor.kind != "person" or access.is_partner(command.actor, house):
+def _attach(walk: Walk, command: c.Attach) -> Decision:
+    if command.actor.kind != "person" or access.is_partner(command.actor, walk.house):
         return Refusal("Only the council's own staff add files")
-    return _only(workflow, case, command, house, e.FileAttached(command.file)) if case.open else Refusal(CLOSED)
+    return _only(walk, e.FileAttached(command.file)) if walk.case.open else Refusal(CLOSED)
 
 
-def _correct(workflow: Workflow, case: Case, command: c.Correct, house: Organisation) -> Decision:
+def _correct(walk: Walk, command: c.Correct) -> Decision:
     """An answer that was wrong is put right, with a reason; what was done because of it stays done."""
+    workflow, case = walk.workflow, walk.case
     question = workflow.questions.get(command.answer)
     if question is None or command.answer not in case.answers.get(command.step, {}):
         return Refusal("There is no such answer in this case")
     if command.actor.kind != "person" or not command.actor.teams & workflow.teams():
         return Refusal("Only a team of the council that takes part may correct an answer")
-    if command.answer not in access.visible(workflow, case, command.actor, house):
+    if command.answer not in access.visible(workflow, case, command.actor, walk.house):
         return Refusal("You may not see this answer")
     if not case.open:
         return Refusal(CLOSED)
     if not command.why.strip():
         return Refusal("Say why the answer is corrected")
-    return _corrected(workflow, case, command, house)
+    return _corrected(walk, command)
 
 
-def _corrected(workflow: Workflow, case: Case, command: c.Correct, house: Organisation) -> Decision:
+def _corrected(walk: Walk, command: c.Correct) -> Decision:
     """The step is read again with the new words: what its other questions then pass over leaves no answer."""
-    walk, ask = Walk(workflow, case, house, command.at), workflow.asks()[command.step]
-    before = case.answers[command.step]
-    raw = {name: workflow.questions[name].write(answer) for name, answer in before.items()} | {
-        command.answer: command.raw
-    }
-    read = accept(ask.all_pages(), raw, case.values(), letters.seen(house, walk.context), walk.context)
+    ask, questions = walk.workflow.asks()[step_of(command.step)], walk.workflow.questions
+    before = walk.case.answers[command.step]
+    raw = {name: questions[name].write(answer) for name, answer in before.items()} | {command.answer: command.raw}
+    read = _accept(walk, ask, raw, scope_of(command.step))
     if others := sorted(read.problems.keys() - {command.answer}):
-        label = workflow.questions[others[0]].label
+        label = questions[others[0]].label
         return Refusal(f"With this answer “{label}” has to be answered too: the step must be done again")
     if read.problems:
         return Problems(read.problems)
@@ -207,19 +211,9 @@ def _corrected(workflow: Workflow, case: Case, command: c.Correct, house: Organi
     return Happened.on(walk)
 
 
-def _only(workflow: Workflow, case: Case, command: c.Command, house: Organisation, event: e.Event) -> Happened:
+def _only(walk: Walk, event: e.Event) -> Happened:
     """One thing happens, and nothing follows from it."""
-    walk = Walk(workflow, case, house, command.at)
     walk.happen(event)
-    return Happened.on(walk)
-
-
-def _tick(workflow: Workflow, case: Case, command: c.Tick, house: Organisation) -> Decision:
-    walk = Walk(workflow, case, house, command.at)
-    for clock in gone_off(case, command.at):
-        if clock in walk.case.clocks:
-            walk.late(clock)
-    walk.settle()
     return Happened.on(walk)
 
 
@@ -232,5 +226,10 @@ _DECIDING: dict[type[c.Command], Callable[..., Decision]] = {
     c.AddNote: _note,
     c.Attach: _attach,
     c.Correct: _correct,
-    c.Tick: _tick,
+    c.Extend: course.extend,
+    c.AddItem: course.add_item,
+    c.Withdraw: course.withdraw,
+    c.Reopen: course.reopen,
+    c.Settle: course.settle,
+    c.Tick: course.tick,
 }

@@ -9,7 +9,8 @@ from engine import access, letters
 from engine import commands as c
 from engine.case import Case
 from engine.commands import Actor, Problems, Refusal
-from engine.decide import DONE, NOT_YOURS, Happened, decide
+from engine.decide import DONE, NOT_YOURS, decide
+from engine.decision import Happened
 from engine.library import Library
 from engine.store import Store
 from engine.store.cases import Change

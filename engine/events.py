@@ -27,6 +27,10 @@ class CaseOpened(Event):
     version: int
     at: datetime
     practice: bool = False
+    #: Where it is part of another case: that one's reference, what waits there, and how deep it is.
+    part_of: str = ""
+    settles: str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,81 @@ class Arrived(Event):
 
 
 @dataclass(frozen=True)
+class Forked(Event):
+    """A thread stands at a step whose lists are gone through at the same time."""
+
+    thread: str
+
+
+@dataclass(frozen=True)
+class ThreadEnded(Event):
+    """One of several threads came to its end."""
+
+    thread: str
+
+
+@dataclass(frozen=True)
+class ThreadTakenAway(Event):
+    """A thread that was still open is no longer needed, with all that waits in it."""
+
+    thread: str
+
+
+@dataclass(frozen=True)
+class ThreadsJoined(Event):
+    """All that was done at the same time inside this thread is done, and it goes on."""
+
+    thread: str
+
+
+@dataclass(frozen=True)
+class WaitBegun(Event):
+    """A step waits: for a moment ("time"), or until what is outside was done. `details` is what that is told."""
+
+    personal: ClassVar = ("details",)
+    id: str
+    step: str
+    thread: str
+    what: str
+    title: str
+    at: datetime
+    details: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class WaitEnded(Event):
+    """What was waited for has come; or it failed, for this reason."""
+
+    id: str
+    failed: str = ""
+
+
+@dataclass(frozen=True)
+class PaymentTaken(Event):
+    """`step` is the step's key, `payment` what the payment service calls it, `amount` in pence."""
+
+    step: str
+    payment: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class DocumentMade(Event):
+    """A document was written, its words as they were then."""
+
+    personal: ClassVar = ("title", "body")
+    document: str
+    title: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class AnswersGiven(Event):
-    """The answers of a step, whole: what an earlier visit gave there and this did not is gone."""
+    """The answers of a step, whole: what an earlier visit gave there and this did not is gone.
+
+    Where a step is done once an item, `step` is its key, here and in every event: `visit@children:k1`.
+    """
 
     personal: ClassVar = ("answers",)
     step: str
@@ -87,6 +164,7 @@ class TaskOpened(Event):
     title: str
     at: datetime
     due: datetime | None = None
+    thread: str = "main"
 
 
 @dataclass(frozen=True)
@@ -150,6 +228,16 @@ class ClockResumed(Event):
 
 
 @dataclass(frozen=True)
+class ClockExtended(Event):
+    """Somebody made the time longer, which they may once."""
+
+    personal: ClassVar = ("why",)
+    clock: str
+    due: datetime
+    why: str
+
+
+@dataclass(frozen=True)
 class ClockStopped(Event):
     clock: str
 
@@ -205,6 +293,13 @@ class CaseClosed(Event):
     at: datetime
 
 
+@dataclass(frozen=True)
+class CaseReopened(Event):
+    """A closed case was taken up again."""
+
+    at: datetime
+
+
 CLASSES: dict[str, type[Event]] = {
     kind.__name__: kind for kind in list(globals().values()) if isinstance(kind, type) and issubclass(kind, Event)
 }
@@ -238,6 +333,8 @@ def read(facts: list[dict[str, Any]], contents: list[dict[str, Any]] | None) -> 
         content = contents[number] if contents else {}
         values = {}
         for name, personal, moment in _FIELDS[kind]:
+            if not personal and name not in fact:
+                continue  # a field that this event did not have yet when it was written
             value = content.get(name, ERASED.get(name, "")) if personal else fact[name]
             if moment and value is not None:
                 value = datetime.fromisoformat(value)
@@ -247,4 +344,4 @@ def read(facts: list[dict[str, Any]], contents: list[dict[str, Any]] | None) -> 
 
 
 #: What stands for a field whose words were erased.
-ERASED: dict[str, Any] = {"answers": {}, "contacts": {}, "file": {}}
+ERASED: dict[str, Any] = {"answers": {}, "contacts": {}, "file": {}, "details": {}}

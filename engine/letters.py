@@ -1,5 +1,6 @@
 """Messages, as their readers get them: to whom, by which channel, and every word filled in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,11 +28,19 @@ class Words:
     house: Organisation
     context: Context
     due: datetime | None = None
+    #: Where the words are said: a step, and the items that its thread is about.
+    step: str = ""
+    scope: str = ""
+    #: Why a clock was made longer.
+    because: str = ""
 
     def fill(self, template: Template) -> str:
-        answers = {**self.case.values(), **self._own()}
-        names = {**self.workflow.names, **OWN_NAMES}
+        answers = {**self.values(), **self._own()}
+        names = {**self.workflow.names_in(self.step), **OWN_NAMES}
         return fill(template, Filling(names, answers, self.context, self.show))
+
+    def values(self) -> Mapping[str, Answer]:
+        return self.workflow.answers_in(self.case.values(), self.step, self.scope)
 
     def _own(self) -> dict[str, Answer]:
         """What every case has beside its answers."""
@@ -42,11 +51,12 @@ class Words:
             "received": in_words(self.case.opened) if self.case.opened else None,
             "due": in_words(due) if due else None,
             "link": LINK,
+            "extended_because": self.because or None,
         }
 
     def show(self, name: str, answer: Answer) -> list[str]:
         """An answer in lines of plain text."""
-        question = self.workflow.questions.get(name)
+        question = self.workflow.question(name)
         if question is None:
             return [str(answer)]
         return question.show(answer, seen(self.house, self.context))
@@ -65,10 +75,32 @@ def message(words: Words, id: str, name: str, to: str, attached: tuple[str, ...]
 
 def written(words: Words, id: str, name: str, to: str, letter: Letter, attached: tuple[str, ...] = ()) -> e.MessageSent:
     channel, to_name, address, unsent = recipient(words, to)
-    kept = tuple(one for one in attached if one in words.case.values())
+    kept = tuple(one for one in attached if one in words.values() or one in words.case.documents)
     return e.MessageSent(
         id, name, to, channel, to_name, address, words.fill(letter.subject), words.fill(letter.body), unsent, kept
     )  # fmt: skip
+
+
+def asked_for(words: Words, id: str, title: str) -> e.MessageSent:
+    """The link that the program itself sends when the applicant is asked for something."""
+    reference = words.case.reference
+    body = (
+        f"We need something from you before we can go on with {reference}: {title}.\n\nUse your link to answer: {LINK}"
+    )
+    return _of_program(words, id, "applicant", f"{words.workflow.title}: we need something from you, {reference}", body)
+
+
+def reminder(words: Words, id: str, who: str, title: str) -> e.MessageSent:
+    """What the program itself sends when something is due soon: `who` is the applicant or a team."""
+    due = in_words(words.due) if words.due else ""
+    body = f"{title} is due by {due}, for {words.case.reference}."
+    return _of_program(words, id, who, f"Due soon: {title}, {words.case.reference}",
+                       f"{body}\n\nUse your link to answer: {LINK}" if who == "applicant" else body)  # fmt: skip
+
+
+def _of_program(words: Words, id: str, to: str, subject: str, body: str) -> e.MessageSent:
+    channel, name, address, unsent = recipient(words, to)
+    return e.MessageSent(id, "", to, channel, name, address, subject, body, unsent)
 
 
 def recipient(words: Words, to: str) -> tuple[str, str, str, str]:
@@ -81,10 +113,10 @@ def recipient(words: Words, to: str) -> tuple[str, str, str, str]:
         return channel, name, contacts.get(channel, ""), "" if channel else "No contact was given"
     if to in words.house.everyone:
         return "team", words.house.everyone[to], to, ""
-    answer = words.case.values().get(to)
+    answer = words.values().get(to)
     if answer is None:
         return "", to, "", "No contact was given"
-    kind = words.workflow.names[to]
+    kind = words.workflow.names_in(words.step)[to]
     if kind.name == "team":
         return "team", words.house.everyone.get(answer, answer), str(answer), ""
     return kind.channel, "", ", ".join(words.show(to, answer)), ""

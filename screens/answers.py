@@ -8,7 +8,7 @@ import streamlit as st
 from desk.views import AnswerLine, CaseView
 from engine.commands import Actor, Correct, Problems, Refusal
 from screens import wiring
-from screens.controls import draw
+from screens.controls import draw, paper
 from screens.going import kept, say
 from screens.markup import show
 from screens.text import plain
@@ -78,17 +78,17 @@ def _correction(actor: Actor, case: CaseView, line: AnswerLine, here: str) -> No
         return
     place, raw = f"correcting.{here}", {found.asked.id: found.raw}
     problems = kept(PROBLEMS, {})
-    with st.container(border=True), st.form(f"correction-{here}", border=False):
+    with st.container(border=True):
+        sheet, button = paper([found.asked], f"correction-{here}")
+    with sheet:
         show("correcting", label=line.label)
         draw([found.asked], raw, found.seen, place, problems)
         st.text_area("Why is it corrected?", key=f"{place}.why", height=90)
         for said in problems.get("", ()):
             show("problem", sentence=said)
         collect = partial(typed, [found.asked], raw, found.seen, place, partial(wiring.desk().files.keep, actor.id))
-        st.form_submit_button(
-            "Correct the answer", type="primary", on_click=_correct, args=(actor, case, line, place, collect),
-        )  # fmt: skip
-        st.form_submit_button("Leave it as it is", on_click=_stop_correcting, args=(place,))
+        button("Correct the answer", type="primary", on_click=_correct, args=(actor, case, line, place, collect))
+        button("Leave it as it is", on_click=_stop_correcting, args=(place,))
 
 
 def _correct(actor: Actor, case: CaseView, line: AnswerLine, place: str, collect: "partial[dict[str, object]]") -> None:

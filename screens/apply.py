@@ -9,7 +9,7 @@ from desk.views import Applying, PageView
 from engine.commands import Problems, Refusal
 from screens import wiring
 from screens.check import check_screen, send
-from screens.controls import anchor, draw
+from screens.controls import draw, leads, paper
 from screens.frame import for_everybody, not_found
 from screens.going import asked, count_telling, go, kept, say, tellings
 from screens.markup import path, show
@@ -102,15 +102,16 @@ def _page(view: Applying, page: PageView) -> None:
     show(
         "page_top", caption=page.section or view.title, heading="" if alone else heading,
         back=_back(view), told=view.told, telling=tellings(),
-        problems=[(anchor(place, one.id), said.sentence) for one in asking for said in problems.get(one.id, ())],
+        problems=leads(page.asked, page.raw, view.seen, place, problems),
     )  # fmt: skip
     st.session_state[DRAWN] = place
-    with st.form(f"page-{place}", border=False):
+    sheet, button = paper(page.asked, f"page-{place}")
+    with sheet:
         draw(page.asked, page.raw, view.seen, place, problems, alone=alone)
-        st.form_submit_button("Continue", type="primary", on_click=_continue, args=(view, page, place))
-        st.form_submit_button("Save and come back later", on_click=_continue, args=(view, page, place, _come_back))
+        button("Continue", type="primary", on_click=_continue, args=(view, page, place))
+        button("Save and come back later", on_click=_continue, args=(view, page, place, _come_back))
         if len(view.sections) > 1:
-            st.form_submit_button("Save and see all parts", on_click=_continue, args=(view, page, place, _see_parts))
+            button("Save and see all parts", on_click=_continue, args=(view, page, place, _see_parts))
 
 
 def _back(view: Applying) -> str:

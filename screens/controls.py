@@ -1,53 +1,38 @@
 """The Streamlit face: draws the controls of any question. It knows kinds of control, never kinds of question."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import singledispatch
 from typing import Any
 
 import streamlit as st
 
 from components.base import Said, Seen
-from components.controls import Control, File, Group, Many, One, Raw, Text, Words, split
+from components.controls import Block, Control, File, Group, Item, Items, Many, One, Raw, Text, Words, split
 from screens.markup import show
+from screens.spots import (
+    Spot,
+    block_of,
+    css_name,
+    items_key,
+    kept_files,
+    kept_items,
+    name_of,
+    named,
+    new_item,
+    spot,
+    uploader_key,
+)  # fmt: skip
 from screens.text import plain
+from screens.typed import standing
 from workflows.asking import Asked
 
 #: What a character and the edges of a box take, in pixels at the size of the type.
 CHARACTER, EDGES = 13, 30
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Where a control stands: the key of its value in the session. `headed` where its label is above it already."""
-
-    key: str
-    headed: bool
-
-    def part(self, name: str) -> "Spot":
-        return Spot(f"{self.key}.{name}", self.headed)
-
-
-def spot(place: str, asked: Asked, controls: Sequence[Control], control: Control) -> Spot:
-    return Spot(f"{place}.{asked.id}.{name_of(control)}", len(named(controls)) == 1)
-
-
-def name_of(control: Control) -> str:
-    return "" if isinstance(control, Words) else control.name
-
-
-def named(controls: Sequence[Control]) -> list[Text | One | Many | Group | File]:
-    return [control for control in controls if not isinstance(control, Words)]
-
-
 def anchor(place: str, question: str) -> str:
     """The id of a question on the page: where the list of problems leads."""
     return css_name(f"ask-{place}-{question}")
-
-
-def css_name(key: str) -> str:
-    return re.sub(r"[^a-zA-Z0-9_-]", "-", key)
 
 
 def draw(
@@ -56,27 +41,72 @@ def draw(
 ) -> None:  # fmt: skip
     """Draw questions from what was typed before. `alone`: the only question there, and so the page's heading."""
     for one in asked:
-        _question(one, raw.get(one.id), seen, place, (problems or {}).get(one.id, ()), alone)
+        value = _now(one, raw, seen, place)
+        _block(block_of(one, value, seen), value, place, (problems or {}).get(one.id, ()), alone)
 
 
-def _question(one: Asked, raw: Raw, seen: Seen, place: str, said: Sequence[Said], alone: bool) -> None:
-    controls = one.question.controls(raw, seen)
-    values = split(controls, raw)
-    with st.container(key=f"ask-{place}-{one.id}", gap="xsmall"):
-        if named(controls):
-            _heading(one, controls, place, said, alone)
-        for control in controls:
-            _draw(control, values.get(name_of(control)), spot(place, one, controls, control))
+def paper(asked: Iterable[Asked], key: str) -> tuple[Any, Callable[..., bool]]:
+    """Where questions are drawn, and what draws their buttons: a form, unless they change while they are answered."""
+    if any(one.question.nests for one in asked):
+        return st.container(key=key), st.button
+    return st.form(key, border=False), st.form_submit_button
 
 
-def _heading(one: Asked, controls: Sequence[Control], place: str, said: Sequence[Said], alone: bool) -> None:
+def leads(
+    asked: Iterable[Asked], raw: Mapping[str, Raw], seen: Seen, place: str, problems: Mapping[str, Sequence[Said]]
+) -> list[tuple[str, str]]:
+    """Every problem of a page, each with where the list of problems leads."""
+    return [
+        (_leads(block_of(one, _now(one, raw, seen, place), seen), each, place), each.sentence)
+        for one in asked if one.question.asks for each in problems.get(one.id, ())
+    ]  # fmt: skip
+
+
+def _now(one: Asked, raw: Mapping[str, Raw], seen: Seen, place: str) -> Raw:
+    before = raw.get(one.id)
+    return standing(one, before, seen, place) if one.question.nests else before
+
+
+def _leads(block: Block, said: Said, place: str) -> str:
+    """To the question inside an item that a problem is about, however deep it stands."""
+    for control in block.controls:
+        for item in control.items if isinstance(control, Items) else ():
+            for inner in item.blocks:
+                for each in _inside([said], item, inner):
+                    return _leads(inner, each, spot(place, block, control).part(item.id).key)
+    return anchor(place, block.name)
+
+
+def _inside(said: Iterable[Said], item: Item, block: Block) -> list[Said]:
+    """What is said of one question of one item, as it is said to that question."""
+    path = f"{item.id}.{block.name}"
+    return [
+        Said(each.sentence, each.part[len(path) + 1 :]) for each in said if f"{each.part}.".startswith(f"{path}.")
+    ]  # fmt: skip
+
+
+def _block(block: Block, raw: Raw, place: str, said: Sequence[Said], alone: bool) -> None:
+    values = split(block.controls, raw)
+    with st.container(key=f"ask-{place}-{block.name}", gap="xsmall"):
+        if named(block.controls):
+            _heading(block, place, said, alone)
+        for control in block.controls:
+            at, value = spot(place, block, control), values.get(name_of(control))
+            if isinstance(control, Items):
+                _items(control, value, at, said)
+            else:
+                _draw(control, value, at)
+
+
+def _heading(block: Block, place: str, said: Sequence[Said], alone: bool) -> None:
     """A question of one control is headed by that control's words; otherwise each has its own below the question's."""
-    only = named(controls)[0] if len(named(controls)) == 1 else None
+    only = named(block.controls)[0] if len(named(block.controls)) == 1 else None
+    own = [each for each in said if _leads(block, each, place) == anchor(place, block.name)]
     show(
-        "ask", id=anchor(place, one.id), label=only.label if only else one.question.asked,
-        hint=only.hint if only else one.question.hint, why=one.question.why,
-        problems=[each.sentence for each in said], alone=alone,
-        boxes=[box for control in controls for box in _boxes(control, spot(place, one, controls, control), said)],
+        "ask", id=anchor(place, block.name), label=only.label if only else block.label,
+        hint=only.hint if only else block.hint, why=block.why,
+        problems=[each.sentence for each in own], alone=alone,
+        boxes=[box for control in block.controls for box in _boxes(control, spot(place, block, control), said)],
     )  # fmt: skip
 
 
@@ -184,19 +214,40 @@ def _file(control: File, value: Raw, at: Spot) -> None:
     )  # fmt: skip
 
 
-def _label(control: Many | Group | File, at: Spot) -> None:
+def _items(control: Items, value: Raw, at: Spot, said: Sequence[Said]) -> None:
+    """Each item under its title; what was added last, or stands beside what was removed, takes the focus."""
+    ids = [item.id for item in control.items]
+    known = kept_items(value)
+    _label(control, at)
+    for number, item in enumerate(control.items, start=1):
+        with st.container(key=at.part(item.id).key, border=True, gap="small"):
+            show("item", title=item.title, leads=st.session_state.get(at.part("leads").key) == item.id)
+            for block in item.blocks:
+                _block(block, known[item.id].get(block.name), at.part(item.id).key, _inside(said, item, block), False)
+            if len(ids) > control.least:
+                beside = (ids[:number - 1] or ids[number:])[-1:]
+                st.button(
+                    plain(f"Remove {control.word} {number}"), key=at.part(f"remove.{item.id}").key,
+                    on_click=_hold, args=(at, [id for id in ids if id != item.id], beside),
+                )  # fmt: skip
+    if len(ids) < control.most:
+        words = f"Add another {control.word}" if ids else f"Add {control.word}"
+        st.button(plain(words), key=at.part("add").key, on_click=_add, args=(at, ids))
+
+
+def _add(at: Spot, ids: Sequence[str]) -> None:
+    id = new_item()
+    _hold(at, [*ids, id], [id])
+
+
+def _hold(at: Spot, ids: Sequence[str], leads: Sequence[str]) -> None:
+    st.session_state[items_key(at)] = list(ids)
+    st.session_state[at.part("leads").key] = "".join(leads)
+
+
+def _label(control: Many | Group | File | Items, at: Spot) -> None:
     if not at.headed:
         show("label", label=control.label, hint=control.hint)
-
-
-def kept_files(value: Raw) -> list[Mapping[str, Any]]:
-    files = value if isinstance(value, list) else []
-    return [file for file in files if isinstance(file, Mapping) and "id" in file and "name" in file]
-
-
-def uploader_key(at: Spot) -> str:
-    """Another after each time its files were taken: else they would be taken twice."""
-    return f"{at.key}.upload.{st.session_state.get(at.part('taken').key, 0)}"
 
 
 def seed(key: str, value: Raw) -> None:

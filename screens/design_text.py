@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit_monaco_yaml import monaco_editor  # type: ignore[import-untyped]
 
 from desk.designing import DesignView
-from engine.play import Played
+from desk.play import Played
 from screens import wiring
 from screens.design_rehearsal import Rehearsal, Tried
 from screens.markup import show
@@ -31,6 +31,8 @@ class Writing:
     version: int
     may_edit: bool
     may_publish: bool
+    #: Shared groups that have changed since they were published with it.
+    updates: tuple[str, ...] = ()
     #: Names that lead to the cursor.
     path: tuple[str, ...] = ()
     #: The last reading that was sound: shown greyed while a word is wrong.
@@ -61,7 +63,7 @@ class Writing:
     @classmethod
     def of(cls, view: DesignView) -> "Writing":
         return cls(view.service, view.text, view.text, view.revision, view.version, view.may_edit, view.may_publish,
-                   kept=view.text)  # fmt: skip
+                   view.updates, kept=view.text)  # fmt: skip
 
     @property
     def changed(self) -> bool:
@@ -70,6 +72,7 @@ class Writing:
     def meet(self, view: DesignView) -> None:
         """What is stored now: taken where nothing was changed here, else kept for them to choose."""
         self.version, self.may_edit, self.may_publish = view.version, view.may_edit, view.may_publish
+        self.updates = view.updates
         if view.revision != self.revision and self.changed:
             self.elsewhere = view.text
         elif view.revision != self.revision:

@@ -8,7 +8,7 @@ import streamlit as st
 from components.controls import Raw
 from desk.views import Applying, PageView, TaskRow
 from engine.commands import Problems
-from screens.controls import draw
+from screens.controls import draw, paper
 from screens.design_rehearsal import Rehearsal, Tried
 from screens.design_text import Writing
 from screens.markup import show
@@ -76,9 +76,10 @@ def _page(writing: Writing, rehearsal: Rehearsal, view: Applying, page: PageView
     alone = len(asking) == 1
     problems = rehearsal.tried.problems.get(place, {})
     show("design_page", caption=page.section or view.title, heading="" if alone else page.title or view.title)
-    with st.form(f"form.{place}", border=False):
+    sheet, button = paper(page.asked, f"form.{place}")
+    with sheet:
         draw(page.asked, page.raw, view.seen, place, problems)
-        st.form_submit_button("Continue", type="primary", on_click=_continue, args=(rehearsal, view, page, place))
+        button("Continue", type="primary", on_click=_continue, args=(rehearsal, view, page, place))
 
 
 def _place(writing: Writing, where: str, pages: list[PageView]) -> str:

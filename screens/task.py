@@ -11,7 +11,7 @@ from components.controls import Raw
 from desk.views import CaseView, TaskView
 from engine.commands import Actor, Assign, Claim, Command, Complete, Problems, Refusal, Release
 from screens import wiring
-from screens.controls import anchor, draw
+from screens.controls import draw, leads
 from screens.going import count_telling, go, kept, say, say_at, take_said_at, tellings
 from screens.markup import show
 from screens.typed import forget, typed
@@ -97,10 +97,8 @@ def _do(command: Command, done: str) -> None:
 def _questions(actor: Actor, case: CaseView, view: TaskView, place: str) -> None:
     problems = _unanswered(view, place)
     st.session_state[BEFORE] = {place: view}
-    asked = [one for page in view.pages for one in page.asked if one.question.asks]
-    show("problems", problems=[
-        (anchor(place, one.id), said.sentence) for one in asked for said in problems.get(one.id, ())
-    ], telling=tellings())  # fmt: skip
+    asked = [one for page in view.pages for one in page.asked]
+    show("problems", problems=leads(asked, view.raw, view.seen, place, problems), telling=tellings())
     for page in view.pages:
         if page.title:
             show("section", title=page.title)

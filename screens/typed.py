@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from components.base import Seen
-from components.controls import Control, File, Group, Many, One, Raw, Text, Words, join, split
-from screens.controls import Spot, kept_files, name_of, spot, uploader_key
+from components.controls import ID, Block, Control, File, Group, Items, Many, One, Raw, Text, Words, join, split
+from screens.spots import Spot, block_of, items_on_page, kept_files, kept_items, name_of, named, spot, uploader_key
 from workflows.asking import Asked
 
 #: Keeps a file's content and says what was kept: (name, type, content) → {id, name, size, type}.
@@ -17,7 +17,15 @@ Keep = Callable[[str, str, bytes], dict[str, Any]]
 
 def typed(asked: Iterable[Asked], raw: Mapping[str, Raw], seen: Seen, place: str, keep: Keep) -> dict[str, Raw]:
     """The raw of each question of a page that was drawn at `place` from `raw`. New files are kept on the way."""
-    return {one.id: _question(one, raw.get(one.id), seen, place, keep) for one in asked if one.question.asks}
+    return {
+        one.id: _block(block_of(one, raw.get(one.id), seen), raw.get(one.id), place, keep)
+        for one in asked if one.question.asks
+    }  # fmt: skip
+
+
+def standing(one: Asked, raw: Raw, seen: Seen, place: str) -> Raw:
+    """What a question holds now, whose controls follow from it. Files are left as they are."""
+    return _block(block_of(one, raw, seen), raw, place, None)
 
 
 def forget(place: str) -> None:
@@ -26,32 +34,31 @@ def forget(place: str) -> None:
         del st.session_state[key]
 
 
-def _question(one: Asked, raw: Raw, seen: Seen, place: str, keep: Keep) -> Raw:
-    controls = one.question.controls(raw, seen)
-    values = split(controls, raw)
+def _block(block: Block, raw: Raw, place: str, keep: Keep | None) -> Raw:
+    values = split(block.controls, raw)
     return join(
-        controls,
+        block.controls,
         {
-            name_of(control): _read(control, values.get(name_of(control)), spot(place, one, controls, control), keep)
-            for control in controls
+            name_of(control): _read(control, values.get(name_of(control)), spot(place, block, control), keep)
+            for control in block.controls
             if not isinstance(control, Words)
         },
     )
 
 
 @singledispatch
-def _read(control: Control, value: Raw, at: Spot, keep: Keep) -> Raw:
+def _read(control: Control, value: Raw, at: Spot, keep: Keep | None) -> Raw:
     raise TypeError(f"No face reads {control!r}")
 
 
 @_read.register(Text)
 @_read.register(One)
-def _held(control: Text | One, value: Raw, at: Spot, keep: Keep) -> Raw:
+def _held(control: Text | One, value: Raw, at: Spot, keep: Keep | None) -> Raw:
     return st.session_state.get(at.key, value)
 
 
 @_read.register
-def _many(control: Many, value: Raw, at: Spot, keep: Keep) -> Raw:
+def _many(control: Many, value: Raw, at: Spot, keep: Keep | None) -> Raw:
     before = value if isinstance(value, list) else []
     return [
         option.value
@@ -61,14 +68,16 @@ def _many(control: Many, value: Raw, at: Spot, keep: Keep) -> Raw:
 
 
 @_read.register
-def _group(control: Group, value: Raw, at: Spot, keep: Keep) -> Raw:
+def _group(control: Group, value: Raw, at: Spot, keep: Keep | None) -> Raw:
     values = value if isinstance(value, Mapping) else {}
     return {part.name: _held(part, values.get(part.name), at.part(part.name), keep) for part in control.controls}
 
 
 @_read.register
-def _file(control: File, value: Raw, at: Spot, keep: Keep) -> Raw:
+def _file(control: File, value: Raw, at: Spot, keep: Keep | None) -> Raw:
     """What was kept and not removed, and what is new; where one is allowed, the new takes its place."""
+    if keep is None:
+        return value
     stays = [
         dict(file) for file in kept_files(value)
         if not st.session_state.get(at.part(f"remove.{file['id']}").key, False)
@@ -79,3 +88,15 @@ def _file(control: File, value: Raw, at: Spot, keep: Keep) -> Raw:
         taken = at.part("taken").key
         st.session_state[taken] = st.session_state.get(taken, 0) + 1
     return new if new and control.most == 1 else stays + new
+
+
+@_read.register
+def _items(control: Items, value: Raw, at: Spot, keep: Keep | None) -> Raw:
+    before = kept_items(value)
+    asking = [block for block in control.blocks if named(block.controls)]
+    return [
+        {ID: id} | {
+            block.name: _block(block, before.get(id, {}).get(block.name), at.part(id).key, keep) for block in asking
+        }
+        for id in items_on_page(control, value, at)
+    ]  # fmt: skip

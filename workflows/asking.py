@@ -2,21 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, field
-from typing import Annotated, Any
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
-from components.base import Answer, Problem, Question, Said, Seen
+from components.base import Answer, Inner, Problem, Question, Said, Seen
 from components.controls import Raw
 from components.registry import kinds
+from components.types import Type
 from workflows.expressions import Condition, Context, Expression
 from workflows.faults import Faults, Place, collecting, did_you_mean
 from workflows.reading import Word
 from workflows.settings import Entries, Settings, Text, build, check_id, wrong
+from workflows.shared import is_use, questions_used
 
 #: Words of a question that belong to the workflow, not to its kind.
 OURS = ("when", "accept when", "problem")
+
+#: A condition, and the types of what it may name beside the answers of the service.
+Ruled: TypeAlias = tuple[Expression, Mapping[str, Type]]
 
 
 @dataclass
@@ -32,11 +38,26 @@ class Asked:
     accept: Expression | None = None
     problem: str = ""
     node: Entries | None = field(default=None, repr=False)
+    #: The questions of a list, asked once for each of its items.
+    inside: tuple["Asked", ...] = ()
 
     @property
     def question(self) -> Question:
         assert self.kind is not None, f"{self.id} was never resolved"
         return self.kind
+
+    def every(self) -> Iterator["Asked"]:
+        """It and the questions inside it, however deep."""
+        yield self
+        for one in self.inside:
+            yield from one.every()
+
+    def conditions(self, beside: Mapping[str, Type] = MappingProxyType({})) -> Iterator[Ruled]:
+        """Its conditions and those inside it, each with the types of the neighbours that it calls by bare names."""
+        yield from ((one, beside) for one in (self.when, self.accept) if one is not None)
+        names = {**beside, **self.question.gives().inside} if self.inside else {}
+        for one in self.inside:
+            yield from one.conditions(names)
 
 
 class Rules(Settings):
@@ -52,20 +73,35 @@ def read_questions(data: Any, faults: Faults) -> tuple[Asked, ...]:
     if not isinstance(data, Entries):
         raise wrong("wrong-shape", "Questions are written by name, each on its own lines",
                     "Write a name, a colon, and below it type: and label:", data)  # fmt: skip
-    return tuple(asked for key, value in data.items() if (asked := _question(key, value, data, faults)))
+    return tuple(asked for key, value in data.items() for asked in _questions_of(key, value, data, faults))
 
 
-def _question(key: str, value: Any, among: Entries, faults: Faults) -> Asked | None:
+def _questions_of(key: str, value: Any, among: Entries, faults: Faults) -> tuple[Asked, ...]:
+    """The question of this name; of a shared group, all that it holds."""
     place = among.keys_at[key]
+    again = isinstance(value, Word) and value.text == "again"
+    if not all([_is_id(part, place, faults) for part in (key.split(".") if again else [key])]):
+        return ()
+    if again:
+        return (Asked(key, place, again=True),)
+    if is_use(value):
+        return questions_used(key, value, place, faults, read_questions)
+    asked = _question(key, place, value, faults)
+    return (asked,) if asked else ()
+
+
+def _is_id(text: str, place: Place, faults: Faults) -> bool:
     try:
-        check_id(key, place)
+        check_id(text, place)
     except ValueError as error:
         context = error.context or {}  # type: ignore[attr-defined]
         faults.torn = True
         faults.fault(place, "bad-id", context["sentence"], context["cure"])
-        return None
-    if isinstance(value, Word) and value.text == "again":
-        return Asked(key, place, again=True)
+        return False
+    return True
+
+
+def _question(key: str, place: Place, value: Any, faults: Faults) -> Asked | None:
     if not isinstance(value, Entries):
         faults.torn = True
         faults.fault(place, "wrong-shape", f"The question {key} has no type and label",
@@ -79,15 +115,41 @@ def _asked(key: str, place: Place, value: Entries, faults: Faults) -> Asked | No
     ours = value.without(set(value) - set(OURS))
     settings = value.without({"type", *OURS} & set(value))
     rules = build(Rules, ours, faults, place)
+    inside = _inside(key, place, value, faults) if kind and kind.nests else ()
+    if inside:
+        settings = _nesting(settings, inside)
     question = build_question(kind, settings, faults, place) if kind else None
     if rules is None or question is None:
         return None
     if (rules.accept_when is None) != (rules.problem == ""):
         faults.fault(place, "word-missing", "“accept when:” and “problem:” stand together",
                      "Write both, or neither")  # fmt: skip
-    return Asked(
-        key, place, kind=question, when=rules.when, accept=rules.accept_when, problem=rules.problem, node=value
-    )
+    return Asked(key, place, False, question, rules.when, rules.accept_when, rules.problem, value, inside)
+
+
+def _inside(key: str, place: Place, value: Entries, faults: Faults) -> tuple[Asked, ...]:
+    """The questions that are written in a question."""
+    written = value.get("questions")
+    if not isinstance(written, Entries):
+        if written is not None:
+            faults.torn = True
+            faults.fault(value.keys_at["questions"], "wrong-shape", f"The questions of {key} are written by name",
+                         "Write a name, a colon, and below it type: and label:")  # fmt: skip
+        return ()
+    inside = read_questions(written, faults)
+    for one in (one for one in inside if one.again):
+        faults.torn = True
+        faults.fault(one.place, "wrong-shape", f"“again” has no meaning inside {key}", "Write the question here")
+    return tuple(one for one in inside if one.kind)
+
+
+def _nesting(settings: Entries, inside: tuple[Asked, ...]) -> Entries:
+    """The settings of a question with those inside it ready made; it is as sensitive as they are."""
+    nesting = copy(settings)
+    nesting["questions"] = tuple(Inner(one.id, one.question, one.when, one.accept, one.problem) for one in inside)
+    if any(one.question.sensitive for one in inside):
+        nesting["sensitive"] = "yes"
+    return nesting
 
 
 def _kind(key: str, place: Place, value: Entries, faults: Faults) -> type[Question] | None:
@@ -160,6 +222,11 @@ def asked_now(
                 yield page, asked
 
 
+def knowing(seen: Seen, answers: Mapping[str, Answer], context: Context) -> Seen:
+    """What a question may see that asks others by rules of its own: the answers before it, as they come to be known."""
+    return replace(seen, answers=answers, context=context)
+
+
 def accept(
     pages: Iterable[Page], raw: Mapping[str, Raw], earlier: Mapping[str, Answer], seen: Seen, context: Context
 ) -> Accepted:
@@ -170,6 +237,7 @@ def accept(
     answers: dict[str, Answer] = {}
     problems: dict[str, tuple[Said, ...]] = {}
     known = dict(earlier)
+    seen = knowing(seen, known, context)
     for page in pages:
         for one in page.questions:
             known.pop(one.id, None)

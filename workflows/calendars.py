@@ -29,12 +29,8 @@ class Calendar:
     #: ENG, WLS, SCT and NIR, as the bank holidays are listed.
     nations: tuple[str, ...]
     weekend: tuple[int, ...] = (5, 6)
+    #: Days on which an organisation is closed besides.
     closed: frozenset[date] = frozenset()
-
-    @classmethod
-    def own(cls, name: str, closed: frozenset[date]) -> "Calendar":
-        """An organisation's own: England's, without the days on which it is closed."""
-        return cls(name, ("ENG",), closed=closed)
 
     def works(self, day: date) -> bool:
         return (

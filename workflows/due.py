@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from workflows.durations import Duration, NotADuration, parse
 from workflows.expressions import Condition, read_expression
 from workflows.reading import Word
 from workflows.settings import SCALAR, Id, Name, Settings, Text, Written, wrong
@@ -25,6 +26,24 @@ def _froms(value: Any) -> Any:
     return [value] if isinstance(value, Word) else value
 
 
+def _before(value: Any) -> Any:
+    """`2 days before`: a length of time and the word before."""
+    if not isinstance(value, Word):
+        return value
+    length, found, rest = value.text.strip().rpartition(" before")
+    if not found or rest:
+        raise wrong("wrong-shape", f"“{value.text}” does not say how long before", "Write, say, 2 days before", value)
+    try:
+        return parse(length)
+    except NotADuration as error:
+        raise wrong("wrong-value", f"“{length}” is no length of time: {error}", "Write, say, 2 days before",
+                    value) from None  # fmt: skip
+
+
+#: How long before something is due.
+Before = Annotated[Duration, BeforeValidator(_before), WithJsonSchema(SCALAR)]
+
+
 class Due(Settings):
     """`within` counts from the latest of `from` that has happened; with none, from when the task opens."""
 
@@ -42,6 +61,7 @@ class Due(Settings):
     )
     law: Text = Field("", description="Where the limit is written")
     pause_while: Id = Field("", description="The clock stands still while this step is open")
+    may_extend: Condition | None = Field(None, description="By how much it may be made longer, once, with a reason")
 
     @property
     def statutory(self) -> bool:
@@ -65,7 +85,10 @@ class Deadline(Due):
 
     called = "the deadline"
     until: Id = Field("", description="The step whose doing stops the clock")
+    remind: Before | None = Field(None, description="How long before the end the owner is reminded: 2 days before")
     if_late: Steps = Field((), description="What happens when time is up")
+    if_extended: Steps = Field((), description="What happens when the time is extended: send")
 
     def lanes(self) -> list[Lane]:
-        return [Lane(self.if_late, label="late", aside=True)] if self.if_late else []
+        late, extended = Lane(self.if_late, aside="late"), Lane(self.if_extended, aside="extended")
+        return [lane for lane in (late, extended) if lane.steps]

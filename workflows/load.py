@@ -2,18 +2,20 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from workflows.asking import Asked
+from workflows.asking import Asked, read_questions
 from workflows.checks.service import check_service
 from workflows.faults import Fault, Faults, Faulty, Place
 from workflows.organisation import Organisation, read_organisation
 from workflows.reading import read
 from workflows.service import ServiceFile
 from workflows.settings import Entries, build, entries
+from workflows.shared import Reading, groups_beside, groups_in, path_of_group, read_group
 from workflows.step import every
+from workflows.translations import InLanguage, Overlay, languages
 from workflows.verbs.ask import Ask
 from workflows.workflow import Layout, Workflow
 
@@ -62,10 +64,20 @@ def as_published(files: Mapping[str, str], path: str) -> Workflow:
     return built
 
 
-def examine(files: Mapping[str, str], path: str) -> Examined:
-    """Read and check the file at `path`; `files` holds it and `organisation.yaml` beside it.
+def check_group(text: str, path: str) -> tuple[Fault, ...]:
+    """Everything that is wrong in a shared group by itself; its conditions are checked where it is asked."""
+    reading = Reading()
+    data = _read(text, path, reading)
+    questions = read_group(data, path, reading) if data is not None else None
+    if questions is not None:
+        read_questions(questions, reading)
+    return reading.all
 
-    Known by the hash of them both, so that asking again costs nothing.
+
+def examine(files: Mapping[str, str], path: str) -> Examined:
+    """Read and check the file at `path`; `files` holds it and what stands beside it: see `read_with`.
+
+    Known by the hash of them all, so that asking again costs nothing.
     """
     name = hash_of(files, path)
     found = _known.get(name)
@@ -81,32 +93,87 @@ def beside(path: str) -> str:
     return str(PurePosixPath(path).with_name(ORGANISATION))
 
 
+def read_with(files: Mapping[str, str], path: str) -> dict[str, str]:
+    """The definition at `path` and what it is read with: the organisation, the groups it uses, its translations.
+
+    These are published together, so that a version never changes.
+    """
+    groups = [path_of_group(path, group) for group in groups_in(files[path])]
+    parts = (path, beside(path), *groups, *languages(files, path).values())
+    return {part: files[part] for part in parts if part in files}
+
+
 def hash_of(files: Mapping[str, str], path: str) -> str:
     """The name of a reading: a hash of the definition and what it is read with."""
     whole = sha256()
-    for part in (path, files[path], files.get(beside(path), "")):
-        whole.update(part.encode("utf-8", "surrogatepass"))
-        whole.update(b"\0")
+    parts = read_with(files, path)
+    whole.update(_joined(path, parts.pop(path), parts.pop(beside(path), "")))
+    for part in parts:
+        whole.update(_joined(part, parts[part]))
     return whole.hexdigest()
 
 
+def _joined(*parts: str) -> bytes:
+    return b"".join(part.encode("utf-8", "surrogatepass") + b"\0" for part in parts)
+
+
 def _examine(files: Mapping[str, str], path: str, name: str) -> Examined:
-    faults = Faults()
-    organisation = _organisation(files, path, faults)
-    file = _file(files[path], path, faults)
-    if file is None or organisation is None:
-        return Examined(None, faults.all)
+    reading = Reading()
+    organisation = _organisation(files, path, reading)
+    data = _read(files[path], path, reading)
+    reading.groups, reading.known = _groups(files, path, reading), groups_beside(files, path)
+    if data is None or organisation is None:
+        return Examined(None, reading.all)
+    workflow = _workflow(data, path, name, organisation, reading)
+    if workflow is not None:
+        found = {language: _translated(files, there, data, workflow, language, reading)
+                 for language, there in languages(files, path).items()}  # fmt: skip
+        workflow = replace(workflow, translations={key: one for key, one in found.items() if one is not None})
+    sound = workflow is not None and not any(fault.level == "fault" for fault in reading.all)
+    return Examined(workflow if sound else None, reading.all, workflow)
+
+
+def _groups(files: Mapping[str, str], path: str, reading: Reading) -> dict[str, Entries | None]:
+    """The shared groups that a definition uses, as far as they are there."""
+    found: dict[str, Entries | None] = {}
+    for group in groups_in(files[path]):
+        there = path_of_group(path, group)
+        if there in files:
+            data = _read(files[there], there, reading)
+            found[group] = read_group(data, there, reading) if data is not None else None
+    return found
+
+
+def _workflow(data: Entries, path: str, name: str, organisation: Organisation, reading: Reading) -> Workflow | None:
+    """The workflow as far as it can be built; every fault is said."""
+    file = build(ServiceFile, data, reading, data.place)
+    if file is None:
+        return None
     if PurePosixPath(path).stem != file.service:
-        faults.fault(file.at("service"), "wrong-name", f"The file is called {PurePosixPath(path).name}, "
-                     f"the service {file.service}", f"Write service: {PurePosixPath(path).stem}")  # fmt: skip
-    _name_steps(file, faults)
-    _find_repeated(file, faults)
-    if faults.torn:
-        return Examined(None, faults.all)
+        reading.fault(file.at("service"), "wrong-name", f"The file is called {PurePosixPath(path).name}, "
+                      f"the service {file.service}", f"Write service: {PurePosixPath(path).stem}")  # fmt: skip
+    _name_steps(file, reading)
+    _find_repeated(file, reading)
+    if reading.torn:
+        return None
     layout = Layout(file.steps, file.deadline)
-    workflow = check_service(path, name, file, organisation, layout, faults)
-    sound = workflow is not None and not any(fault.level == "fault" for fault in faults.all)
-    return Examined(workflow if sound else None, faults.all, workflow)
+    return check_service(path, name, file, organisation, layout, reading)
+
+
+def _translated(
+    files: Mapping[str, str], there: str, data: Entries, workflow: Workflow, language: str, faults: Faults
+) -> Workflow | None:
+    """The service in another language: its words laid over it, and all of it checked again."""
+    words = _read(files[there], there, faults)
+    if words is None:
+        return None
+    overlay = Overlay(language, faults)
+    groups = _groups(files, workflow.path, Reading())
+    reading = InLanguage(groups, overlay)
+    whole = overlay.service(data, words)
+    found = _workflow(whole, workflow.path, workflow.hash, workflow.organisation, reading)
+    faults.add(fault for fault in reading.all if fault.place.file == there and fault.level == "fault")
+    return found
 
 
 def _organisation(files: Mapping[str, str], path: str, faults: Faults) -> Organisation | None:
@@ -117,11 +184,6 @@ def _organisation(files: Mapping[str, str], path: str, faults: Faults) -> Organi
         return None
     data = _read(text, beside(path), faults)
     return read_organisation(data, faults) if data is not None else None
-
-
-def _file(text: str, path: str, faults: Faults) -> ServiceFile | None:
-    data = _read(text, path, faults)
-    return build(ServiceFile, data, faults, data.place) if data is not None else None
 
 
 def _read(text: str, path: str, faults: Faults) -> Entries | None:
@@ -140,7 +202,7 @@ def _name_steps(file: ServiceFile, faults: Faults) -> None:
     for step in (*every(file.steps), *every(late)):
         verb = type(step).verb.replace(" ", "_")
         count[verb] += 1
-        step.call(step.written_id or f"{verb}_{count[verb]}")
+        step.take_name(step.written_id or f"{verb}_{count[verb]}")
         if step.id in seen:
             faults.torn = True
             faults.fault(step.place, "twice", f"Two steps are called {step.id}: the other is on line "
@@ -155,7 +217,8 @@ def _find_repeated(file: ServiceFile, faults: Faults) -> None:
         for one in ask.asked():
             first = asked.get(one.id)
             if one.again and first is not None:
-                one.kind, one.accept, one.problem = first.kind, first.accept, first.problem
+                one.kind, one.inside = first.kind, first.inside
+                one.when, one.accept, one.problem = first.when, first.accept, first.problem
             elif one.again:
                 faults.torn = True
                 faults.fault(one.place, "never-asked", f"{one.id} is asked again here, but no earlier step asks it",

@@ -4,11 +4,13 @@ The verbs are open (one file each), the moves are closed: a new verb is said in 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
 
 from components.base import Answer
 from components.types import Type
+from workflows.calendars import Calendar
 from workflows.expressions import Context, Expression
 
 
@@ -19,6 +21,7 @@ class Standing:
     answers: Mapping[str, Answer]
     context: Context
     names: Mapping[str, Type]
+    calendars: Mapping[str, Calendar]
 
     def holds(self, condition: Expression | None) -> bool:
         return condition is None or condition.holds(self.answers, self.context)
@@ -78,10 +81,73 @@ class Close:
 
 
 @dataclass(frozen=True)
+class Sleep:
+    """Wait until a moment."""
+
+    until: datetime
+
+
+#: Who settles what a step waits for: an outside system, somebody who pays, an action, another case.
+Awaits: TypeAlias = Literal["message", "payment", "action", "run"]
+
+
+@dataclass(frozen=True)
+class Await:
+    """Wait until something outside has been done, or has failed."""
+
+    what: Awaits
+    title: str
+    details: dict[str, Any] = field(default_factory=dict)
+    #: False where the case goes on at once and only asks for it to be done.
+    waits: bool = True
+
+
+@dataclass(frozen=True)
+class Compose:
+    """Write a document, its words as they are now."""
+
+    document: str
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One thread of several: the list it goes through, and the item it is about, where it is about one.
+
+    `name` tells it from its neighbours and never changes: a part's name, or an item's id.
+    """
+
+    name: str
+    lane: int
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Go into several lists at the same time."""
+
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True)
+class Join:
+    """The threads of a fork are one again: what is still open in them is taken away."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What a fork may know when something changed in it: which of its threads are open, and which are done."""
+
+    open: tuple[str, ...]
+    done: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Halt:
     """The step cannot go on by any rule it has; the owner gets a task that says why."""
 
     why: str
 
 
-Move: TypeAlias = Rest | Give | Post | HandOver | Enter | Jump | Close | Halt
+Move: TypeAlias = (
+    Rest | Give | Post | HandOver | Enter | Jump | Close | Halt | Sleep | Await | Compose | Fork | Join
+)  # fmt: skip

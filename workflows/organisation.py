@@ -1,13 +1,14 @@
 """`definitions/organisation.yaml`: the organisation's name, brand, calendars, teams, partners and groups of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from workflows.calendars import NAMED, Calendar
-from workflows.faults import Faults
+from workflows.faults import Faults, did_you_mean
 from workflows.reading import Word
 from workflows.settings import Entries, Name, Settings, Text, Texts, build, wrong
 
@@ -38,10 +39,14 @@ def _day(text: str, at: Word) -> date:
 
 
 class OwnCalendar(Settings):
-    """Working days of an organisation's own: England's, without the days closed."""
+    """Working days of an organisation's own: those of a nation, or every day, without the days closed."""
 
     called = "a calendar"
+    based_on: Name = Field("england", description="Whose working days it begins from: england, scotland, every-day, …")
     closed: Texts = Field((), description="Days or spans that are no working days: 2026-12-21 to 2027-01-01")
+
+    def named(self, name: str) -> Calendar:
+        return replace(NAMED[self.based_on], name=name, closed=self.days())
 
     def days(self) -> frozenset[date]:
         found: set[date] = set()
@@ -93,7 +98,7 @@ class Organisation:
         self.groups: Mapping[str, tuple[str, ...]] = dict(file.groups)
         self.calendars: Mapping[str, Calendar] = {
             **NAMED,
-            **{name: Calendar.own(name, own.days()) for name, own in file.calendars.items()},
+            **{name: own.named(name) for name, own in file.calendars.items()},
         }
 
 
@@ -109,4 +114,15 @@ def read_organisation(data: Entries, faults: Faults) -> Organisation | None:
                              "Name a team or a partner of this file")  # fmt: skip
     for name in set(file.teams) & set(file.partners):
         faults.fault(file.at("partners"), "twice", f"{name} is a team and a partner", "Keep it in one of the two")
-    return Organisation(file)
+    sound = [_check_calendar(name, own, faults) for name, own in file.calendars.items()]
+    return Organisation(file) if all(sound) else None
+
+
+def _check_calendar(name: str, own: OwnCalendar, faults: Faults) -> bool:
+    """Whether a calendar has a name of its own and begins from one that there is."""
+    if name in NAMED:
+        faults.fault(own.place, "twice", f"There is a calendar called {name} already", f"Call it {name}-closed, say")
+    if own.based_on not in NAMED:
+        faults.fault(own.at("based on"), "unknown-calendar", f"There is no calendar called “{own.based_on}” to base "
+                     "one on", did_you_mean(own.based_on, NAMED) or f"There are: {', '.join(NAMED)}")  # fmt: skip
+    return name not in NAMED and own.based_on in NAMED

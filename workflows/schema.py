@@ -168,6 +168,8 @@ def _kind(model: type[Question]) -> Schema:
     says = (model.__doc__ or "").split("\n")[0]
     known = {"type": {"const": model.kind, "description": says}}
     words = {**known, **made["properties"], **_made()[Rules.__name__]["properties"]}
+    if model.nests:
+        words["questions"] = {**words["questions"], "additionalProperties": {"$ref": "#/$defs/question"}}
     return {key: part for key, part in made.items() if key != "required"} | {"properties": words}
 
 

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from workflows.due import Deadline
+from workflows.expressions import Condition
+from workflows.reading import Word
 from workflows.settings import SCALAR, Entries, Id, Items, Name, Settings, Text, Texts, wrong
 from workflows.step import Steps
 
@@ -29,6 +31,28 @@ class Message(Settings):
     called = "a message"
     subject: Text = Field(description="May hold ((answers))")
     body: Text = Field(description="May hold ((answers)); write it after | on the lines below")
+
+
+class Document(Settings):
+    called = "a document"
+    title: Text = Field(description="What it is called; may hold ((answers))")
+    body: Text = Field(description="May hold ((answers)); write it after | on the lines below")
+
+
+class Reopen(Settings):
+    """After an end the case may be begun again, at one of its steps."""
+
+    called = "reopen"
+    who: Text = Field("applicant", description="applicant, or a team")
+    within: Condition = Field(description="How long after the end: 28 days")
+    at_: Id = Field(alias="at", description="The step where it goes on")
+    calendar: Name = Field("england", description="Whose working days: england, uk-any, every-day, …")
+
+
+def _until(value: Any) -> Any:
+    if not isinstance(value, Word) or not value.text.startswith("until "):
+        raise wrong("wrong-shape", "withdraw: says until which step", "Write, say, withdraw: until decision", value)
+    return value.text.removeprefix("until ").strip()
 
 
 class Outcome(Settings):
@@ -86,7 +110,12 @@ class ServiceFile(Settings):
         Deadline | None, BeforeValidator(Deadline.bare),
         WithJsonSchema({"anyOf": [SCALAR, {"$ref": "#/$defs/deadline"}]}),
     ] = Field(None, description="The whole case's clock")  # fmt: skip
+    withdraw: Annotated[str, BeforeValidator(_until), WithJsonSchema(SCALAR)] = Field(
+        "", description="until a step: the applicant may withdraw until that is done"
+    )
+    reopen: Reopen | None = Field(None, description="Who may have the case taken up again, within:, and at: which step")
     steps: Steps = Field(description="What happens, in order")
     messages: dict[Id, Message] = Field({}, description="The letters: subject and body, by name")
+    documents: dict[Id, Document] = Field({}, description="What can be made: title and body, by name")
     outcomes: dict[Id, Outcome] = Field(description="What the applicant reads at each end, by name")
     examples: tuple[Example, ...] = Field((), description="Tests: a story, what is played and what comes of it")

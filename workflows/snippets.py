@@ -26,7 +26,9 @@ CONDITION = "cycle_route is yes"
 ROW = re.compile(r"(?<=^    )[^|\n]+\|[^|\n]+\|\| (.+)$", re.MULTILINE)
 BARE = re.compile(r"\w[\w ]*")
 #: Words that name something of the service, and where the service names such things.
-NAMES_OF = {"send": "messages", "end": "outcomes", "ends": "outcomes"}
+NAMES_OF = {"send": "messages", "make": "documents", "end": "outcomes", "ends": "outcomes"}
+#: Verbs that are offered only where the service has what they are about.
+NEEDED = ("for each", "make")
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,8 @@ def _samples(what: What, pieces: tuple[Piece, ...], text: str) -> Iterable[Snipp
         case "line":
             there = {piece.path[0] for piece in pieces}
             return [snippet for name, snippet in LINES.items() if name not in there]
-    return [snippet for snippet, late in _steps() if late is (what == "late step") or late is None]
+    fits = [snippet for snippet, late in _steps() if late is (what == "late step") or late is None]
+    return [snippet for snippet in fits if snippet.title not in NEEDED or _known(snippet.title, pieces)]
 
 
 @cache
@@ -232,6 +235,8 @@ def _tested(snippet: Snippet, spot: Spot, pieces: tuple[Piece, ...]) -> Snippet:
     """A sample of a step that asks of an answer asks of one that the service has."""
     name, test, cell = _test(pieces)
     text = snippet.text.replace(CONDITION, test)
+    if snippet.title == "for each":
+        text = text.replace(" in lamps", f" in {_known('for each', pieces)[0]}")
     if snippet.title == "look up":
         rows = iter((name, cell, "-"))
         text = ROW.sub(lambda found: f"{next(rows):<{max(len(name), len(cell)) + 4}}|| {found[1]}", text)
@@ -296,6 +301,9 @@ def _named(line: str, pieces: tuple[Piece, ...]) -> str:
 def _known(word: str, pieces: tuple[Piece, ...]) -> list[str]:
     if word in NAMES_OF:
         return [piece.path[1] for piece in pieces if len(piece.path) == 2 and piece.path[0] == NAMES_OF[word]]
+    if word == "for each":
+        return [piece.path[-2] for piece in pieces if piece.path[-1] == "type" and piece.value in ("list", "choices")
+                and piece.path.count("questions") == 1]  # fmt: skip
     if word == "go to":
         return [piece.value for piece in pieces if piece.path[-1] == "ask"]  # the first: back is always sound
     if word in ("who", "hand to"):

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from components.types import Type
 from workflows.expressions import Condition, Expression
 from workflows.faults import Faults, collecting, did_you_mean
-from workflows.moves import Move, Standing
+from workflows.moves import Joined, Move, Standing
 from workflows.settings import Entries, Id, Items, Settings, build, wrong
 
 if TYPE_CHECKING:
@@ -30,8 +30,13 @@ class Lane:
     steps: "tuple[Step, ...]"
     when: Expression | None = None
     label: str = ""
-    #: Taken when time is up, not when the case arrives: drawn dashed.
-    aside: bool = False
+    #: Opened by what happens, not when the case arrives, and by which: drawn dashed.
+    aside: Literal["", "late", "failed", "extended"] = ""
+    #: Whether it is gone through as a thread of its own, beside its neighbours.
+    apart: bool = False
+    #: In a `for each`, what the item is called inside, and the list it is of.
+    word: str = ""
+    source: str = ""
 
 
 class Step(Settings):
@@ -58,7 +63,7 @@ class Step(Settings):
     def id(self) -> str:
         return self._id
 
-    def call(self, id: str) -> None:
+    def take_name(self, id: str) -> None:
         """Name a step that has no name of its own."""
         self._id = id
 
@@ -84,6 +89,14 @@ class Step(Settings):
     def arrive(self, standing: Standing) -> list[Move]:
         """What happens when a case comes to it."""
         raise NotImplementedError
+
+    def rejoin(self, standing: Standing, joined: Joined) -> list[Move]:
+        """Of a step that forks: what happens when something changed in its threads. Nothing: they go on."""
+        raise NotImplementedError
+
+    def joins_all(self) -> bool:
+        """Of a step that forks: whether it goes on only when every thread is done."""
+        return True
 
     def describe(self) -> str:
         """A few words for the picture and for the changes against another version."""

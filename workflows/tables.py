@@ -15,30 +15,20 @@ from workflows.conditions import tree as node
 from workflows.conditions.cells import Cell, given, tested
 from workflows.conditions.tree import Tree
 from workflows.faults import did_you_mean
+from workflows.hits import HITS, Found, Hit
 from workflows.values import as_answer
 
 #: What a table can give, as `gives:` says it; a choice is `choice of urgent, soon`.
 GIVEN: tuple[TypeName, ...] = ("text", "number", "money", "date", "duration", "yes or no", "team")
-HITS = ("unique", "first")
 CELLS = re.compile(r'"(?:[^"]|"")*"|\|\||\||[^|"]+|"')
 
 
-class TwoRowsMatch(Exception):
-    """Two rows of a `unique` table fit the same answers; rows count from 1 beneath the header."""
-
-    def __init__(self, first: int, second: int) -> None:
-        self.rows = (first, second)
-        super().__init__(f"Rows {first} and {second} of the table both match these answers, and only one may")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
+@dataclass(frozen=True)
+class Row(Found):
     """`test` is None where every cell is `-`; `offset` is the row's first character in the table's text."""
 
-    number: int
     offset: int
     test: Tree | None
-    gives: Mapping[str, Answer]
 
 
 @dataclass(frozen=True)
@@ -46,19 +36,16 @@ class Table:
     """A checked table; `inputs` are the names it reads, in the order of its columns."""
 
     inputs: tuple[str, ...]
+    #: What a row gives; `hit` makes of several rows what the table gives.
     gives: Mapping[str, Type]
-    hit: str
+    hit: Hit
     rows: tuple[Row, ...]
     tests: tuple[Compiled, ...]
 
     def decide(self, answers: Mapping[str, Answer], context: Context) -> Mapping[str, Answer] | None:
-        """The answers of the row that matches, as plain JSON; None where no row does. May raise `TwoRowsMatch`."""
-        matching = (row for row, test in zip(self.rows, self.tests, strict=True) if test(answers, context) is True)
-        found = next(matching, None)
-        second = next(matching, None) if found and self.hit == "unique" else None
-        if found and second:
-            raise TwoRowsMatch(found.number, second.number)
-        return found.gives if found else None
+        """What it gives, as plain JSON; None where no row says. May raise `TwoRowsHold`."""
+        matching = [row for row, test in zip(self.rows, self.tests, strict=True) if test(answers, context) is True]
+        return self.hit.choose(matching, self.gives)
 
 
 def given_type(words: str) -> Type:
@@ -79,7 +66,7 @@ def given_type(words: str) -> Type:
 
 
 def read_table(text: str, gives: Mapping[str, str], names: Mapping[str, Type], hit: str = "unique") -> Table:
-    """Read and check a table, whose `hit` is one of `HITS`; `Wrong` says every flaw at its character of the text."""
+    """Read and check a table, whose `hit` is a name in `HITS`; `Wrong` says every flaw at its character of the text."""
     return _Reader(text, {name: given_type(words) for name, words in gives.items()}, names).table(hit)
 
 
@@ -100,7 +87,8 @@ class _Reader:
     def flaw(self, at: int, code: str, sentence: str, cure: str) -> None:
         self.flaws.append(Flaw(at, code, sentence, cure))
 
-    def table(self, hit: str) -> Table:
+    def table(self, called: str) -> Table:
+        hit = HITS[called]
         first, *lines = self.lines() or [None]
         if first is None:
             raise Wrong(
@@ -170,7 +158,7 @@ class _Reader:
         tests = tuple(test for test in found if test)
         whole = node.And(tests, line.at) if len(tests) > 1 else next(iter(tests), None)
         pairs = zip(header.right, line.right, strict=True)
-        return Row(number, line.at, whole, {head.text: self.given(head, cell) for head, cell in pairs})
+        return Row(number, {head.text: self.given(head, cell) for head, cell in pairs}, line.at, whole)
 
     def tested(self, head: Cell, cell: Cell) -> Tree | None:
         """A cell's test, checked; None where it takes anything."""

@@ -1,13 +1,15 @@
 """A definition read and found sound: frozen, and indexed so that the engine never searches."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from components.base import Question
+from components.base import Answer, Question
 from components.types import Type
 from workflows.due import Deadline
+from workflows.items import inside
+from workflows.loops import names_inside
 from workflows.organisation import Organisation
 from workflows.service import ServiceFile
 from workflows.step import Lane, Step, every
@@ -19,19 +21,19 @@ class Layout:
     """Where every step stands: what comes after it, what it is inside of, and what time alone opens."""
 
     def __init__(self, steps: tuple[Step, ...], deadline: Deadline | None) -> None:
-        late = deadline.if_late if deadline else ()
-        self.every: tuple[Step, ...] = (*every(steps), *every(late))
+        asides = deadline.lanes() if deadline else []
+        self.every: tuple[Step, ...] = (*every(steps), *(step for lane in asides for step in every(lane.steps)))
         self.by_id: Mapping[str, Step] = {step.id: step for step in self.every}
         self.order: Mapping[str, int] = {step.id: number for number, step in enumerate(self.every)}
-        #: The step that comes next when one is done; none at the end of the service or of a late list.
+        #: The step that comes next when one is done; none at the end of the service, of a thread or of a late list.
         self.after: dict[str, str] = {}
         self._lane: dict[str, Lane] = {}
         self._parent: dict[str, str] = {}
         self.roots = [steps[0].id] if steps else []
         self._place(steps, Lane(steps), "", "")
-        if late:
-            self.roots.append(late[0].id)
-            self._place(late, Lane(late, aside=True), "", "")
+        for lane in asides:
+            self.roots.append(lane.steps[0].id)
+            self._place(lane.steps, lane, "", "")
 
     def _place(self, steps: tuple[Step, ...], lane: Lane, parent: str, then: str) -> None:
         for number, step in enumerate(steps):
@@ -41,11 +43,11 @@ class Layout:
             self._lane[step.id] = lane
             self._parent[step.id] = parent
             for inner in step.lanes():
-                self._place(inner.steps, inner, step.id, "" if inner.aside else after)
+                self._place(inner.steps, inner, step.id, "" if inner.aside or inner.apart else after)
 
     def aside(self, step: str) -> bool:
         """Whether a step stands in a list that time opens."""
-        return self._lane[step].aside or (bool(self._parent[step]) and self.aside(self._parent[step]))
+        return bool(self._lane[step].aside) or (bool(self._parent[step]) and self.aside(self._parent[step]))
 
     def owner_of_aside(self, step: str) -> str:
         """The step, or "" for the deadline, whose late list this step stands in."""
@@ -59,6 +61,40 @@ class Layout:
 
     def lane(self, step: str) -> Lane:
         return self._lane[step]
+
+    def parent(self, step: str) -> str:
+        """The step in one of whose lists this one stands, or ""."""
+        return self._parent[step]
+
+    def part(self, step: str) -> Lane | None:
+        """The nearest list around a step that is a thread of its own."""
+        return next((lane for lane in self.around(step) if lane.apart), None)
+
+    def loops(self, step: str) -> tuple[Lane, ...]:
+        """The lists around a step that are gone through once an item, the outermost first."""
+        return tuple(lane for lane in reversed([*self.around(step)]) if lane.word)
+
+    def follows(self, step: str) -> str:
+        """The step that comes after one, past the end of its thread; "" where nothing does."""
+        while step:
+            if after := self.after.get(step):
+                return after
+            part = next((one for one in self.parents(step) if self._lane[one].apart or self._lane[one].aside), "")
+            step = self._parent[part] if part and self._lane[part].apart else ""
+        return ""
+
+    def parents(self, step: str) -> Iterator[str]:
+        """A step and those in whose lists it stands, itself first."""
+        while step:
+            yield step
+            step = self._parent[step]
+
+    def ends_thread(self, step: str) -> str:
+        """The step whose threads this one is the last of, or ""."""
+        if step in self.after:
+            return ""
+        part = next((one for one in self.parents(step) if self._lane[one].apart or self._lane[one].aside), "")
+        return self._parent[part] if part and self._lane[part].apart else ""
 
     def left_by(self, step: str) -> Iterator[Lane]:
         """The lists that end with this step: what is left when it is done."""
@@ -97,6 +133,13 @@ class Workflow:
     outcomes: Mapping[str, Letter]
     list_as: Template
     next: Mapping[str, Template]
+    documents: Mapping[str, Letter]
+    #: The same in other languages, by their codes.
+    translations: "Mapping[str, Workflow]" = field(default_factory=dict)
+
+    def translated(self, language: str) -> "Workflow":
+        """The service in a language, or as it was written where nobody has put it into that one."""
+        return self.translations.get(language, self)
 
     @property
     def service(self) -> str:
@@ -112,6 +155,26 @@ class Workflow:
         first = self.file.steps[0]
         assert isinstance(first, Ask), "checked when it was read"
         return first
+
+    def around(self, step: str) -> Iterator[Step]:
+        """The steps in whose lists a step stands, the nearest first."""
+        while step := self.layout.parent(step):
+            yield self.step(step)
+
+    def names_in(self, step: str) -> Mapping[str, Type]:
+        """The answers by the names that stand for them at a step: `child.age` inside a `for each`."""
+        return self._names_in.get(step) or self.names
+
+    @cached_property
+    def _names_in(self) -> Mapping[str, Mapping[str, Type]]:
+        inside = {one.id: self.layout.loops(one.id) for one in self.layout.every}
+        return {step: names_inside(self.names, loops) for step, loops in inside.items() if loops}
+
+    def answers_in(self, answers: Mapping[str, Answer], step: str, scope: str) -> Mapping[str, Answer]:
+        """The answers by the same names, in a thread about these items."""
+        if not scope or not step:
+            return answers
+        return inside(answers, [lane.word for lane in self.layout.loops(step)], scope)
 
     def step(self, id: str) -> Step:
         return self.layout.by_id[id]
@@ -142,6 +205,10 @@ class Workflow:
     def questions(self) -> Mapping[str, Question]:
         """The question behind each answer that somebody gives."""
         return {one.id: one.question for ask in self.asks().values() for one in ask.asked() if one.question.asks}
+
+    def question(self, name: str) -> Question | None:
+        """The question behind a name, as it is called anywhere: `child.age`, `children.age`, `age`."""
+        return self.questions.get(name) or self.questions.get(name.rpartition(".")[2])
 
     def sensitive(self) -> frozenset[str]:
         return self._sensitive

@@ -6,14 +6,17 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from engine.case import Case, Clock, Done, Party, Task
+from engine.case import Case, Clock, Done, Party, Task, Waiting
 
-Part = TypeVar("Part", bound=Task | Clock | Done | Party)
+Part = TypeVar("Part", bound=Task | Clock | Done | Party | Waiting)
 #: What of a case is made of parts, by its field; its parties are a list of parts.
-PARTS: dict[str, type[Task] | type[Clock] | type[Done]] = {"tasks": Task, "clocks": Clock, "done": Done}
+PARTS: dict[str, type[Task] | type[Clock] | type[Done] | type[Waiting]] = {
+    "tasks": Task, "clocks": Clock, "done": Done, "waiting": Waiting,
+}  # fmt: skip
 #: Which fields of a part are moments, and which are tuples, by their place.
 MOMENTS: dict[type[Any], list[int]] = {
-    part: [n for n, f in enumerate(fields(part)) if "datetime" in str(f.type)] for part in (Task, Clock, Done, Party)
+    part: [n for n, f in enumerate(fields(part)) if "datetime" in str(f.type)]
+    for part in (Task, Clock, Done, Party, Waiting)
 }
 TUPLES = {part: [n for n, f in enumerate(fields(part)) if "tuple" in str(f.type)] for part in MOMENTS}
 _to_json = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
@@ -37,14 +40,14 @@ def write_case(case: Case) -> str:
 def read_case(text: str) -> Case:
     state = json.loads(text)
     for name, part in PARTS.items():
-        state[name] = {key: _part(part, values) for key, values in state[name].items()}
+        state[name] = {key: _part(part, values) for key, values in state.get(name, {}).items()}
     state["parties"] = tuple(_part(Party, values) for values in state["parties"])
     for name in ("opened", "closed"):
         state[name] = state[name] and datetime.fromisoformat(state[name])
     return Case(**state)
 
 
-def _listed(part: Task | Clock | Done | Party) -> list[Any]:
+def _listed(part: Task | Clock | Done | Party | Waiting) -> list[Any]:
     values = list(vars(part).values())
     for place in MOMENTS[type(part)]:
         values[place] = values[place] and values[place].isoformat()

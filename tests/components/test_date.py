@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.base import Problem, Said, Seen
-from components.date import MONTHS, Date
+from components.date import Date
+from components.dates import MONTHS
 
 SEEN = Seen(today=date(2027, 3, 1))
 BORN = Date(label="Date of birth")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.play import play
+from desk.play import play
 from tests.workflows.services import FILES, SERVICES
 from workflows.load import examine, load
 from workflows.verbs.branch import Branch

@@ -1,10 +1,12 @@
 """A page of questions: the session says which and what was typed before, and is told what the page holds."""
 
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import streamlit as st
 
 from components.registry import kinds
+from screens import wiring
 from screens.controls import draw
 from screens.typed import typed
 from workflows.asking import Asked
@@ -15,6 +17,15 @@ def keep(name: str, type: str, data: bytes) -> dict[str, Any]:
     return {"id": name, "name": name, "size": len(data), "type": type}
 
 
+ids = st.session_state.setdefault("ids", [])
+
+
+def new_id() -> str:
+    ids.append(f"k{len(ids)}")
+    return str(ids[-1])
+
+
+wiring.install(cast(Any, SimpleNamespace(new_id=new_id)))
 asked = [
     Asked(f"q{number}", Place("sample.yaml", number, 1), kind=kinds()[kind].model_validate(settings))
     for number, (kind, settings) in enumerate(st.session_state["asked"])

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.play import play
+from desk.play import play
 from tests.workflows.services import ORGANISATION
 from workflows.beginning import Wanted, name_of, template
 from workflows.load import Examined, examine

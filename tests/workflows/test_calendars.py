@@ -1,12 +1,13 @@
 """Time: working days, ends of months, clocks that go forward and back, and clocks that stand still."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.calendars import LONDON, NAMED, Calendar, add, extend, subtract, working_days_between
+from workflows.calendars import LONDON, NAMED, add, extend, subtract, working_days_between
 from workflows.durations import Duration, parse
 
 ENGLAND = NAMED["england"]
@@ -83,7 +84,7 @@ def test_a_bank_holiday_in_any_part_of_the_country_counts_for_uk_any():
 
 
 def test_an_organisation_closes_on_days_of_its_own():
-    school = Calendar.own("school-days", frozenset([date(2027, 2, 16)]))
+    school = replace(ENGLAND, name="school-days", closed=frozenset([date(2027, 2, 16)]))
 
     assert add(at("2027-02-15 10:00"), parse("1 working day"), school).date() == date(2027, 2, 17)
 

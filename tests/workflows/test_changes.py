@@ -13,7 +13,7 @@ TOLD = [
     ("due: 10 working days", "due: 5 working days",
      "Inspect the road is due 5 working days sooner: within 5 working days"),
     ("due: 10 working days", "due: 2 weeks", "Inspect the road is due within 2 weeks, not 10 working days"),
-    ("  due: 10 working days\n", "", "Inspect the road: due is gone"),
+    ("  due: 10 working days\n  if late:\n  - send: late\n    to: highways\n", "", "Inspect the road: due is gone"),
     ("body: It was", "body: This was", "The letter late has new words"),
     ("title: We have mended it", "title: It is mended", "The outcome mended has new words"),
     ("    urgent: {type: yes or no, label: Is somebody in danger?}\n", "",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.play import play
+from desk.play import play
 from tests.workflows.fault_cases import CASES
 from tests.workflows.services import ORGANISATION
 from workflows.load import examine, load

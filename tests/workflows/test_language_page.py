@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from engine.play import play
+from desk.play import play
 from tests.workflows.services import FILES
 from workflows import conditions
 from workflows.load import examine, load

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.play import play
+from desk.play import play
 from tests.workflows.services import FILES, NAME, ORGANISATION, ROAD, SERVICES
 from workflows.faults import Faulty
 from workflows.load import KEPT, Examined, as_published, examine, load

@@ -3,7 +3,7 @@
 import pytest
 
 from components.registry import kinds
-from engine.play import play
+from desk.play import play
 from tests.workflows.services import FILES, NAME, ORGANISATION, ROAD
 from workflows.beginning import Wanted, template
 from workflows.load import examine, load

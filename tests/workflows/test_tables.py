@@ -6,7 +6,8 @@ from hypothesis import strategies as some
 
 from tests.workflows.conditions_house import CONTEXT, NAMES
 from workflows.conditions import Wrong, in_words
-from workflows.tables import TwoRowsMatch, given_type, read_table
+from workflows.hits import TwoRowsHold
+from workflows.tables import given_type, read_table
 
 TRIAGE = """\
 depth     | urgent || priority | fix_within
@@ -106,7 +107,7 @@ def test_first_takes_the_row_that_stands_first():
 
 
 def test_two_rows_that_match_a_unique_table_are_named():
-    with pytest.raises(TwoRowsMatch, match="Rows 1 and 3 of the table both match") as both:
+    with pytest.raises(TwoRowsHold, match="Rows 1 and 3 of the table both match") as both:
         decide("points || given\n>= 8 || a\n< 8 || b\n9 || c", points=9)
 
     assert both.value.rows == (1, 3)

@@ -6,7 +6,6 @@ Conditions are taken to hold or not as they like, so that "can be reached" is sa
 
 import networkx as nx
 
-from workflows.expressions import Expression
 from workflows.faults import Faults
 from workflows.step import Lane, Step
 from workflows.workflow import Layout
@@ -15,45 +14,73 @@ from workflows.workflow import Layout
 END, NOWHERE = "(end)", "(nowhere)"
 
 
-def flow(layout: Layout) -> "nx.DiGraph[str]":
+def joins(step: str) -> str:
+    """The node at which the threads of a step are one again."""
+    return f"{step} joined"
+
+
+def flow(layout: Layout, reopen: str = "") -> "nx.DiGraph[str]":
     """Steps and the ways between them. An edge's `holds` is what is known to hold along it.
 
-    `late` edges are taken by the clock, `leaves` names the way of a branch that is left.
+    `late` edges are taken by the clock, by a failure or an extension (it says which), `leaves` names the way
+    of a branch that is left. What goes on at the same time comes together again at a node of its own: see `joins`.
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_node(END)
+    if reopen:
+        graph.add_edge(END, reopen, late="reopened")
     for step in layout.every:
         graph.add_node(step.id)
         for lane in step.lanes():
             _into(graph, layout, step, lane)
+        if forks(step):
+            _on(graph, layout, step, joins(step.id))
         for target in step.targets():
             graph.add_edge(step.id, target)
         if type(step).verb == "end":
             graph.add_edge(step.id, END)
-        if step.when is not None or _falls_through(step):
+        if forks(step) and _falls_through(step):
+            graph.add_edge(step.id, joins(step.id))
+        if step.when is not None or (_falls_through(step) and not forks(step)):
             _on(graph, layout, step, step.id)
     return graph
 
 
+def forks(step: Step) -> bool:
+    """Whether its lists are gone through at the same time."""
+    return any(lane.apart for lane in step.lanes())
+
+
 def _falls_through(step: Step) -> bool:
+    """Whether the case may go on without entering any of its lists; of a fork with nothing to do, to where it joins."""
     ways = [lane for lane in step.lanes() if not lane.aside]
-    return step.passes and not any(way.when is None for way in ways)
+    return step.passes and not any(way.when is None and not way.word for way in ways)
 
 
 def _into(graph: "nx.DiGraph[str]", layout: Layout, step: Step, lane: Lane) -> None:
     if lane.steps:
-        graph.add_edge(step.id, lane.steps[0].id, holds=lane.when, late=lane.aside)
+        graph.add_edge(step.id, lane.steps[0].id, holds=lane.when, late=lane.aside, enters=lane)
     elif not lane.aside:
         _on(graph, layout, step, step.id)
 
 
 def _on(graph: "nx.DiGraph[str]", layout: Layout, step: Step, source: str) -> None:
     """The edge to what comes after a step, unless it is the last of a list that time opens."""
-    after = layout.after.get(step.id)
+    fork = layout.ends_thread(step.id)
+    after = joins(fork) if fork else layout.after.get(step.id)
     if after is None and layout.aside(step.id):
         return
-    left: list[Expression] = [lane.when for lane in layout.left_by(step.id) if lane.when is not None]
-    graph.add_edge(source, after or NOWHERE, leaves=left)
+    left = [lane for lane in layout.left_by(step.id) if lane.when is not None and not lane.apart]
+    graph.add_edge(source, after or NOWHERE, leaves=[lane.when for lane in left], part=layout.part(step.id))
+
+
+def without_reopening(graph: "nx.DiGraph[str]") -> "nx.DiGraph[str]":
+    """The ways of a case that is not taken up again: an end is an end."""
+    if not list(graph.successors(END)):
+        return graph
+    cut = graph.copy()
+    cut.remove_edges_from(list(graph.out_edges(END)))
+    return cut
 
 
 def check_flow(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None:
@@ -62,6 +89,7 @@ def check_flow(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None
         return
     reached = set().union(*(nx.descendants(graph, root) | {root} for root in layout.roots))
     never = set(layout.by_id) - reached
+    graph = without_reopening(graph)
     for step in layout.every:
         if step.id in never and not layout.aside(step.id) and not layout.inside_any(step.id, never):
             faults.fault(step.place, "never-reached", f"No way leads to {step.describe()}",
@@ -69,8 +97,10 @@ def check_flow(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None
     if NOWHERE in graph:
         for source in sorted(graph.predecessors(NOWHERE)):
             if source in reached:
-                step = layout.by_id[source]
-                faults.fault(step.place, "no-end", f"After {step.describe()} nothing comes: the case would never end",
+                step = layout.by_id[source.removesuffix(" joined")]
+                shown = graph.edges[source, NOWHERE].get("shown", "")
+                faults.fault(step.place, "no-end", f"After {step.describe()} nothing comes: the case would never end"
+                             + (f" for: {shown}" if shown else ""),
                              "Add - end: with an outcome after it")  # fmt: skip
     else:
         _check_ends(layout, graph, reached, faults)
@@ -86,10 +116,12 @@ def _check_ends(layout: Layout, graph: "nx.DiGraph[str]", reached: set[str], fau
 
 
 def _check_loops(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None:
-    moving = graph.subgraph([step.id for step in layout.every if not step.rests])
+    moving = graph.subgraph(
+        [name for step in layout.every if not step.rests for name in (step.id, joins(step.id)) if name in graph]
+    )
     for loop in nx.strongly_connected_components(moving):
         if len(loop) > 1 or any(moving.has_edge(one, one) for one in loop):
-            steps = sorted((layout.by_id[one] for one in loop), key=lambda step: step.place)
+            steps = sorted((layout.by_id[one] for one in loop if one in layout.by_id), key=lambda step: step.place)
             way = " → ".join(step.describe() for step in (*steps, steps[0]))
             faults.fault(steps[0].place, "endless-loop", f"This would turn for ever without a person: {way}",
                          "Put an ask into the loop, or lead out of it")  # fmt: skip

@@ -8,15 +8,18 @@ there, or under the same conditions, or guarded by `is not missing`.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import networkx as nx
 
+from workflows.asking import Asked
+from workflows.checks.flow import END, forks, joins
 from workflows.conditions import Read, parts, reads
 from workflows.conditions import tree as node
 from workflows.conditions.tree import Tree
 from workflows.expressions import Expression
 from workflows.faults import Faults, Place, did_you_mean
-from workflows.step import Step
+from workflows.step import Lane, Step
 from workflows.verbs.ask import Ask
 from workflows.workflow import Layout
 
@@ -136,7 +139,7 @@ def _shown(tree: Tree) -> Iterator[str]:
             yield path
         case node.Compare() | node.OneOf() | node.Between():
             if not _has_if(tree):
-                yield from (read.name for read in reads(tree) if not read.guarded and "." not in read.name)
+                yield from (read.name for read in reads(tree) if not read.guarded)
 
 
 def _has_if(tree: Tree) -> bool:
@@ -153,7 +156,9 @@ class Tracer:
         self.before: dict[str, Facts] = {}
         self.maybe: dict[str, frozenset[str]] = {}
         self._whens = {step.id: conjuncts(step.when.tree) if step.when else SURELY for step in layout.every}
-        self._gives = {step.id: _gives(step) for step in layout.every}
+        self._gives = {step.id: _given_by(step, layout.loops(step.id)) for step in layout.every}
+        self._joins = {joins(step.id): step for step in layout.every if forks(step)}
+        self._given = _with_words({name for given in self._gives.values() for name in given}, layout)
         self._trace()
 
     def _trace(self) -> None:
@@ -163,9 +168,9 @@ class Tracer:
             self.maybe[root] = frozenset()
             self._learn(root)
         while waiting:
-            step = self.layout.by_id[waiting.pop(0)]
-            for after in self.graph.successors(step.id):
-                if after in self.layout.by_id and self._learn(after) and after not in waiting:
+            for after in self.graph.successors(waiting.pop(0)):
+                known = after in self.layout.by_id or after in self._joins or after == END
+                if known and self._learn(after) and after not in waiting:
                     waiting.append(after)
 
     def _at_root(self, id: str) -> Facts:
@@ -176,34 +181,69 @@ class Tracer:
     def _learn(self, id: str) -> bool:
         """Work out what is known on the way into a step; whether that is news."""
         sources = [source for source in self.graph.predecessors(id) if source in self.before]
-        ways = [self._along(source, id) for source in sources]
-        maybe = frozenset().union(*(self.maybe[one] | self._gives[one].keys() for one in sources))
-        if id in self.layout.roots:
-            ways.append(self._at_root(id))
+        maybe = frozenset().union(*(self._maybe_along(one, id) for one in sources))
+        if id in self._joins:
+            facts = self._joined(self._joins[id], sources)
+        else:
+            ways = [self._along(source, id) for source in sources]
+            if id in self.layout.roots:
+                ways.append(self._at_root(id))
+            facts = meet(ways)
         if id in self.layout.roots[1:]:
-            maybe |= {name for step in self.layout.every for name in step.gives()}
-        facts = meet(ways)
+            maybe |= self._given
         if self.before.get(id) == facts and self.maybe.get(id) == maybe:
             return False
         self.before[id], self.maybe[id] = facts, maybe
         return True
 
+    def _maybe_along(self, source: str, target: str) -> frozenset[str]:
+        found = self.maybe[source] | self._gives.get(source, {}).keys()
+        entered = self.graph.edges[source, target].get("enters")
+        if entered is not None and entered.word:
+            return found | set(_inside_words(found, entered))
+        part = self.graph.edges[source, target].get("part")
+        return frozenset(_outside_words(found, part)) if target in self._joins and part and part.word else found
+
     def _along(self, source: str, target: str) -> Facts:
         """What is known after a step, on the way to another."""
-        step, edge = self.layout.by_id[source], self.graph.edges[source, target]
-        before = self.before[source]
-        if edge.get("late"):
+        edge, before = self.graph.edges[source, target], self.before[source]
+        step = self.layout.by_id.get(source)
+        if edge.get("late") or source == END:
             return before
-        entering = edge.get("holds")
-        if entering is not None or any(lane.steps and lane.steps[0].id == target for lane in step.lanes()):
+        if step is None:
+            fork = self._joins[source]
+            return self._left(before.leaving(self.before[fork.id], self._whens[fork.id]), before, edge)
+        if edge.get("enters") is not None:
             known = before.under(self._whens[step.id])
-            return known.under(conjuncts(entering.tree)) if entering else known
+            known = known.under(conjuncts(edge["holds"].tree)) if edge["holds"] else known
+            return _entering(known, edge["enters"])
+        if target == END:
+            return before.under(self._whens[step.id])
         facts = (
             self._passed_over(step, before) if not step.lanes() or not step.passes else self._not_taken(step, before)
         )
+        return self._left(facts, before, edge)
+
+    def _left(self, facts: Facts, before: Facts, edge: dict[str, Any]) -> Facts:
         for lane_when in edge.get("leaves", ()):
             facts = facts.leaving(before, conjuncts(lane_when.tree))
         return facts
+
+    def _joined(self, fork: Step, sources: list[str]) -> Facts:
+        """What is known when the threads of a step are one again."""
+        before = self.before[fork.id].under(self._whens[fork.id])
+        threads: dict[int, tuple[Lane, list[Facts]]] = {}
+        for source in sources:
+            if source != fork.id:
+                lane = self.graph.edges[source, joins(fork.id)]["part"]
+                threads.setdefault(id(lane), (lane, []))[1].append(self._along(source, joins(fork.id)))
+        known = [_out_of(meet(ways), before, lane) for lane, ways in threads.values()]
+        if not fork.joins_all():
+            return meet([*known, before]) if known else before
+        there = {name: one for name, one in before.there.items() if all(way.there.get(name) == one for way in known)}
+        for way in known:
+            there |= {name: one for name, one in way.there.items() if before.there.get(name) != one}
+        return Facts(there, frozenset.intersection(before.holding, *(way.holding for way in known)))
 
     def _passed_over(self, step: Step, before: Facts) -> Facts:
         """After a step that may have been passed over by its `when:`."""
@@ -229,8 +269,15 @@ class Tracer:
         """A condition may read what is missing, but not what no way there asks."""
         known = {*self.maybe.get(step.id, ()), *extra}
         for read in condition.reads if condition else ():
-            if read.name.partition(".")[0] not in known | {"due"}:
+            if self._answer(read.name) not in known | {"due"}:
                 self._never_asked(read.name, known, condition.place)  # type: ignore[union-attr]
+
+    def joining(self, step: Step, condition: Expression) -> None:
+        """What ends a fork may read whatever its threads ask."""
+        known = self.maybe.get(joins(step.id), frozenset())
+        for read in condition.reads:
+            if self._answer(read.name) not in known:
+                self._never_asked(read.name, known, condition.place)
 
     def value(self, step: Step, names: Iterable[Read], place: Place) -> None:
         """A value must be sure to be there, or guarded."""
@@ -245,7 +292,7 @@ class Tracer:
     def _sure(self, step: Step, names: Iterable[Read], place: Place, facts: Facts, cure: str) -> None:
         known = self.maybe.get(step.id, frozenset()) | facts.there.keys()
         for read in names:
-            name = read.name.partition(".")[0]
+            name = self._answer(read.name)
             if name not in known:
                 self._never_asked(name, known, place)
             elif not read.guarded and not facts.sure(name):
@@ -263,16 +310,30 @@ class Tracer:
         """What is known while a step is done."""
         return self.before.get(step.id, Facts()).under(self._whens[step.id])
 
+    def _answer(self, name: str) -> str:
+        """The answer that a name reads: `parent.email` is one, and what is asked in `children` is `children.age`."""
+        while name not in self._given and "." in name:
+            name = name.rpartition(".")[0]
+        return name
+
     def _never_asked(self, name: str, known: Iterable[str], place: Place) -> None:
         """A name that no step gives at all was said to be unknown already."""
-        if not any(name.partition(".")[0] in step.gives() for step in self.layout.every):
+        if self._answer(name) not in self._given:
             return
         self.faults.fault(place, "never-asked", f"{name} is read here, but no way that leads here asks it",
                           did_you_mean(name, known) or "Ask it in an earlier step")  # fmt: skip
 
 
+def _given_by(step: Step, loops: tuple[Lane, ...]) -> dict[str, Under | None]:
+    """What a step gives, by the names it has there, and under which of its own conditions; None: may be left out."""
+    given = _gives(step)
+    if not loops:
+        return given
+    word = loops[-1].word
+    return {f"{word}.{name}": under if not under else None for name, under in given.items()}
+
+
 def _gives(step: Step) -> dict[str, Under | None]:
-    """What a step gives, and under which of its own conditions; None for what may be left out."""
     if not isinstance(step, Ask):
         return dict.fromkeys(step.gives(), SURELY)
     found: dict[str, Under | None] = {}
@@ -282,4 +343,65 @@ def _gives(step: Step) -> dict[str, Under | None]:
                 continue
             own = [when.tree for when in (page.when, one.when) if when is not None]
             found[one.id] = None if one.question.optional else conjuncts(*own)
+            found |= dict(_of_items(one, one.id))
     return found
+
+
+def _of_items(asked: Asked, name: str) -> Iterator[tuple[str, Under | None]]:
+    """What is asked in every item of a list: `children.age`."""
+    for one in asked.inside:
+        inner = f"{name}.{one.id}"
+        yield inner, None if one.question.optional or one.when is not None else SURELY
+        yield from _of_items(one, inner)
+
+
+def _with_words(names: set[str], layout: Layout) -> frozenset[str]:
+    """The names again, and those that the items of a `for each` have inside it."""
+    lanes = sorted((lane for step in layout.every for lane in step.lanes() if lane.word), key=lambda lane: lane.source)
+    for lane in lanes:
+        names |= set(_inside_words(names, lane))
+        names |= set(_outside_words(names, lane))
+    return frozenset(names)
+
+
+def _inside_words(names: Iterable[str], lane: Lane) -> Iterator[str]:
+    """How an item's answers are called inside a `for each`; over options, the option itself."""
+    yield lane.word
+    yield from (lane.word + name.removeprefix(lane.source) for name in names if name.startswith(f"{lane.source}."))
+
+
+def _outside_words(names: Iterable[str], lane: Lane) -> Iterator[str]:
+    """And how they are called outside again."""
+    for name in names:
+        if name.startswith(f"{lane.word}."):
+            yield lane.source + name.removeprefix(lane.word)
+        elif name != lane.word:
+            yield name
+
+
+def _entering(facts: Facts, lane: Lane) -> Facts:
+    """What is known in one item of a `for each`."""
+    if not lane.word:
+        return facts
+    mine = {name: under for name, under in facts.there.items() if name.startswith(f"{lane.source}.")}
+    inside = {lane.word + name.removeprefix(lane.source): under for name, under in mine.items()}
+    return Facts({**facts.there, **inside, lane.word: SURELY}, facts.holding)
+
+
+def _out_of(facts: Facts, before: Facts, lane: Lane) -> Facts:
+    """What is known of a thread once it is done: by outside names, and under the condition it began with."""
+    if lane.when is not None:
+        facts = facts.leaving(before, conjuncts(lane.when.tree))
+    if not lane.word:
+        return facts
+
+    def of_the_item(name: str) -> bool:
+        return name == lane.word or name.startswith(f"{lane.word}.")
+
+    def told_outside(under: Under) -> bool:
+        return not any(of_the_item(name) for test in under for name in test.reads)
+
+    kept = {name: under for name, under in facts.there.items() if told_outside(under)}
+    there = {lane.source + name.removeprefix(lane.word) if of_the_item(name) else name: under
+             for name, under in kept.items() if name != lane.word}  # fmt: skip
+    return Facts(there, frozenset(test for test in facts.holding if told_outside(frozenset({test}))))

@@ -18,6 +18,7 @@ class Scope:
     steps: Mapping[str, object]
     messages: Mapping[str, object]
     outcomes: Mapping[str, object]
+    documents: Mapping[str, object]
     faults: Faults
     #: The steps that a person does: what `not whoever did` and `pause while` may name.
     asks: frozenset[str] = frozenset()
@@ -32,10 +33,10 @@ class Scope:
                           did_you_mean(word, known) or listed)  # fmt: skip
         return False
 
-    def condition(self, condition: Expression | None) -> None:
-        """A condition must be one that holds or does not."""
+    def condition(self, condition: Expression | None, beside: Mapping[str, Type] | None = None) -> None:
+        """A condition must be one that holds or does not. It may name what stands `beside` it in a list, too."""
         if condition is not None:
-            condition.bind(self.names, self.faults, condition=True)
+            condition.bind({**self.names, **(beside or {})}, self.faults, condition=True)
 
     def value(self, value: Expression, wanted: Iterable[str] = (), what: str = "") -> Type | None:
         """A value, of one of the wanted types where any are named."""

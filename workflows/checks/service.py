@@ -1,30 +1,37 @@
 """A service as a whole: its names agree, every way ends, and nothing reads what may not be there."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from components.types import Type
 from workflows import templates
 from workflows.beginning import LAW, PURPOSE
 from workflows.checks.flow import check_flow, flow
+from workflows.checks.gaps import check_gaps, close_lists
 from workflows.checks.missing import Facts, Tracer, conjuncts
 from workflows.checks.scope import Scope
 from workflows.conditions import Wrong
 from workflows.expressions import say
 from workflows.faults import Faults, Place
+from workflows.loops import names_inside, path_of, with_given
 from workflows.organisation import Organisation
 from workflows.reading import Word, place_inside
-from workflows.service import Message, Outcome, ServiceFile
+from workflows.service import Document, Message, Outcome, ServiceFile
 from workflows.settings import Settings
 from workflows.step import Step
 from workflows.templates import Slot, Template, When
 from workflows.verbs.ask import Ask, check_due
 from workflows.verbs.end import End
+from workflows.verbs.make import Make
 from workflows.verbs.send import Send
 from workflows.verbs.work_out import WorkOut
 from workflows.workflow import Layout, Letter, Workflow
 
-#: What wording may name beside the answers.
-OWN_NAMES: Mapping[str, Type] = {name: Type("text") for name in ("reference", "received", "due", "link")}
+#: What wording may name beside the answers; the last only where a time limit was made longer.
+OWN_WORDS = ("reference", "received", "due", "link", "extended_because")
+#: The outcome of a case that its applicant withdrew; a service that lets them declares it.
+WITHDRAWN = "withdrawn"
+OWN_NAMES: Mapping[str, Type] = {name: Type("text") for name in OWN_WORDS}
 
 
 def check_service(
@@ -49,8 +56,13 @@ class _Checker:
         self.entered = False
         asks = frozenset(step.id for step in layout.every if isinstance(step, Ask))
         self.scope = Scope(
-            organisation, self.names, layout.by_id, file.messages, file.outcomes, faults, asks
+            organisation, self.names, layout.by_id, file.messages, file.outcomes, file.documents, faults, asks
         )  # fmt: skip
+
+    def names_in(self, step: Step) -> Mapping[str, Type]:
+        """The answers by the names that they have at a step."""
+        loops = self.layout.loops(step.id)
+        return names_inside(self.names, loops) if loops else self.names
 
     def begins(self) -> bool:
         """A case begins with questions: the first step asks, always."""
@@ -67,14 +79,16 @@ class _Checker:
         self._check_top()
         for step in self.layout.every:
             self._check_step(step)
-        messages = {name: self._letter(one, "subject", "body") for name, one in self.file.messages.items()}
-        outcomes = {name: self._letter(one, "title", "body") for name, one in self.file.outcomes.items()}
+        messages = {name: self._letter(one, "subject", "body", Send, name) for name, one in self.file.messages.items()}
+        documents = {name: self._letter(one, "title", "body", Make, name) for name, one in self.file.documents.items()}
+        outcomes = {name: self._letter(one, "title", "body", End, name) for name, one in self.file.outcomes.items()}
         list_as = self._template(self.file, "list as")
         nexts = {step.id: self._template(step, "next") for step in self.layout.every
                  if isinstance(step, Ask) and step.next}  # fmt: skip
         workflow = Workflow(
             path, hash, self.file, self.organisation, self.layout, self.names,
             {name: tuple(steps) for name, steps in self.holders.items()}, messages, outcomes, list_as, nexts,
+            documents,
         )  # fmt: skip
         self._check_ways(workflow)
         return workflow
@@ -84,12 +98,21 @@ class _Checker:
         for step in self.layout.every:
             if isinstance(step, WorkOut):
                 for name, value in step.work_out.items():
-                    self.names[name] = value.bind(self.names, self.faults) or Type("text")
+                    kind = value.bind(self.names_in(step), self.faults) or Type("text")
+                    if loops := self.layout.loops(step.id):
+                        self.names = with_given(self.names, path_of(loops), {name: kind})
+                    else:
+                        self.names[name] = kind
                     self.holders.setdefault(name, []).append(step.id)
                 continue
-            for name, kind in step.gives().items():
-                self.names.setdefault(name, kind)
+            given = step.gives()
+            if loops := self.layout.loops(step.id):
+                self.names = with_given(self.names, path_of(loops), given)
+            for name, kind in given.items():
+                if not loops:
+                    self.names.setdefault(name, kind)
                 self.holders.setdefault(name, []).append(step.id)
+        self.scope = replace(self.scope, names=self.names)
 
     def _check_top(self) -> None:
         file, scope = self.file, self.scope
@@ -107,8 +130,26 @@ class _Checker:
             check_due(file.deadline, scope)
             if file.deadline.until:
                 scope.known(file.deadline.until, self.layout.by_id, "step", file.deadline.at("until"))
+        self._check_coming_back()
         self._check_used()
         self._check_written()
+
+    def _check_coming_back(self) -> None:
+        """`withdraw:` and `reopen:` name steps, outcomes and people that are there."""
+        file, scope = self.file, self.scope
+        if file.withdraw:
+            scope.known(file.withdraw, self.layout.by_id, "step", file.at("withdraw"))
+            if WITHDRAWN not in file.outcomes:
+                self.faults.fault(file.at("withdraw"), "unknown-outcome", f"There is no outcome called “{WITHDRAWN}”",
+                                  f"Add {WITHDRAWN}: with a title under outcomes:")  # fmt: skip
+        if file.reopen:
+            scope.value(file.reopen.within, ("duration",), "a length of time")
+            scope.team(file.reopen.who, file.reopen.at("who"))
+            scope.known(file.reopen.calendar, self.organisation.calendars, "calendar", file.reopen.at("calendar"))
+            known = scope.known(file.reopen.at_, self.layout.by_id, "step", file.reopen.at("at"))
+            if known and self.layout.parent(file.reopen.at_):
+                self.faults.fault(file.reopen.at("at"), "enters-list", f"{file.reopen.at_} stands inside another list "
+                                  "of steps", "Name a step that stands in no other")  # fmt: skip
 
     def _place_of(self, answer: str) -> Place:
         """Where an answer is asked, or given by the program."""
@@ -129,6 +170,7 @@ class _Checker:
         """What is declared and never used is worth a remark."""
         sent = {step.send for step in self.layout.every if isinstance(step, Send)}
         ended = {step.end for step in self.layout.every if isinstance(step, End)}
+        ended |= {WITHDRAWN} if self.file.withdraw else set()
         told = {example.ends for example in self.file.examples}
         for name, message in self.file.messages.items():
             if name not in sent and sent <= set(self.file.messages):
@@ -143,34 +185,53 @@ class _Checker:
                                    "Add an example under examples: that ends there")  # fmt: skip
 
     def _check_step(self, step: Step) -> None:
-        self.scope.condition(step.when)
-        step.check_names(self.scope)
+        scope = replace(self.scope, names=self.names_in(step))
+        scope.condition(step.when)
+        step.check_names(scope)
+        self._check_words(step)
         for target in step.targets():
             self._check_target(step, target)
         if isinstance(step, Ask):
+            neighbours = step.gives() if self.layout.loops(step.id) else {}
             for page in step.all_pages():
-                self.scope.condition(page.when)
-                for one in page.questions:
-                    self.scope.condition(one.when)
-                    self.scope.condition(one.accept)
+                scope.condition(page.when, neighbours)
+                for condition, beside in (ruled for one in page.questions for ruled in one.conditions(neighbours)):
+                    scope.condition(condition, beside)
             self._check_groups(step)
         self._check_late(step)
 
     def _check_groups(self, step: Ask) -> None:
-        for one in step.asked():
+        for one in (inner for one in step.asked() for inner in one.every()):
             group = getattr(one.kind, "of", None)
             if one.kind is not None and one.kind.gives().name == "team" and group not in self.organisation.groups:
                 self.scope.known(str(group), self.organisation.groups, "group of teams", one.place)
 
+    def _check_words(self, step: Step) -> None:
+        """The word of a `for each` is a word of its own; nothing ends a case from within a thread."""
+        for lane in step.lanes():
+            taken = lane.word in {name.partition(".")[0] for name in self.names_in(step)}
+            if lane.word and taken:
+                self.faults.fault(step.place, "taken", f"“{lane.word}” is the name of an answer, or of another item",
+                                  "Use another word for the item")  # fmt: skip
+        if isinstance(step, End) and self.layout.part(step.id):
+            self.faults.fault(step.place, "end-in-part", "Nothing ends a case from inside what is done at the same time",
+                              "Give an answer here, and branch to the end: after it")  # fmt: skip
+
     def _check_target(self, step: Step, target: str) -> None:
-        """`go to` never enters a list: its target is in its own list or one around it."""
+        """`go to` never enters a list and never leaves a thread: its target is in its own list or one around it."""
         if target not in self.layout.by_id:
             return
-        lane = self.layout.lane(target)
-        if not any(lane is around for around in self.layout.around(step.id)):
+        lane, part = self.layout.lane(target), self.layout.part(step.id)
+        outermost = not self.layout.parent(target) and not lane.aside
+        whole_case = self.layout.aside(step.id) and not self.layout.owner_of_aside(step.id)
+        if not any(lane is around for around in self.layout.around(step.id)) and not (whole_case and outermost):
             self.entered = True
             self.faults.fault(step.place, "enters-list", f"{target} stands inside another list of steps",
                               "Go to the step that has that list, or to one before it")  # fmt: skip
+        elif part is not self.layout.part(target):
+            self.entered = True
+            self.faults.fault(step.place, "leaves-part", f"{target} stands outside of what is done at the same time",
+                              "Go to a step of the same part, or give an answer here and branch after it")  # fmt: skip
 
     def _check_late(self, step: Step) -> None:
         lane = self.layout.lane(step.id)
@@ -184,14 +245,18 @@ class _Checker:
 
     # Wording
 
-    def _letter(self, words: Message | Outcome, title: str, body: str) -> Letter:
-        return Letter(self._template(words, title), self._template(words, body))
+    def _letter(self, words: Message | Outcome | Document, title: str, body: str, verb: type[Step], id: str) -> Letter:
+        """Where it is said inside a `for each`, it may name the item."""
+        key = verb.verb
+        said = [step for step in self.layout.every if isinstance(step, verb) and getattr(step, key) == id]
+        names = {name: kind for step in said for name, kind in self.names_in(step).items()} or self.names
+        return Letter(self._template(words, title, names), self._template(words, body, names))
 
-    def _template(self, words: Settings, key: str) -> Template:
+    def _template(self, words: Settings, key: str, names: Mapping[str, Type] | None = None) -> Template:
         word = words.word(key)
         try:
             template = templates.parse(word.text.rstrip())
-            templates.check(template, {**self.names, **OWN_NAMES})
+            templates.check(template, {**(names or self.names), **OWN_NAMES})
         except Wrong as error:
             say(error, word, self.faults)
             return Template((), True)
@@ -200,11 +265,15 @@ class _Checker:
     # Ways
 
     def _check_ways(self, workflow: Workflow) -> None:
-        graph = flow(self.layout)
-        check_flow(self.layout, graph, self.faults)
+        known = self.file.reopen and self.file.reopen.at_ in self.layout.by_id
+        graph = flow(self.layout, self.file.reopen.at_ if self.file.reopen and known else "")
         if self.entered:
+            check_flow(self.layout, graph, self.faults)
             return
         tracer = Tracer(self.layout, graph, self.faults)
+        close_lists(workflow, graph, tracer)
+        check_flow(self.layout, graph, self.faults)
+        check_gaps(workflow, tracer, self.faults)
         for step in self.layout.every:
             if step.id in tracer.before:
                 self._check_reads(workflow, tracer, step)
@@ -216,25 +285,33 @@ class _Checker:
         for expression, what in step.expressions():
             if what == "condition":
                 tracer.condition(step, expression)
+            elif what == "joining":
+                tracer.joining(step, expression)
             else:
                 tracer.value(step, expression.reads, expression.place)
         if isinstance(step, Ask):
             own = list(step.gives())
             for page in step.all_pages():
-                for condition in (page.when, *(c for one in page.questions for c in (one.when, one.accept))):
-                    tracer.condition(step, condition, own)
-            if step.who in self.names:
+                tracer.condition(step, page.when, own)
+                for condition, beside in (ruled for one in page.questions for ruled in one.conditions()):
+                    tracer.condition(step, condition, [*own, *beside])
+            if step.who in self.names_in(step):
                 tracer.named(step, step.who, step.at("who"))
             if step.id in workflow.next:
                 self._wording(tracer, step, workflow.next[step.id], step.word("next"), tracer.after_first(step))
         if isinstance(step, Send):
-            if step.to in self.names:
+            if step.to in self.names_in(step):
                 tracer.named(step, step.to, step.at("to"))
             letter = workflow.messages.get(step.send)
             if letter:
                 message = self.file.messages[step.send]
                 self._wording(tracer, step, letter.subject, message.word("subject"), tracer.facts(step))
                 self._wording(tracer, step, letter.body, message.word("body"), tracer.facts(step))
+        if isinstance(step, Make) and step.make in workflow.documents:
+            document = self.file.documents[step.make]
+            letter = workflow.documents[step.make]
+            self._wording(tracer, step, letter.subject, document.word("title"), tracer.facts(step))
+            self._wording(tracer, step, letter.body, document.word("body"), tracer.facts(step))
         if isinstance(step, End) and step.end in workflow.outcomes:
             outcome = self.file.outcomes[step.end]
             self._wording(tracer, step, workflow.outcomes[step.end].subject, outcome.word("title"), tracer.facts(step))

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from components.types import Type
 from workflows.asking import Asked, Page, Questions
 from workflows.checks.scope import Scope
-from workflows.due import Due, DueField
+from workflows.due import Before, Due, DueField
 from workflows.expressions import Expression
 from workflows.moves import Move, Rest, Standing
-from workflows.settings import Flag, Id, Text, Texts
+from workflows.reading import Word
+from workflows.settings import Flag, Id, Text, Texts, wrong
 from workflows.step import Lane, Step, Steps
+
+
+def _assign(value: Any) -> Any:
+    if isinstance(value, Word) and value.text != "least busy":
+        raise wrong("unknown-option", f"“{value.text}” is no way to give out tasks", "Write least busy", value)
+    return value.text if isinstance(value, Word) else value
 
 
 class Ask(Step):
@@ -41,8 +48,14 @@ class Ask(Step):
     check: Flag = Field(True, alias="check", description="no leaves out “Check your answers”")
     next: Text = Field("", description="What happens next, said on the confirmation")
     due: DueField | None = Field(None, description="How long it may take: 5 working days")
+    remind: Before | None = Field(None, description="How long before it is due its doer is reminded: 2 days before")
     if_late: Steps = Field((), description="What happens when it is late: send, hand to, go to, end")
+    if_extended: Steps = Field((), description="What happens when the time is extended: send")
     not_whoever_did: Texts = Field((), description="Steps whose doers may not do this one")
+    whoever_did: Id = Field("", description="The step whose doer does this one, too")
+    assign: Annotated[Literal["", "least busy"], BeforeValidator(_assign)] = Field(
+        "", description="least busy: it is given to whoever of the team has the fewest tasks"
+    )
     sees: Texts = Field((), description="Answers, or steps for all their answers, that the doer is shown")
 
     @property
@@ -72,7 +85,8 @@ class Ask(Step):
         return {one.id: one.question.gives() for one in self.asked() if one.kind and one.question.asks}
 
     def lanes(self) -> list[Lane]:
-        return [Lane(self.if_late, label="late", aside=True)] if self.if_late else []
+        late, extended = Lane(self.if_late, aside="late"), Lane(self.if_extended, aside="extended")
+        return [lane for lane in (late, extended) if lane.steps]
 
     def expressions(self) -> Iterable[tuple[Expression, str]]:
         if self.due:
@@ -82,11 +96,24 @@ class Ask(Step):
         scope.team(self.who, self.at("who"))
         for step in self.not_whoever_did:
             scope.known(step, scope.asks, "step that somebody does", self.at("not whoever did"))
+        if self.whoever_did:
+            scope.known(self.whoever_did, scope.asks, "step that somebody does", self.at("whoever did"))
+        self._check_time(scope)
         for name in self.sees:
             if name not in scope.steps:
                 scope.known(name, scope.names, "answer or step", self.at("sees"))
         if self.due:
             check_due(self.due, scope)
+
+    def _check_time(self, scope: Scope) -> None:
+        """What follows from a time limit needs one."""
+        for word, written in (("remind", self.remind), ("if late", self.if_late)):
+            if written and not self.due:
+                scope.faults.fault(self.at(word), "never-late", f"“{word}:” says what happens by a time limit, and "
+                                   "there is none", f"Add due: 10 working days, say, or remove {word}:")  # fmt: skip
+        if self.if_extended and not (self.due and self.due.may_extend):
+            scope.faults.fault(self.at("if extended"), "never-extended", "This time limit is never extended",
+                               "Add may extend: to due:, or remove if extended:")  # fmt: skip
 
     def arrive(self, standing: Standing) -> list[Move]:
         who = standing.who(self.who)

@@ -65,10 +65,6 @@ class Branch(Step):
                                    "Move it to the end")  # fmt: skip
             elif arm.when is not None and not arm.then:
                 scope.faults.fault(arm.place, "word-missing", "“then:” is missing here", "Add then: and its steps")
-        whens = [arm for arm in self.branch if arm.when]
-        if len(whens) > 1 and all(arm.otherwise is None for arm in self.branch):
-            scope.faults.fault(self.place, "branch-gap", "This branch does not say what happens where no when holds",
-                               "Add - otherwise: go on, or - otherwise: with steps")  # fmt: skip
 
     def arrive(self, standing: Standing) -> list[Move]:
         for lane, arm in enumerate(self.branch):

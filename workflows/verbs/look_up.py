@@ -10,6 +10,8 @@ from workflows import tables
 from workflows.checks.scope import Scope
 from workflows.conditions import Wrong
 from workflows.expressions import say
+from workflows.faults import did_you_mean
+from workflows.hits import HITS, TwoRowsHold, given_by, unfit
 from workflows.moves import Give, Halt, Move, Standing
 from workflows.reading import Word
 from workflows.settings import SCALAR, Entries, Id, check_id, wrong
@@ -32,9 +34,13 @@ def _gives(data: Any) -> Any:
 
 
 def _hit(data: Any) -> Any:
-    if isinstance(data, Word) and data.text not in tables.HITS:
-        raise wrong("wrong-hit", f"“{data.text}” is not a way to choose rows", "Write unique or first", data)
-    return data.text if isinstance(data, Word) else data
+    if not isinstance(data, Word):
+        return data
+    called = " ".join(data.text.split())
+    if called not in HITS:
+        cure = did_you_mean(called, HITS) or f"Write one of: {', '.join(HITS)}"
+        raise wrong("wrong-hit", f"“{data.text}” is not a way to choose rows", cure, data)
+    return called
 
 
 def _table(data: Any) -> Any:
@@ -62,8 +68,8 @@ class LookUp(Step):
     gives_: Annotated[dict[str, str], BeforeValidator(_gives), WithJsonSchema({"type": "object"})] = Field(
         alias="gives", description="The answers it gives and their types: choice of a, b; number; duration"
     )
-    hit: Annotated[str, BeforeValidator(_hit), WithJsonSchema({"enum": list(tables.HITS)})] = Field(
-        "unique", description="unique: exactly one row holds; first: the first that holds"
+    hit: Annotated[str, BeforeValidator(_hit), WithJsonSchema({"enum": list(HITS)})] = Field(
+        "unique", description="; ".join(f"{hit.called}: {hit.does}" for hit in HITS.values())
     )  # fmt: skip
     table: Annotated[Word, BeforeValidator(_table), WithJsonSchema(SCALAR)] = Field(
         description="Tests left of ||, answers right of it, one row a line"
@@ -75,13 +81,24 @@ class LookUp(Step):
         return self.look_up
 
     def gives(self) -> dict[str, Type]:
+        return given_by(HITS[self.hit], self._columns())
+
+    def _columns(self) -> dict[str, Type]:
         return {name: tables.given_type(words) for name, words in self.gives_.items()}
+
+    @property
+    def read(self) -> tables.Table | None:
+        """The table as it was read; None where something in it is at fault."""
+        return self._read
 
     def reads(self) -> Iterable[str]:
         """The answers that its rows test."""
         return self._read.inputs if self._read else ()
 
     def check_names(self, scope: Scope) -> None:
+        if why := unfit(HITS[self.hit], self._columns()):
+            scope.faults.fault(self.at("hit"), "hit-unfit", *why)
+            return
         try:
             self._read = tables.read_table(self.table.text, self.gives_, scope.names, self.hit)
         except Wrong as error:
@@ -91,7 +108,7 @@ class LookUp(Step):
         assert self._read is not None
         try:
             given = self._read.decide(standing.answers, standing.context)
-        except tables.TwoRowsMatch as error:
+        except TwoRowsHold as error:
             return [Halt(f"{error}: {self.id}")]
         return [Give(dict(given))] if given is not None else [Halt(f"The table {self.id} has no row for these answers")]
 

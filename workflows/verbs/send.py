@@ -22,14 +22,14 @@ class Send(Step):
 
     send: Id = Field(description="Which of the messages below")
     to: Text = Field(description="applicant, a team, or an answer of type team, email, phone or address")
-    attach: Texts = Field((), description="File answers to send with it; one that is missing is left out")
+    attach: Texts = Field((), description="Documents made and file answers to send with it; a missing one is left out")
 
     def check_names(self, scope: Scope) -> None:
         scope.known(self.send, scope.messages, "message", self.at("send"))
         scope.recipient(self.to, self.at("to"))
         for name in self.attach:
             files = [answer for answer, kind in scope.names.items() if kind.name == "file"]
-            scope.known(name, files, "file answer", self.at("attach"))
+            scope.known(name, [*files, *scope.documents], "file answer or document", self.at("attach"))
 
     def arrive(self, standing: Standing) -> list[Move]:
         return [Post(self.send, self.to, self.attach)]

@@ -1,24 +1,32 @@
 """Plays the examples of a service against the engine alone: no store, no network, and time as they say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from components.base import Answer, Problem
+from components.types import Type
 from engine import letters
-from engine.case import Case, evolve
+from engine.case import Case, Task, evolve
 from engine.clocks import gone_off
-from engine.commands import CLOCK, Actor, Command, Complete, Open, Problems, Refusal, Tick
+from engine.commands import (
+    CLOCK, Actor, Command, Complete, Extend, Open, Problems, Refusal, Reopen, Settle, Tick, Withdraw,
+)  # fmt: skip
 from engine.decide import decide
 from engine.events import ClockLate, Event, MessageSent
 from workflows.calendars import LONDON, add
-from workflows.conditions import Context
+from workflows.conditions import Context, Wrong
+from workflows.conditions.cells import Cell
+from workflows.conditions.cells import given as value_of
 from workflows.durations import NotADuration, parse
 from workflows.faults import Place
 from workflows.reading import Word
+from workflows.items import step_of
 from workflows.service import Example
-from workflows.settings import Entries, place_of
+from workflows.settings import Entries, Items, place_of
+from workflows.shared import flat
+from workflows.values import as_answer
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
@@ -60,7 +68,8 @@ def _play(workflow: Workflow, example: Example) -> Played:
         player.expect(example)
     except Difference as error:
         difference, place = error.sentence, error.place
-    steps, late = (frozenset(player.case.visits), frozenset(player.late)) if player else (frozenset(), frozenset())
+    steps = frozenset(step_of(key) for key in player.case.visits) if player else frozenset()
+    late = frozenset(player.late) if player else frozenset()
     return Played(example.story, difference, place, steps, late)
 
 
@@ -92,6 +101,10 @@ class Player:
             self.wait(given, place)
         elif not self.case.reference:
             self.open(step, given, place)
+        elif step in OTHERS:
+            OTHERS[step](self, given, place)
+        elif any(one.step == step for one in self.case.waiting.values()):
+            self.settle(step, given, place)
         else:
             self.complete(step, given, place)
 
@@ -104,7 +117,15 @@ class Player:
         self.command(Open(self.somebody(first.who), self.now, self.workflow.service, 1, f"{prefix}-1", raw, "1"), place)
 
     def complete(self, step: str, given: Any, place: Place) -> None:
-        task = next((task for task in self.case.tasks.values() if task.step == step), None)
+        """Somebody does a step. In a `for each` a list is what is answered for each item that waits, in order."""
+        waiting = [task for task in self.case.tasks.values() if task.step == step]
+        each = given if isinstance(given, Items) else [given]
+        if waiting and len(each) > len(waiting):
+            raise Difference(f"{step} waits {len(waiting)} times, not {len(each)}", place)
+        for number, one in enumerate(each):
+            self.complete_one(waiting[number] if waiting else None, step, one, place_of(one, place))
+
+    def complete_one(self, task: Task | None, step: str, given: Any, place: Place) -> None:
         if task is None:
             waiting = " and ".join(self.open_steps())
             then = f"{waiting} waits to be answered" if waiting else f"the case has ended as {self.case.outcome}"
@@ -114,6 +135,47 @@ class Player:
         actor = self.somebody(task.who)
         raw = self.raw(ask, given, place)
         self.command(Complete(actor, self.now, self.case.reference, task.id, raw, task.id), place)
+
+    def settle(self, step: str, given: Any, place: Place) -> None:
+        """What the outside gives: `fee: paid`, or the answers that a step says it brings."""
+        ids = [id for id, one in self.case.waiting.items() if one.step == step]
+        kinds = self.workflow.step(step).gives()
+        each = given if isinstance(given, Items) else [given]
+        for id, one in zip(ids, each, strict=False):
+            answers = {} if isinstance(one, Word) else self.brought(one, kinds)
+            self.command(Settle(CLOCK, self.now, self.case.reference, id, id, answers), place)
+
+    def brought(self, given: Any, kinds: Mapping[str, Type]) -> dict[str, Answer]:
+        if not isinstance(given, Entries):
+            raise Difference("What comes from outside is written in {…}", place_of(given, self.workflow.file.place))
+        found = {}
+        for name, written in given.items():
+            if name not in kinds or not isinstance(written, Word):
+                raise Difference(f"{name} is not what this step gives", given.keys_at[name])
+            try:
+                found[name] = as_answer(value_of(kinds[name], Cell(written.text)))
+            except Wrong as error:
+                raise Difference(f"{name}: {error.problems[0].sentence}", given.keys_at[name]) from None
+        return found
+
+    def fails(self, given: Any, place: Place) -> None:
+        ids = [id for id, one in self.case.waiting.items() if one.step == bare(given)]
+        if not ids:
+            raise Difference(f"{bare(given)} does not wait for anything", place)
+        self.command(Settle(CLOCK, self.now, self.case.reference, ids[0], ids[0], failed="It failed"), place)
+
+    def extends(self, given: Any, place: Place) -> None:
+        named = bare(given)
+        clock = next((id for id, task in self.case.tasks.items() if task.step == named), named)
+        task = self.case.tasks.get(clock)
+        who = self.somebody(task.who if task else self.workflow.file.owner)
+        self.command(Extend(who, self.now, self.case.reference, clock, "More time is needed"), place)
+
+    def withdraws(self, given: Any, place: Place) -> None:
+        self.command(Withdraw(self.somebody(bare(given)), self.now, self.case.reference), place)
+
+    def reopens(self, given: Any, place: Place) -> None:
+        self.command(Reopen(self.somebody(bare(given)), self.now, self.case.reference), place)
 
     def somebody(self, who: str) -> Actor:
         self.people += 1
@@ -128,13 +190,13 @@ class Player:
             raise Difference(f"The answers of {ask.id} are written in {{…}}", place)
         asked = {one.id: one.question for one in ask.asked()}
         raw = {}
-        for name, written in given.items():
+        for name, written, at in flat(given, asked):
             if name not in asked:
-                raise Difference(f"{ask.id} does not ask {name}", given.keys_at[name])
+                raise Difference(f"{ask.id} does not ask {name}", at)
             try:
                 answer = asked[name].told(bare(written), letters.seen(self.workflow.organisation, self.context))
             except Problem as problem:
-                raise Difference(f"{name}: {problem}", given.keys_at[name]) from None
+                raise Difference(f"{name}: {problem}", at) from None
             raw[name] = None if answer is None else asked[name].write(answer)
         return raw
 
@@ -176,13 +238,13 @@ class Player:
         return (self.case.clocks[name].due for name in gone_off(self.case, latest))
 
     def open_steps(self) -> list[str]:
-        return [task.step for task in self.case.tasks.values()]
+        """The steps that wait, each as often as it does."""
+        return [one.step for one in (*self.case.tasks.values(), *self.case.waiting.values())]
 
     # What came of it
 
     def expect(self, example: Example) -> None:
-        for name, written in (example.expect or {}).items():
-            place = example.expect.keys_at[name]
+        for name, written, place in flat(example.expect, self.workflow.names) if example.expect else ():
             wanted, found = bare(written), self.found(name, place)
             if isinstance(found, list) and isinstance(wanted, str):
                 wanted = [wanted]
@@ -195,6 +257,8 @@ class Player:
     def found(self, name: str, place: Place) -> Answer:
         if name == "sent":
             return self.sent
+        if name == "made":
+            return list(self.case.documents)
         if name == "open":
             return self.open_steps()
         if name not in self.workflow.names:
@@ -210,6 +274,12 @@ class Player:
             return question.told(wanted, letters.seen(self.workflow.organisation, self.context))
         except Problem:
             return wanted
+
+
+#: What is played by others than those who are asked.
+OTHERS: dict[str, Callable[[Player, Any, Place], None]] = {
+    "fails": Player.fails, "extends": Player.extends, "withdraws": Player.withdraws, "reopens": Player.reopens,
+}  # fmt: skip
 
 
 def bare(written: Any) -> Any:

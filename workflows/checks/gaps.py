@@ -1,0 +1,199 @@
+"""Whether every choice takes every case, once: branches, tables, and lists that close with conditional ends."""
+
+from collections.abc import Callable, Sequence
+
+import networkx as nx
+
+from workflows.checks.flow import NOWHERE
+from workflows.checks.grid import Endless
+from workflows.checks.missing import Tracer
+from workflows.checks.proving import Proof, Prover
+from workflows.expressions import Expression
+from workflows.faults import Faults, Place
+from workflows.reading import place_inside
+from workflows.step import Step
+from workflows.tables import Row, Table
+from workflows.verbs.branch import Branch
+from workflows.verbs.end import End
+from workflows.verbs.look_up import LookUp
+from workflows.workflow import Workflow
+
+NEVER = "Change the condition, or remove it with all that stands under it"
+LATE = "Move it up, or remove it"
+
+
+def close_lists(workflow: Workflow, graph: "nx.DiGraph[str]", tracer: Tracer) -> None:
+    """Take out of the graph the ways past a choice that no case goes; past a last `end`, say which case would."""
+    prover = Prover(workflow, tracer)
+    for step in workflow.layout.every:
+        if step.id not in tracer.before:
+            continue
+        if isinstance(step, Branch) and step.when is None and (whens := _alone(step)):
+            _close(graph, step, prover, whens, keep=workflow.layout.after.get(step.id))
+        elif isinstance(step, End) and step.when is not None and graph.has_edge(step.id, NOWHERE):
+            _close(graph, step, prover, [step.when], keep=NOWHERE)
+    if NOWHERE in graph and not graph.pred[NOWHERE]:
+        graph.remove_node(NOWHERE)
+
+
+def _close(
+    graph: "nx.DiGraph[str]", step: Step, prover: Prover, whens: Sequence[Expression], keep: str | None
+) -> None:
+    """Take out the way past a step; where a case would go there, only one to nowhere that `check_gaps` speaks of."""
+    try:
+        proof = prover.proof(step, [when.tree for when in whens], prover.tracer.before[step.id])
+    except Endless:
+        return
+    past = [after for after in graph.successors(step.id) if graph.edges[step.id, after].get("leaves") is not None]
+    if proof is None:
+        return
+    gap = proof.gap() if 0 in proof.found else None
+    for after in past:
+        if 0 not in proof.found or (gap and after != keep):
+            graph.remove_edge(step.id, after)
+        elif gap:
+            graph.edges[step.id, after]["shown"] = proof.words(gap)
+
+
+def _alone(step: Branch) -> list[Expression]:
+    """The conditions of a branch of several that has no `otherwise`; none where it has, or is at fault."""
+    whens = [arm.when for arm in step.branch if arm.when is not None and arm.otherwise is None]
+    return whens if len(whens) == len(step.branch) > 1 and all(when.type is not None for when in whens) else []
+
+
+def check_gaps(workflow: Workflow, tracer: Tracer, faults: Faults) -> None:
+    """Say what no way of a choice takes, what two take, and which way takes nothing, each with the answers."""
+    checker = _Checker(Prover(workflow, tracer), tracer, faults)
+    for step in workflow.layout.every:
+        if step.id not in tracer.before:
+            continue
+        if isinstance(step, Branch):
+            checker.branch(step)
+        elif isinstance(step, LookUp) and step.read is not None:
+            checker.table(step, step.read)
+        elif isinstance(step, End) and step.when is not None and step.when.type is not None:
+            checker.end(step)
+
+
+class _Checker:
+    def __init__(self, prover: Prover, tracer: Tracer, faults: Faults) -> None:
+        self.prover = prover
+        self.tracer = tracer
+        self.faults = faults
+
+    def branch(self, step: Branch) -> None:
+        *first, last = step.branch or [None]
+        arms = [arm for arm in step.branch if arm.otherwise is None]
+        whens = [arm.when for arm in arms if arm.when is not None and arm.when.type is not None]
+        if last is None or len(whens) < len(arms) or any(one is None or one.otherwise is not None for one in first):
+            return
+        closed = len(arms) < len(step.branch)
+        try:
+            proof = self.prover.proof(step, [when.tree for when in whens], self.tracer.facts(step))
+        except Endless as endless:
+            if not closed and len(arms) > 1:
+                self._unproved(step.place, "one of these ways always holds", str(endless), "Add - otherwise: go on")
+            return
+        if proof is None:
+            return
+        for number, when in enumerate(whens):
+            self._taken(proof, number, when.place, "This way")
+            self._overlap(proof, number, when.place)
+        if closed:
+            self._otherwise(proof, step)
+        elif len(arms) > 1:
+            self._gap(proof, step.place, "No way of this branch holds",
+                      "Add a way for it, or - otherwise: go on", "branch-gap")  # fmt: skip
+
+    def table(self, step: LookUp, table: Table) -> None:
+        def at(row: Row) -> Place:
+            return place_inside(step.table, row.offset)
+
+        try:
+            proof = self.prover.proof(step, [row.test for row in table.rows], self.tracer.facts(step))
+        except Endless as endless:
+            self._unproved(
+                step.at("table"), "one row always holds", str(endless), "Add a last row of -, and hit: first"
+            )
+            return
+        if proof is None:
+            return
+        for number, row in enumerate(table.rows):
+            self._taken(proof, number, at(row), f"Row {number + 1}", first=table.hit.called == "first")
+        if not table.hit.takes_none:
+            self._gap(proof, step.at("table"), "No row of this table holds", "Add a row for it", "table-gap")
+        self._rows_apart(proof, table, at)
+
+    def end(self, step: End) -> None:
+        assert step.when is not None, "asked before"
+        try:
+            proof = self.prover.proof(step, [step.when.tree], self.tracer.before[step.id])
+        except Endless:
+            return
+        if proof is not None:
+            self._taken(proof, 0, step.when.place, "This end")
+
+    # What is said
+
+    def _gap(self, proof: Proof, place: Place, what: str, cure: str, code: str) -> None:
+        if gap := proof.gap():
+            self.faults.fault(place, code, f"{what} for: {proof.words(gap)}", cure)
+        elif 0 in proof.found or proof.unsure:
+            why = proof.unsure or proof.doubt
+            self._unproved(place, "nothing is left over", why, cure)
+
+    def _taken(self, proof: Proof, way: int, place: Place, what: str, first: bool = True) -> None:
+        """A way that nothing can take, or that earlier ways leave nothing for."""
+        if proof.unsure:
+            return
+        if proof.never(way):
+            self.faults.fault(place, "never-holds", f"{what} never holds here, whatever is answered", NEVER)
+        elif first and way and proof.never_first(way):
+            self.faults.fault(place, "never-first", f"{what} is never taken: one above it always holds where it does",
+                              LATE)  # fmt: skip
+
+    def _overlap(self, proof: Proof, way: int, place: Place) -> None:
+        if proof.never_first(way):
+            return
+        for earlier in range(way):
+            if both := proof.both(earlier, way):
+                self.faults.remark(place, "branch-overlap", f"Way {earlier + 1} and this one both hold for: "
+                                   f"{proof.words(both)}; the first is taken",
+                                   "Leave it so, or make one of them narrower")  # fmt: skip
+                return
+
+    def _otherwise(self, proof: Proof, step: Branch) -> None:
+        place = step.branch[-1].place
+        if proof.found and 0 not in proof.found and not proof.unsure:
+            self.faults.remark(place, "nothing-left", "The ways above leave nothing for otherwise:", "Remove it")
+        elif taken := proof.with_missing(lambda mask: not mask):
+            self.faults.remark(place, "takes-missing", f"otherwise: is also for: {proof.words(taken)}",
+                               "Leave it so, or write a way for what is missing")  # fmt: skip
+
+    def _rows_apart(self, proof: Proof, table: Table, at: Callable[[Row], Place]) -> None:
+        """Of a `unique` table no two rows hold together, of an `any` table only rows that give the same."""
+        if table.hit.called not in ("unique", "any"):
+            return
+        unproved = None
+        for number, row in enumerate(table.rows):
+            for earlier, other in enumerate(table.rows[:number]):
+                if table.hit.called == "any" and other.gives == row.gives:
+                    continue
+                if both := proof.both(earlier, number):
+                    self._both_rows(table, at(row), earlier + 1, number + 1, proof.words(both))
+                    break
+                if proof.maybe_both(earlier, number) and unproved is None:
+                    unproved = row
+        if unproved is not None:
+            self._unproved(at(unproved), "one row holds and no other", proof.doubt, "Write hit: first")
+
+    def _both_rows(self, table: Table, place: Place, one: int, other: int, answers: str) -> None:
+        if table.hit.called == "unique":
+            self.faults.fault(place, "table-overlap", f"Rows {one} and {other} both hold for: {answers}",
+                              "Make one of them narrower, or write hit: first")  # fmt: skip
+        else:
+            self.faults.fault(place, "table-disagrees", f"Rows {one} and {other} both hold for: {answers}; "
+                              "and give different answers", "Give the same in both, or write hit: first")  # fmt: skip
+
+    def _unproved(self, place: Place, what: str, why: str, cure: str) -> None:
+        self.faults.remark(place, "not-proved", f"Not proved that {what}: it {why}", cure)

@@ -1,0 +1,278 @@
+"""Proves what a choice leaves over and what it takes twice, with every answer that may be there at a step."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from components.base import Answer
+from components.types import Type
+from workflows import conditions
+from workflows.checks.combinations import Combination, Grid, conjuncts
+from workflows.checks.finite import NO, YES, Finite, Read, fails
+from workflows.checks.grid import MISSING, Bounds, Cell, Endless, cells
+from workflows.checks.missing import Facts, Tracer
+from workflows.checks.surely import Surely
+from workflows.conditions import Tree, Wrong
+from workflows.conditions import tree as node
+from workflows.conditions.values import READERS
+from workflows.step import Step
+from workflows.tables import Table
+from workflows.verbs.ask import Ask
+from workflows.verbs.look_up import LookUp
+from workflows.verbs.work_out import WorkOut
+from workflows.workflow import Workflow
+
+#: More answers than this are not drawn in, from one condition to the next, to see what can be together.
+MOST_DRAWN_IN = 12
+#: A table with more rows is not followed where an answer that it gives is read.
+MOST_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the ways of a choice come to; ways count from 0."""
+
+    grid: Grid
+    finite: Finite
+    #: Names that cannot be what they like, so that what rests on them may be impossible.
+    doubtful: frozenset[str]
+    #: Whether some of what holds on the way could not be looked at.
+    hazy: bool
+    found: dict[int, Combination]
+
+    def gap(self) -> Combination | None:
+        """Answers for which surely no way holds."""
+        sure = self.grid.outcomes(self.doubtful) if self.doubtful else self.found
+        return self._shown(sure.get(0), lambda mask: not mask, self.doubtful) if not self.hazy else None
+
+    def both(self, one: int, other: int) -> Combination | None:
+        """Answers for which two ways surely hold."""
+        both = 1 << one | 1 << other
+        if self.hazy or both & self.grid.bits_of(self.doubtful):
+            return None
+        shown = next((how for mask, how in self.found.items() if mask & both == both), None)
+        return self._shown(shown, lambda mask: mask & both == both)
+
+    def maybe_both(self, one: int, other: int) -> bool:
+        both = 1 << one | 1 << other
+        return any(mask & both == both for mask in self.found)
+
+    def never(self, way: int) -> bool:
+        return bool(self.found) and not any(mask >> way & 1 for mask in self.found)
+
+    def never_first(self, way: int) -> bool:
+        """Whether an earlier way holds wherever this one does."""
+        before = (1 << way) - 1
+        return not self.never(way) and all(mask & before for mask in self.found if mask >> way & 1)
+
+    def with_missing(self, comes_to: Callable[[int], bool]) -> Combination | None:
+        """Answers, one of them missing, for which the outcome surely is such."""
+        for name, choice in self.grid.cells.items():
+            if MISSING in choice and not self.doubtful and not self.hazy:
+                found = self.grid.outcomes(fixed={name: MISSING})
+                for mask, combination in found.items():
+                    if comes_to(mask):
+                        shown = self._shown(combination, comes_to)
+                        return {name: MISSING, **(shown or {})}
+        return None
+
+    @property
+    def unsure(self) -> str:
+        """Why what was found may not be all, to go after "it"; "" where it is."""
+        if any(one.days_matter for one in self.finite.read.values()):
+            return "goes by today in several ways"
+        return ""
+
+    @property
+    def doubt(self) -> str:
+        """Why what was found may be impossible, to go after "it"."""
+        names = sorted(self.finite.called(name) for name in self.doubtful if name in self.grid.cells)
+        return f"goes by {names[0]}" if names else "stands behind conditions that are too many to try"
+
+    def _shown(
+        self, combination: Combination | None, still: Callable[[int], bool], without: frozenset[str] = frozenset()
+    ) -> Combination | None:
+        return None if combination is None else self.grid.shortest(combination, still, without)
+
+    def words(self, combination: Combination) -> str:
+        """A combination as a person would say it: age 17, council Norfolk."""
+        said = [self._said(name, cell) for name, cell in combination.items()]
+        if any(self.finite.read[name].units for name in combination):
+            said.append("if today is 1 March 2027")
+        return ", ".join(said) or "whatever is answered"
+
+    def _said(self, name: str, cell: Cell) -> str:
+        stands_for = self.finite.read[name].stands_for
+        if isinstance(stands_for, node.Compare) and isinstance(cell.answer, int) and cell.answer is not True:
+            one, other = (conditions.in_words(side, {}) for side in (stands_for.left, stands_for.right))
+            return f"{one} {('the same as', 'above', 'below')[cell.answer]} {other}"
+        return f"{self.finite.called(name)}{':' if stands_for else ''} {cell.words}"
+
+
+class Prover:
+    """Knows the service whose choices it proves."""
+
+    def __init__(self, workflow: Workflow, tracer: Tracer) -> None:
+        self.workflow = workflow
+        self.tracer = tracer
+        reopen = workflow.file.reopen
+        self.surely = Surely(workflow.layout, reopen.at_ if reopen else "")
+
+    def proof(self, step: Step, ways: Sequence[Tree | None], facts: Facts) -> Proof | None:
+        """What these ways come to at a step where that is known; `Endless` where they cannot all be tried.
+
+        None where a condition is at fault, which is said where it stands.
+        """
+        try:
+            try:
+                return self._proof(step, ways, facts, drawn_in=True)
+            except Endless:
+                return self._proof(step, ways, facts, drawn_in=False)
+        except Wrong:
+            return None
+
+    def _proof(self, step: Step, ways: Sequence[Tree | None], facts: Facts, drawn_in: bool) -> Proof:
+        finite = Finite(self.workflow.names_in(step.id), self._worked_out)
+        tests = [finite.test(way) if way is not None else None for way in ways]
+        surely, hazy = self._surely(step, finite, facts) if drawn_in else ([], True)
+        choices = {name: self._cells(name, one, finite, facts) for name, one in finite.read.items()}
+        grid = Grid(tests, surely, choices, finite.types)
+        found = grid.outcomes()
+        computed = {name for name in finite.read if self._computed(name) or self._inner(name, facts)}
+        return Proof(grid, finite, finite.doubtful() | computed, hazy, found)
+
+    # What holds on the way
+
+    def _surely(self, step: Step, finite: Finite, facts: Facts) -> tuple[list[Tree], bool]:
+        """What holds there of the answers read, and of what that reads in turn; whether some was left out."""
+        found: list[Tree] = []
+        used: set[Tree] = set()
+        hazy = False
+        while True:
+            names = {one for name in finite.read for one in finite.behind(name)}
+            news = [tree for tree in self._known(step, names, finite, facts) if tree not in used]
+            if not news:
+                return found, hazy
+            for tree in news:
+                used.add(tree)
+                if len(finite.read) > MOST_DRAWN_IN:
+                    return found, True
+                try:
+                    found.append(finite.test(tree))
+                except Endless:
+                    hazy = True
+
+    def _known(self, step: Step, names: set[str], finite: Finite, facts: Facts) -> Iterator[Tree]:
+        written = {
+            part for lane in self.workflow.layout.around(step.id) if lane.when for part in conjuncts(lane.when.tree)
+        }
+        held = [test.tree for test in facts.holding if not names.isdisjoint(test.reads)]
+        for tree in sorted(held, key=str):
+            unwritten = isinstance(tree, node.Not) and tree not in written
+            yield fails(tree.test) if isinstance(tree, node.Not) and unwritten else tree
+        yield from self.surely.at(step.id, sorted(names))
+        for name in sorted(names):
+            yield from self._rules(name, facts)
+
+    def _rules(self, name: str, facts: Facts) -> Iterator[Tree]:
+        """When an answer is there, and that what was asked under a condition shows that it held."""
+        there = node.IsMissing(node.Name(name), True)
+        under = facts.there.get(name)
+        if under and not facts.sure(name):
+            tests = tuple(sorted((test.tree for test in under), key=str))
+            yield node.If(node.And(tests) if len(tests) > 1 else tests[0], there, YES)
+        for condition in self._asked_under(name):
+            yield node.If(there, condition, YES)
+        if table := self._table(name):
+            yield node.If(there, _as_rule(table, name), YES)
+
+    def _asked_under(self, name: str) -> Iterator[Tree]:
+        """The conditions of the one place that gives an answer, where what they read has one place too."""
+        step = self._only_giver(name)
+        if step is None:
+            return
+        whens = [step.when, *(lane.when for lane in self.workflow.layout.around(step.id))]
+        if isinstance(step, Ask):
+            for page in step.all_pages():
+                for one in page.questions:
+                    if one.id == name:
+                        whens += [page.when, one.when, one.accept]
+        for when in whens:
+            if when is not None and all(self._only_giver(read.name) for read in when.reads):
+                yield when.tree
+
+    # What may be answered
+
+    def _cells(self, name: str, one: Read, finite: Finite, facts: Facts) -> list[Cell]:
+        if one.stands_for is not None:
+            found = cells(one.type, one.cuts, bounds=self._bounds_of(one.stands_for))
+            missing = not all(facts.sure(behind) for behind in finite.behind(name)) or name in finite.doubtful()
+            return [*found, MISSING] if missing else found
+        options = self._options(name, one.type)
+        cuts = [*one.cuts, *options] if one.whole else one.cuts
+        found = cells(one.type, cuts, options, self._bounds(name, one.type))
+        return found if facts.sure(name) else [*found, MISSING]
+
+    def _bounds_of(self, tree: Tree) -> Bounds:
+        return Bounds(least=Decimal(0)) if isinstance(tree, node.Count | node.YearsBetween) else Bounds()
+
+    def _options(self, name: str, kind: Type) -> Sequence[str]:
+        question = self.workflow.question(name)
+        group = getattr(question, "of", None)
+        if kind.name == "team" and group is not None:
+            return self.workflow.organisation.groups.get(group, ())
+        return kind.options
+
+    def _bounds(self, name: str, kind: Type) -> Bounds:
+        question = self.workflow.question(name)
+        if kind.name not in ("number", "money") or question is None:
+            return Bounds(decimals=6 if kind.name == "number" else 0)
+        return Bounds(getattr(question, "at_least", None), getattr(question, "at_most", None),
+                      getattr(question, "decimals", 0))  # fmt: skip
+
+    # What the program gives
+
+    def _table(self, name: str) -> Table | None:
+        """The one table that gives an answer, where it gives one row and what it reads is answered in one place."""
+        step = self._only_giver(name)
+        table = step.read if isinstance(step, LookUp) else None
+        if table is None or table.hit.called not in ("unique", "first", "any") or len(table.rows) > MOST_ROWS:
+            return None
+        return table if all(self._only_giver(one) is not None for one in table.inputs) else None
+
+    def _only_giver(self, name: str) -> Step | None:
+        holders = self.workflow.holders.get(name, ())
+        return self.workflow.step(holders[0]) if len(holders) == 1 else None
+
+    def _worked_out(self, name: str) -> Tree | None:
+        """What an answer is always worked out from, where what that reads is answered in one place."""
+        step = self._only_giver(name)
+        if not isinstance(step, WorkOut) or step.when is not None or self.workflow.layout.parent(step.id):
+            return None
+        value = step.work_out[name]
+        once = all(self._only_giver(read.name) for read in value.reads)
+        return value.tree if once and value.type is not None else None
+
+    def _computed(self, name: str) -> bool:
+        """Whether a rule gives an answer in a way that is not followed here."""
+        rules = (LookUp, WorkOut)
+        steps = [self.workflow.step(id) for id in self.workflow.holders.get(name, ())]
+        return any(isinstance(step, rules) for step in steps) and self._table(name) is None
+
+    def _inner(self, name: str, facts: Facts) -> bool:
+        """Whether it is asked in the items of a list, where nobody knows why it may be missing."""
+        return "." in name and name not in self.workflow.holders and not facts.sure(name)
+
+
+def _as_rule(table: Table, name: str) -> Tree:
+    """That an answer is what the first row that holds gives."""
+    rule: Tree = node.Compare(NO, "is", YES)
+    for row in reversed(table.rows):
+        same = node.Compare(node.Name(name), "is", _constant(table.gives[name], row.gives[name]))
+        rule = node.If(row.test, same, rule) if row.test is not None else same
+    return rule
+
+
+def _constant(kind: Type, answer: Answer) -> node.Constant:
+    convert = READERS.get(kind.name) or (lambda value: value)
+    return node.Constant("text" if kind.name in ("choice", "team") else kind.name, convert(answer))

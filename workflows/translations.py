@@ -1,0 +1,258 @@
+"""A service's words in another language: `definitions/cy/report-a-pothole.yaml`, the same tree by id with only words.
+
+The words are laid over what the service says, and the whole is read and checked again: what it may say, name and
+show is the same in every language.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from pathlib import PurePosixPath
+from typing import Any
+
+from workflows import templates
+from workflows.conditions import Wrong
+from workflows.faults import Faults, Place, did_you_mean
+from workflows.reading import Mapping as Node
+from workflows.reading import Word
+from workflows.settings import Entries, entries
+from workflows.shared import Reading, is_use
+
+#: Two letters, and where need be a script or a country: cy, pt-br.
+CODE = re.compile(r"[a-z]{2}(-[a-z]{2,4})?")
+#: What languages call themselves; of another, people read its code.
+OWN_NAMES = {
+    "cy": "Cymraeg", "en": "English", "gd": "Gàidhlig", "ga": "Gaeilge", "pl": "Polski", "lt": "Lietuvių",
+    "pt": "Português", "ro": "Română", "bg": "Български", "uk": "Українська", "lv": "Latviešu", "fr": "Français",
+}  # fmt: skip
+#: The words of each thing that people read; what staff alone read stays as it is.
+TOP = ("title", "summary", "called")
+PRIVACY = ("purpose", "basis", "keep")
+STEP = ("title", "next")
+QUESTION = ("label", "hint", "why", "problem", "statement", "unit", "item")
+OPTION = ("label", "hint")
+LETTERS = {"messages": ("subject", "body"), "documents": ("title", "body"), "outcomes": ("title", "body")}
+#: Words that people read also where the service leaves them out.
+UNWRITTEN = ("called", "statement")
+PARTS = ("service", "privacy", "steps", *LETTERS)
+
+
+def languages(files: Iterable[str], path: str) -> Mapping[str, str]:
+    """The translations of the definition at `path` that are among these files: language → path."""
+    here = PurePosixPath(path)
+    found = (PurePosixPath(file) for file in sorted(files))
+    return {one.parent.name: str(one) for one in found
+            if one.name == here.name and one.parent.parent == here.parent and is_language(one.parent.name)}  # fmt: skip
+
+
+def is_language(folder: str) -> bool:
+    return CODE.fullmatch(folder) is not None
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself."""
+    return OWN_NAMES.get(language, language)
+
+
+class InLanguage(Reading):
+    """A second reading of a service, with other words; its shared groups get them where they are used."""
+
+    def __init__(self, groups: Mapping[str, Entries | None], overlay: "Overlay") -> None:
+        super().__init__()
+        self.groups = dict(groups)
+        self._overlay = overlay
+
+    def questions(self, key: str, group: str) -> Entries | None:
+        found = super().questions(key, group)
+        return self._overlay.questions(found, self._overlay.of_groups.get(key)) if found is not None else None
+
+
+class Overlay:
+    """Exchanges the words of a service, and says which are not there, or stand for nothing."""
+
+    def __init__(self, language: str, faults: Faults) -> None:
+        self._language = language
+        self._faults = faults
+        #: The words of the questions of a shared group, by the name under which it is asked.
+        self.of_groups: dict[str, Entries | None] = {}
+
+    def service(self, data: Entries, words: Entries) -> Entries:
+        self._only(words, (*TOP, *PARTS), "word to translate")
+        self._same_service(data, words)
+        whole = self._words(data, words, TOP)
+        if isinstance(data.get("privacy"), Entries):
+            given = self._inside(words, "privacy")
+            self._only(given, PRIVACY, "word of the privacy notice")
+            whole["privacy"] = self._words(data["privacy"], given, PRIVACY)
+        for part, keys in LETTERS.items():
+            if isinstance(data.get(part), Entries):
+                whole[part] = self._by_id(data[part], self._inside(words, part), keys)
+        given = self._inside(words, "steps")
+        self._only(given, _asks(data.get("steps")), "step that asks")
+        whole["steps"] = self._steps(data.get("steps"), given)
+        return whole.without({"examples"} & set(whole))
+
+    def _same_service(self, data: Entries, words: Entries) -> None:
+        name, said = data.get("service"), words.get("service")
+        if isinstance(name, Word) and not (isinstance(said, Word) and said.text == name.text):
+            place = words.keys_at.get("service", words.place)
+            self._faults.fault(place, "wrong-name", f"This does not say that it translates {name.text}",
+                               f"Write service: {name.text}")  # fmt: skip
+
+    def _steps(self, data: Any, words: Entries | None) -> Any:
+        """The steps and all inside them; an `ask` gets its words, wherever it stands."""
+        if isinstance(data, Entries):
+            done = copy(data)
+            for key, value in data.items():
+                if key not in ("questions", "pages"):
+                    done[key] = self._steps(value, words)
+            asked = data.get("ask")
+            return self._ask(done, self._inside(words, asked.text)) if isinstance(asked, Word) else done
+        if isinstance(data, list):
+            done = copy(data)
+            done[:] = [self._steps(one, words) for one in data]
+            return done
+        return data
+
+    def _ask(self, data: Entries, words: Entries | None) -> Entries:
+        self._only(words, (*STEP, "pages", "questions"), "word of a step")
+        done = self._words(data, words, STEP)
+        pages = data.get("pages")
+        each = [one for one in pages if isinstance(one, Entries)] if isinstance(pages, list) else []
+        given = self._inside(words, "questions")
+        self._only(given, [key for one in [data, *each] for key in one.get("questions") or ()], "question")
+        if isinstance(data.get("questions"), Entries):
+            done["questions"] = self.questions(data["questions"], given, whole=False)
+        if each:
+            done["pages"] = copy(pages)
+            done["pages"][:] = [self._page(one, self._inside(words, "pages"), given) for one in each]
+        return done
+
+    def _page(self, data: Entries, titles: Entries | None, words: Entries | None) -> Entries:
+        """The words of a page have no id: they stand for themselves."""
+        done = copy(data)
+        for key in ("title", "section"):
+            if isinstance(data.get(key), Word):
+                done[key] = self._word(data[key], (titles or {}).get(data[key].text))
+        if isinstance(data.get("questions"), Entries):
+            done["questions"] = self.questions(data["questions"], words, whole=False)
+        return done
+
+    def questions(self, data: Entries, words: Entries | None, whole: bool = True) -> Entries:
+        """`whole` where no more questions than these have their words there."""
+        if whole:
+            self._only(words, data, "question")
+        done = copy(data)
+        for key, value in data.items():
+            if is_use(value):
+                self.of_groups[key] = self._inside(words, key)
+            elif isinstance(value, Entries):
+                done[key] = self._question(value, self._inside(words, key))
+        return done
+
+    def _question(self, data: Entries, words: Entries | None) -> Entries:
+        self._only(words, (*QUESTION, "options", "questions"), "word of a question")
+        done = self._words(data, words, QUESTION)
+        if isinstance(data.get("options"), list):
+            done["options"] = self._options(data["options"], self._inside(words, "options"))
+        if isinstance(data.get("questions"), Entries):
+            done["questions"] = self.questions(data["questions"], self._inside(words, "questions"))
+        return done
+
+    def _options(self, data: list[Any], words: Entries | None) -> list[Any]:
+        """An option's value keys its words: a label, or a label and a hint."""
+        values = {_value(one): one for one in data}
+        self._only(words, values, "option")
+        done = copy(data)
+        done[:] = [self._option(one, (words or {}).get(value)) for value, one in values.items()]
+        return done
+
+    def _option(self, data: Any, words: Any) -> Any:
+        whole = _option_whole(data)
+        if isinstance(words, Word):
+            words = _option_whole(words).without({"value"})
+        return self._words(whole, words, OPTION) if isinstance(whole, Entries) else data
+
+    def _by_id(self, data: Entries, words: Entries | None, keys: tuple[str, ...]) -> Entries:
+        self._only(words, data, "name")
+        done = copy(data)
+        for key, value in data.items():
+            if isinstance(value, Entries):
+                given = self._inside(words, key)
+                self._only(given, keys, "word to translate")
+                done[key] = self._words(value, given, keys)
+        return done
+
+    def _words(self, data: Entries, words: Entries | None, keys: tuple[str, ...]) -> Entries:
+        """These words exchanged; one that the service does not say is said to be there for nothing."""
+        done = copy(data)
+        for key in keys:
+            if isinstance(data.get(key), Word):
+                done[key] = self._word(data[key], (words or {}).get(key))
+            elif words and key in UNWRITTEN and key in words:
+                done[key], done.keys_at = words[key], {**data.keys_at, key: words.keys_at[key]}
+            elif words and key in words:
+                self._faults.fault(words.keys_at[key], "not-there", f"The service has no “{key}:” here",
+                                   "Remove it, or write it in the service first")  # fmt: skip
+        return done
+
+    def _word(self, word: Word, said: Any) -> Word:
+        if not isinstance(said, Word) or not said.text.strip():
+            self._faults.remark(word.place, "not-translated", f"This has no words in {own_name(self._language)}",
+                                f"Write them in {self._language}/")  # fmt: skip
+            return word
+        missing, strange = _names(word) - _names(said), _names(said) - _names(word)
+        if missing or strange:
+            differs = [f"(({name})) is not in it" for name in sorted(missing)]
+            differs += [f"(({name})) is in it alone" for name in sorted(strange)]
+            self._faults.fault(said.place, "placeholder-differs", f"The translation shows something else: "
+                               f"{', '.join(differs)}", "Name the same answers as the service does")  # fmt: skip
+            return word
+        return said
+
+    def _inside(self, words: Entries | None, key: str) -> Entries | None:
+        found = (words or {}).get(key)
+        if words is not None and found is not None and not isinstance(found, Entries):
+            self._faults.fault(words.keys_at[key], "wrong-shape", f"Under “{key}:” stand names and words",
+                               "Write them on lines of their own below")  # fmt: skip
+        return found if isinstance(found, Entries) else None
+
+    def _only(self, words: Entries | None, known: Iterable[str], what: str) -> None:
+        among = set(known)
+        for key in words or ():
+            if key not in among and words is not None:
+                self._faults.fault(words.keys_at[key], "not-there", f"The service has no {what} called “{key}”",
+                                   did_you_mean(key, among) or "Remove it")  # fmt: skip
+
+
+def _asks(data: Any) -> Iterator[str]:
+    """The names of all steps that ask."""
+    if isinstance(data, Entries) and isinstance(data.get("ask"), Word):
+        yield data["ask"].text
+    inside = data.values() if isinstance(data, Entries) else data if isinstance(data, list) else ()
+    for value in inside:
+        yield from _asks(value)
+
+
+def _names(word: Word) -> frozenset[str]:
+    """What the placeholders of some wording read; wording that cannot be read is told of where it is checked."""
+    try:
+        return frozenset(reading.name for reading in templates.reads(templates.parse(word.text)))
+    except Wrong:
+        return frozenset()
+
+
+def _value(option: Any) -> str:
+    value = option.get("value") if isinstance(option, Entries) else option
+    return value.text if isinstance(value, Word) else ""
+
+
+def _option_whole(option: Any) -> Any:
+    """`Deep` written whole: its value and its label."""
+    if not isinstance(option, Word):
+        return option
+    return entries(Node(((_key("value", option.place), option), (_key("label", option.place), option)), option.place))
+
+
+def _key(text: str, place: Place) -> Word:
+    return Word(text, place, "plain")
