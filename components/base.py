@@ -38,7 +38,7 @@ class Problem(Exception):
 
 
 class Rule(Protocol):
-    """A condition of the service. Workflows read and check it; a question that asks others needs to know if it holds."""
+    """A condition of the service, to a question that asks others: all it needs to know is whether it holds."""
 
     def holds(self, answers: Mapping[str, Answer], context: Any) -> bool: ...
 

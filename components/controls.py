@@ -113,7 +113,8 @@ class Items:
     """Several things that are asked alike; its value is a list of mappings, each with its id at "#".
 
     A face gives a new item an id that no other ever had. `blocks` are all that can be asked of an item:
-    where what was typed stands. `word` is what one is called.
+    where what was typed stands. `word` is what one is called. What is said of an item begins with its title and
+    a colon, and its part with its id.
     """
 
     name: str

@@ -43,7 +43,8 @@ class Country(Question):
     refuses: ClassVar = [("Narnia", "Select a country from the list"), (["France"], "Select a country from the list")]
 
     nations: bool = Field(
-        default=False, description="yes where England, Northern Ireland, Scotland and Wales stand for the United Kingdom"
+        default=False,
+        description="yes where England, Northern Ireland, Scotland and Wales stand for the United Kingdom",
     )
 
     def gives(self) -> Type:

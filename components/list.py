@@ -166,13 +166,18 @@ class List(Question):
     # What is kept, and what people read
 
     def write(self, answer: Answer) -> Raw:
-        return [{ID: item[ID]} | {one.id: one.question.write(item[one.id]) for one in self._in(item)} for item in answer]
+        return [
+            {ID: item[ID]} | {one.id: one.question.write(item[one.id]) for one in self._in(item)} for item in answer
+        ]
 
     def show(self, answer: Answer, seen: Seen) -> list[str]:
         return [
-            f"{self._title(number)}: {', '.join(_said(one, item[one.id], seen) for one in self._in(item))}"
-            for number, item in enumerate(answer, start=1)
+            f"{self._title(number)}: {', '.join(self._said(item, seen))}" for number, item in enumerate(answer, start=1)
         ] or ["None"]  # fmt: skip
+
+    def _said(self, item: Mapping[str, Answer], seen: Seen) -> list[str]:
+        """An item's answers; an empty list in it goes without saying."""
+        return [_said(one, item[one.id], seen) for one in self._in(item) if item[one.id] != []]
 
     def _in(self, item: Mapping[str, Answer]) -> list[Inner]:
         """The questions that an item answers."""

@@ -16,6 +16,8 @@ from engine.engine import NO_SERVICE, Done, Engine, Sight
 from engine.store.drafts import Draft
 from engine.store.links import ReturnLink
 from workflows.asking import accept, asked_now, knowing
+from workflows.items import scope_of
+from workflows.translations import own_name
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
@@ -37,6 +39,13 @@ class Place:
     case: Case | None = None
     task: str = ""
 
+    def spoken(self, language: str) -> "Place":
+        """The same in another language, where the service has its words."""
+        workflow = self.workflow.translated(language)
+        ask = workflow.step(self.ask.id)
+        assert isinstance(ask, Ask), "a translation has the same steps"
+        return replace(self, workflow=workflow, ask=ask)
+
 
 class Desk:
     """`random` gives so many bytes nobody can guess; it makes ids, references and links."""
@@ -54,7 +63,9 @@ class Desk:
             ServiceCard(w.service, w.title, w.file.summary) for w in sorted(found, key=lambda one: one.title)
         )  # fmt: skip
 
-    def begin(self, visitor: str, service: str, now: datetime, actor: Actor | None = None) -> Applying | Refusal:
+    def begin(
+        self, visitor: str, service: str, now: datetime, actor: Actor | None = None, language: str = ""
+    ) -> Applying | Refusal:
         """The first page. Nothing is stored before something is typed."""
         found = self.engine.library.latest(service)
         if found is None:
@@ -63,16 +74,18 @@ class Desk:
         if not access.may_begin(workflow, actor or Actor(visitor, "applicant"), self.engine.library.house()):
             return Refusal("This service is begun by staff")
         draft = Draft("", visitor, service, number, now, now)
-        return self._view(Place(workflow, workflow.first, draft, {}), None, now)
+        return self._view(Place(workflow, workflow.first, draft, {}), None, now, language)
 
-    def resume(self, visitor: str, draft: str, page: int | None, now: datetime) -> Applying | Refusal:
+    def resume(
+        self, visitor: str, draft: str, page: int | None, now: datetime, language: str = ""
+    ) -> Applying | Refusal:
         place = self._place(visitor, draft)
-        return place if isinstance(place, Refusal) else self._view(place, page, now)
+        return place if isinstance(place, Refusal) else self._view(place, page, now, language)
 
-    def asked(self, visitor: str, reference: str, now: datetime) -> Applying | Refusal:
+    def asked(self, visitor: str, reference: str, now: datetime, language: str = "") -> Applying | Refusal:
         """What the applicant is asked now, with what they answered there before."""
         place = self._place_of_task(visitor, reference, now)
-        return place if isinstance(place, Refusal) else self._view(place, None, now)
+        return place if isinstance(place, Refusal) else self._view(place, None, now, language)
 
     def save(
         self, visitor: str, view: Applying, raw: Mapping[str, Raw], now: datetime, unfinished: bool = False
@@ -88,13 +101,13 @@ class Desk:
         number = view.page.number
         at = place.draft.at | {"seen": sorted({*place.draft.at.get("seen", []), number})}
         place = replace(place, draft=replace(place.draft, raw=place.draft.raw | dict(raw), at=at, updated=now))
-        problems = self._read(place, now)[1]
+        problems = self._read(place.spoken(view.language), now)[1]
         wrong = {one.id: problems[one.id] for one in view.page.asked if one.id in problems}
         if not wrong or view.draft or unfinished:
             self.engine.store.drafts.save(place.draft)
             if not kept:
                 self.engine.store.links.bind(visitor, "draft", place.draft.id)
-        return Problems(wrong) if wrong and not unfinished else self._view(place, None, now)
+        return Problems(wrong) if wrong and not unfinished else self._view(place, None, now, view.language)
 
     def link(self, visitor: str, draft: str, now: datetime) -> str | Refusal:
         """The secret part of a return link to what is typed so far."""
@@ -169,13 +182,15 @@ class Desk:
         ask = sight.workflow.step(task.step)
         assert isinstance(ask, Ask), "only an ask waits for the applicant"
         id = f"task:{reference}:{task.id}:applicant"
-        before = sight.case.aside.get(ask.id) or sight.case.values()
+        key = task.id.rpartition(".")[0]
+        known = sight.workflow.answers_in(sight.case.values(), ask.id, scope_of(key))
+        before = sight.case.aside.get(key) or known
         raw = {
             one.id: one.question.write(before[one.id]) for one in ask.asked() if one.id in before
         }  # fmt: skip
         new = Draft(id, visitor, sight.case.service, sight.case.version, now, now, raw, {"case": reference})
         draft = self.engine.store.drafts.get(id) or new
-        return Place(sight.workflow, ask, draft, sight.case.values(), sight.case, task.id)
+        return Place(sight.workflow, ask, draft, known, sight.case, task.id)
 
     def _new(self, visitor: str, view: Applying, now: datetime) -> Place | Refusal:
         if view.case:
@@ -201,7 +216,11 @@ class Desk:
         read = accept(place.ask.all_pages(), place.draft.raw, place.known, letters.seen(house, context), context)
         return read.answers, read.problems
 
-    def _view(self, place: Place, page: int | None, now: datetime) -> Applying:
+    def _view(self, place: Place, page: int | None, now: datetime, language: str) -> Applying:
+        translations = place.workflow.translations
+        language = language if language in translations else ""
+        others = ["en", *translations] if language else [*translations]
+        place = place.spoken(language)
         house = self.engine.library.house()
         context = showing.context(house, now)
         answers, problems = self._read(place, now)
@@ -221,6 +240,7 @@ class Desk:
             earlier[-1] if earlier else None, showing.to_check(place.ask, pages, answers, seen, place.ask.named),
             self._sections(pages, passed), seen, place.draft.id, place.workflow.file.called_,
             (privacy.purpose, privacy.basis, privacy.keep), place.ask.check, self._told(place),
+            language, tuple((one, own_name(one)) for one in others if one != language),
         )  # fmt: skip
 
     def _told(self, place: Place) -> tuple[str, tuple[str, ...]] | None:

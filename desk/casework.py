@@ -31,6 +31,7 @@ from engine.store.messages import Message
 from engine.store.tasks import InboxRow
 from workflows.asking import accept, asked_now, knowing
 from workflows.calendars import LONDON
+from workflows.items import scope_of, step_of
 from workflows.verbs.ask import Ask
 
 PAGE = 50
@@ -140,7 +141,7 @@ class Desk:
         waits = [
             "Waiting for the applicant" if task.who == "applicant" else f"With {house.everyone.get(task.who, task.who)}"
             for task in sight.case.tasks.values()
-        ]  # fmt: skip
+        ] + [one.title for one in sight.case.waiting.values() if "goes on" not in one.details]  # fmt: skip
         return "; ".join(dict.fromkeys(waits)) or "Under way"
 
     def show(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> tuple[str, ...] | Refusal:
@@ -151,7 +152,7 @@ class Desk:
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return sight
-        ask = sight.workflow.layout.by_id.get(step)
+        ask = sight.workflow.layout.by_id.get(step_of(step))
         asked = [one for one in ask.asked() if one.id == answer] if isinstance(ask, Ask) else []
         if not asked or answer not in sight.visible or answer not in sight.case.answers.get(step, {}):
             return Refusal("There is no such answer in this case")
@@ -185,10 +186,11 @@ class Desk:
         context = showing.context(house, now)
         seen = letters.seen(house, context)
         ask = sight.workflow.layout.by_id.get(task.step)
-        if not isinstance(ask, Ask) or not task.id.startswith(f"{task.step}."):
+        key = task.id.rpartition(".")[0]
+        if not isinstance(ask, Ask) or step_of(key) != task.step:
             return (), {}, seen
-        known = sight.case.values()
-        before = {**known, **sight.case.aside.get(ask.id, {}), **sight.case.answers.get(ask.id, {})}
+        known = sight.workflow.answers_in(sight.case.values(), ask.id, scope_of(key))
+        before = {**known, **sight.case.aside.get(key, {}), **sight.case.answers.get(key, {})}
         raw = {one.id: one.question.write(before[one.id]) for one in ask.asked() if one.id in before}
         draft = self.engine.store.drafts.get(of_task(sight.case.reference, task.id, actor.id))
         raw |= draft.raw if draft else {}

@@ -7,14 +7,19 @@ from workflows.faults import Fault, Place
 from workflows.step import Lane, Step, every
 from workflows.workflow import Workflow
 
+NOT_SEEN = {
+    "late": "No example is late for {}", "failed": "In no example {} fails", "extended": "No example extends {}",
+}  # fmt: skip
+
 
 def unreached(workflow: Workflow, played: Iterable[Played]) -> tuple[Fault, ...]:
     """A remark for each, in the order of the file. What stands inside a way that nothing takes is not named again."""
     stories = tuple(played)
     found = list(_among(workflow.file.steps, stories))
     deadline = workflow.file.deadline
-    if deadline and deadline.if_late and not any("" in story.late for story in stories):
-        found.append(_remark(deadline.place, "No example is late for the deadline"))
+    for lane in deadline.lanes() if deadline else ():
+        if deadline and not any((lane.aside, "") in story.asides for story in stories):
+            found.append(_remark(deadline.place, NOT_SEEN[lane.aside].format("the deadline")))
     return tuple(sorted(found))
 
 
@@ -30,8 +35,8 @@ def _among(steps: Iterable[Step], stories: Sequence[Played]) -> Iterator[Fault]:
 
 def _of_lane(step: Step, lane: Lane, here: list[Played]) -> Iterator[Fault]:
     if lane.aside:
-        if not any(step.id in story.late for story in here):
-            yield _remark(step.place, f"No example is late at {step.describe()}")
+        if not any((lane.aside, step.id) in story.asides for story in here):
+            yield _remark(step.place, NOT_SEEN[lane.aside].format(step.describe()))
     elif _taken(lane, step.lanes(), here):
         yield from _among(lane.steps, here)
     else:

@@ -1,28 +1,39 @@
 """Plays the examples of a service against the engine alone: no store, no network, and time as they say."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from components.base import Answer, Problem
 from components.types import Type
 from engine import letters
-from engine.case import Case, Task, evolve
+from engine.case import REMINDER, Case, Task, evolve
 from engine.clocks import gone_off
 from engine.commands import (
-    CLOCK, Actor, Command, Complete, Extend, Open, Problems, Refusal, Reopen, Settle, Tick, Withdraw,
+    CLOCK,
+    Actor,
+    Command,
+    Complete,
+    Extend,
+    Open,
+    Problems,
+    Refusal,
+    Reopen,
+    Settle,
+    Tick,
+    Withdraw,
 )  # fmt: skip
 from engine.decide import decide
-from engine.events import ClockLate, Event, MessageSent
+from engine.events import ClockExtended, ClockLate, Event, MessageSent, WaitFailed
 from workflows.calendars import LONDON, add
 from workflows.conditions import Context, Wrong
 from workflows.conditions.cells import Cell
 from workflows.conditions.cells import given as value_of
 from workflows.durations import NotADuration, parse
 from workflows.faults import Place
-from workflows.reading import Word
 from workflows.items import step_of
+from workflows.reading import Word
 from workflows.service import Example
 from workflows.settings import Entries, Items, place_of
 from workflows.shared import flat
@@ -44,13 +55,16 @@ class Difference(Exception):
 
 @dataclass(frozen=True)
 class Played:
-    """An example played: green where `difference` is empty. `steps` are those it went through."""
+    """An example played: green where `difference` is empty. `steps` are those it went through.
+
+    `asides` are the lists opened by time, failure or extension: which, and of which step ("" the deadline).
+    """
 
     story: str
     difference: str
     place: Place
     steps: frozenset[str]
-    late: frozenset[str]
+    asides: frozenset[tuple[str, str]]
 
 
 def play(workflow: Workflow) -> list[Played]:
@@ -69,8 +83,8 @@ def _play(workflow: Workflow, example: Example) -> Played:
     except Difference as error:
         difference, place = error.sentence, error.place
     steps = frozenset(step_of(key) for key in player.case.visits) if player else frozenset()
-    late = frozenset(player.late) if player else frozenset()
-    return Played(example.story, difference, place, steps, late)
+    asides = frozenset(player.asides) if player else frozenset()
+    return Played(example.story, difference, place, steps, asides)
 
 
 def _morning(example: Example) -> datetime:
@@ -88,7 +102,7 @@ class Player:
     now: datetime
     case: Case = field(default_factory=Case)
     sent: list[str] = field(default_factory=list)
-    late: set[str] = field(default_factory=set)
+    asides: set[tuple[str, str]] = field(default_factory=set)
     people: int = 0
 
     def do(self, item: Any) -> None:
@@ -114,7 +128,9 @@ class Player:
             raise Difference(f"The service begins with {first.id}, not {step}", place)
         raw = self.raw(first, given, place)
         prefix = self.workflow.file.reference
-        self.command(Open(self.somebody(first.who), self.now, self.workflow.service, 1, f"{prefix}-1", raw, "1"), place)
+        # Whom `starts:` lets in is no matter of examples: somebody of every team is among them.
+        starter = replace(self.somebody(first.who), teams=frozenset(self.workflow.organisation.everyone))
+        self.command(Open(starter, self.now, self.workflow.service, 1, f"{prefix}-1", raw, "1"), place)
 
     def complete(self, step: str, given: Any, place: Place) -> None:
         """Somebody does a step. In a `for each` a list is what is answered for each item that waits, in order."""
@@ -215,12 +231,20 @@ class Player:
             self.happen(event)
 
     def happen(self, event: Event) -> None:
-        if isinstance(event, ClockLate):
-            task = self.case.tasks.get(event.clock)
-            self.late.add(task.step if task else "")
+        if isinstance(event, ClockLate) and not event.clock.startswith(REMINDER):
+            self.asides.add(("late", self.step_of(event.clock)))
+        elif isinstance(event, ClockExtended):
+            self.asides.add(("extended", self.step_of(event.clock)))
+        elif isinstance(event, WaitFailed):
+            self.asides.add(("failed", self.step_of(event.id)))
         self.case = evolve(self.case, event)
         if isinstance(event, MessageSent) and event.message:
             self.sent.append(event.message)
+
+    def step_of(self, id: str) -> str:
+        """The step of a task or of what is waited for; "" of the deadline."""
+        about = self.case.tasks.get(id) or self.case.waiting.get(id)
+        return about.step if about else ""
 
     def wait(self, given: Any, place: Place) -> None:
         """Time passes to the end of that day; what is due before then is dealt with at its moment."""
@@ -248,7 +272,7 @@ class Player:
             wanted, found = bare(written), self.found(name, place)
             if isinstance(found, list) and isinstance(wanted, str):
                 wanted = [wanted]
-            if found != wanted and found != self._told(name, wanted):
+            if found != wanted and found != _compared(self._told(name, wanted)):
                 raise Difference(f"{name} is {_said(found)}, not {_said(wanted)}", place)
         if example.ends and self.case.outcome != example.ends:
             stands = self.case.outcome or f"open, waiting for {', '.join(self.open_steps())}"
@@ -263,11 +287,10 @@ class Player:
             return self.open_steps()
         if name not in self.workflow.names:
             raise Difference(f"There is no answer called {name}", place)
-        answer = self.case.values().get(name)
-        return answer if isinstance(answer, list | dict | bool) or answer is None else str(answer)
+        return _compared(self.case.values().get(name))
 
     def _told(self, name: str, wanted: Any) -> Answer:
-        question = self.workflow.questions.get(name)
+        question = self.workflow.question(name)
         if question is None:
             return wanted
         try:
@@ -289,6 +312,11 @@ def bare(written: Any) -> Any:
     if isinstance(written, list):
         return [bare(value) for value in written]
     return written.text if isinstance(written, Word) else written
+
+
+def _compared(answer: Answer) -> Answer:
+    """An answer as an example may write it: a number as its digits."""
+    return answer if isinstance(answer, list | dict | bool) or answer is None else str(answer)
 
 
 def _said(value: Any) -> str:

@@ -9,10 +9,12 @@ from components.base import Answer, Seen
 from components.controls import Raw
 from desk.views import AnswerLine, Happened, PageView, Section
 from engine import events as e
+from engine.case import REMINDER
 from engine.dates import in_words
 from engine.store.history import Entry
 from workflows.asking import Page
 from workflows.conditions import Context
+from workflows.items import called, merged, scope_of, step_of
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
@@ -21,14 +23,15 @@ from workflows.workflow import Workflow
 def sections(
     workflow: Workflow, steps: Mapping[str, Mapping[str, Answer]], visible: Iterable[str], seen: Seen
 ) -> tuple[Section, ...]:
-    """The answers of each step that has any, a section a step, sensitive ones hidden."""
-    allowed = frozenset(visible)
+    """The answers of each step that has any, a section a step (or a step of an item), sensitive ones hidden."""
+    allowed, whole = frozenset(visible), merged(steps)
     found = []
     for step, answers in steps.items():
-        ask = workflow.layout.by_id.get(step)
+        ask, item = workflow.layout.by_id.get(step_of(step)), called(whole, scope_of(step))
         shown = {name: answer for name, answer in answers.items() if name in allowed}
         if isinstance(ask, Ask) and shown:
-            found.append(Section(ask.named, tuple(_lines(ask, shown, seen))))
+            title = f"{ask.named}: {item}" if item else ask.named
+            found.append(Section(title, tuple(_lines(ask, step, shown, seen))))
         elif ask is not None and shown:
             lines = tuple(
                 AnswerLine(step, name, words_of(name), (str(answer),), asked=False) for name, answer in shown.items()
@@ -51,7 +54,7 @@ def to_check(
     return tuple(Section(name, tuple(lines)) for name, lines in grouped.items())
 
 
-def _lines(ask: Ask, answers: Mapping[str, Answer], seen: Seen) -> Iterator[AnswerLine]:
+def _lines(ask: Ask, step: str, answers: Mapping[str, Answer], seen: Seen) -> Iterator[AnswerLine]:
     for number, page in enumerate(ask.all_pages()):
         for one in page.questions:
             if one.id not in answers:
@@ -60,7 +63,7 @@ def _lines(ask: Ask, answers: Mapping[str, Answer], seen: Seen) -> Iterator[Answ
             answer = answers[one.id]
             lines = () if hidden else tuple(one.question.show(answer, seen))
             files = _files(answer) if one.question.gives().name == "file" and not hidden else ()
-            yield AnswerLine(ask.id, one.id, one.question.label, lines, hidden, files, number)
+            yield AnswerLine(step, one.id, one.question.label, lines, hidden, files, number)
 
 
 def _files(answer: Answer) -> tuple[Mapping[str, Any], ...]:
@@ -121,7 +124,7 @@ class Timeline:
         return self.house.everyone.get(who, who)
 
     def step(self, id: str) -> str:
-        step = self.workflow.layout.by_id.get(id)
+        step = self.workflow.layout.by_id.get(step_of(id))
         return step.describe() if step else "What stopped the case"
 
     def opened(self, event: e.CaseOpened) -> str:
@@ -176,9 +179,30 @@ class Timeline:
     def resumed(self, event: e.ClockResumed) -> str | None:
         return f"The clock goes on: due by {in_words(event.due)}" if event.clock == "deadline" else None
 
-    def late(self, event: e.ClockLate) -> str:
+    def late(self, event: e.ClockLate) -> str | None:
+        if event.clock.startswith(REMINDER):
+            return None
         what = "The case" if event.clock == "deadline" else f"“{self.step(event.clock.rpartition('.')[0])}”"
         return f"{what} is late"
+
+    def extended(self, event: e.ClockExtended) -> tuple[str, tuple[str, ...]]:
+        what = "The case" if event.clock == "deadline" else f"“{self.step(event.clock.rpartition('.')[0])}”"
+        return f"{what} has more time: due by {in_words(event.due)}", (f"Because: {event.why}",)
+
+    def wait_begun(self, event: e.WaitBegun) -> str | None:
+        return None if "goes on" in event.details else f"Waiting: {event.title}"
+
+    def wait_failed(self, event: e.WaitFailed) -> tuple[str, tuple[str, ...]]:
+        return f"“{self.step(event.id.rpartition('.')[0])}” has failed", (f"Because: {event.why}",)
+
+    def paid(self, event: e.PaymentTaken) -> str:
+        return f"Paid £{event.amount / 100:,.2f}"
+
+    def made(self, event: e.DocumentMade) -> tuple[str, tuple[str, ...]]:
+        return f"Made “{event.title}”", tuple(line for line in event.body.splitlines() if line.strip())
+
+    def reopened(self, _event: e.CaseReopened) -> str:
+        return "Taken up again"
 
     def noted(self, event: e.NoteAdded) -> tuple[str, tuple[str, ...]]:
         return "Wrote a note", (event.text,)
@@ -208,6 +232,12 @@ _TELLING: dict[type[e.Event], str] = {
     e.ClockPaused: "paused",
     e.ClockResumed: "resumed",
     e.ClockLate: "late",
+    e.ClockExtended: "extended",
+    e.WaitBegun: "wait_begun",
+    e.WaitFailed: "wait_failed",
+    e.PaymentTaken: "paid",
+    e.DocumentMade: "made",
+    e.CaseReopened: "reopened",
     e.NoteAdded: "noted",
     e.FileAttached: "attached",
     e.CaseStuck: "stuck",
@@ -218,7 +248,9 @@ _TELLING: dict[type[e.Event], str] = {
 class ForApplicant(Timeline):
     """What the applicant is told: what they sent, what we wrote to them, by when, and the end."""
 
-    TOLD = (e.CaseOpened, e.ClockSet, e.ClockPaused, e.ClockResumed, e.CaseClosed)
+    TOLD = (
+        e.CaseOpened, e.ClockSet, e.ClockPaused, e.ClockResumed, e.CaseClosed, e.PaymentTaken, e.CaseReopened,
+    )  # fmt: skip
 
     def _happened(self, entry: Entry, event: e.Event) -> Happened | None:
         ours = isinstance(event, e.MessageSent) and event.to == "applicant"

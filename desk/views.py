@@ -80,6 +80,9 @@ class Applying:
     checks: bool = True
     #: What was last written to the applicant who is asked again: its subject and its lines.
     told: tuple[str, tuple[str, ...]] | None = None
+    #: The language of the words, "" for the service's own; and the others there are, with what they call themselves.
+    language: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,8 @@ class Case:
     part_of: str = ""
     settles: str = ""
     depth: int = 0
+    #: Whether that case was told that this one ended.
+    returned: bool = False
 
     @property
     def open(self) -> bool:
@@ -233,6 +235,16 @@ def _wait_ended(case: Case, event: e.WaitEnded) -> Case:
     return _with(
         case, waiting=_without(case.waiting, event.id), clocks=_without(case.clocks, *_clocks_of(case, event.id))
     )
+
+
+def _run_begun(case: Case, event: e.RunBegun) -> Case:
+    waiting = case.waiting[event.id]
+    begun = replace(waiting, details={**waiting.details, "case": event.reference})
+    return _with(case, waiting=case.waiting | {event.id: begun})
+
+
+def _returned(case: Case, _event: e.ResultReturned) -> Case:
+    return _with(case, returned=True)
 
 
 def _paid(case: Case, event: e.PaymentTaken) -> Case:
@@ -385,6 +397,9 @@ _AFTER: dict[type[e.Event], Callable[[Case, Any], Case]] = {
     e.ThreadsJoined: _joined_again,
     e.WaitBegun: _wait_begun,
     e.WaitEnded: _wait_ended,
+    e.WaitFailed: _unchanged,
+    e.RunBegun: _run_begun,
+    e.ResultReturned: _returned,
     e.PaymentTaken: _paid,
     e.DocumentMade: _made,
     e.ClockExtended: _extended,

@@ -148,6 +148,22 @@ class Settle(Command):
 
 
 @dataclass(frozen=True)
+class Begun(Command):
+    """What a case waits for runs as this other case."""
+
+    case: str
+    waiting: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Returned(Command):
+    """The case that this one is part of has been told that it ended."""
+
+    case: str
+
+
+@dataclass(frozen=True)
 class Tick(Command):
     """Deal with every clock of the case that is due."""
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from components.base import Problem
+from components.controls import ID
 from engine import access, letters
 from engine import commands as c
 from engine import events as e
@@ -10,13 +11,16 @@ from engine.clocks import DEADLINE, gone_off, longer
 from engine.commands import Problems, Refusal
 from engine.decision import Decision, Happened
 from engine.walk import Walk
+from workflows.asking import knowing
 from workflows.calendars import add
 from workflows.checks.service import WITHDRAWN
 from workflows.due import Due
 from workflows.durations import Duration
-from workflows.items import ID, scope_of
+from workflows.items import scope_of
 from workflows.verbs.ask import Ask
 from workflows.verbs.for_each import ForEach
+
+NOTHING_WAITS = "Nothing waits for this any more"
 
 
 def tick(walk: Walk, command: c.Tick) -> Decision:
@@ -32,7 +36,7 @@ def settle(walk: Walk, command: c.Settle) -> Decision:
     """What was waited for has come, or has failed. What nobody waits for any more changes nothing."""
     waiting = walk.case.waiting.get(command.waiting)
     if waiting is None or not walk.case.open:
-        return Refusal("Nothing waits for this any more")
+        return Refusal(NOTHING_WAITS)
     if command.actor.kind != "clock":
         return Refusal("Only the system that is waited for may answer")
     if command.failed:
@@ -43,6 +47,21 @@ def settle(walk: Walk, command: c.Settle) -> Decision:
         walk.happen(e.PaymentTaken(key, str(command.given.get("payment", "")), waiting.details["amount"]))
     given = walk.workflow.step(waiting.step).gives()
     walk.settled(command.waiting, {name: answer for name, answer in command.given.items() if name in given})
+    return Happened.on(walk)
+
+
+def begun(walk: Walk, command: c.Begun) -> Decision:
+    if command.waiting not in walk.case.waiting:
+        return Refusal(NOTHING_WAITS)
+    walk.happen(e.RunBegun(command.waiting, command.reference))
+    waiting = walk.case.waiting[command.waiting]
+    if "goes on" in waiting.details:
+        walk.happen(e.WaitEnded(command.waiting))
+    return Happened.on(walk)
+
+
+def returned(walk: Walk, _command: c.Returned) -> Decision:
+    walk.happen(e.ResultReturned())
     return Happened.on(walk)
 
 
@@ -111,12 +130,12 @@ def add_item(walk: Walk, command: c.AddItem) -> Decision:
         return Refusal("Nothing can be added here")
     holder, question = workflow.holders[loop.source][0], workflow.questions[loop.source]
     items = case.answers[holder][loop.source]
+    seen = knowing(letters.seen(walk.house, walk.context), case.values(), walk.context)
     try:
-        (new,) = question.read([command.raw], letters.seen(walk.house, walk.context))
+        longer_list = question.read([*question.write(items), {**command.raw, ID: _free(items)}], seen)
     except Problem as problem:
         return Problems({loop.source: problem.said})
-    new[ID] = _free(items)
-    walk.happen(e.AnswersGiven(holder, case.answers[holder] | {loop.source: [*items, new]}))
+    walk.happen(e.AnswersGiven(holder, case.answers[holder] | {loop.source: longer_list}))
     walk.resume()
     return Happened.on(walk)
 

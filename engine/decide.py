@@ -231,5 +231,7 @@ _DECIDING: dict[type[c.Command], Callable[..., Decision]] = {
     c.Withdraw: course.withdraw,
     c.Reopen: course.reopen,
     c.Settle: course.settle,
+    c.Begun: course.begun,
+    c.Returned: course.returned,
     c.Tick: course.tick,
 }

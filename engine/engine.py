@@ -11,6 +11,7 @@ from engine.case import Case
 from engine.commands import Actor, Problems, Refusal
 from engine.decide import DONE, NOT_YOURS, decide
 from engine.decision import Happened
+from engine.house import NOBODY, Staff
 from engine.library import Library
 from engine.store import Store
 from engine.store.cases import Change
@@ -96,7 +97,7 @@ class Engine:
     def _try(self, workflow: Workflow, before: Case, command: c.Command) -> Done | Problems | Refusal | None:
         """One try; None where somebody else was first."""
         house = self.library.house()
-        decision = decide(workflow, before, command, house)
+        decision = decide(workflow, before, command, house, self._staff(workflow))
         token = getattr(command, "token", "")
         if isinstance(decision, Problems | Refusal):
             return (self._again(token) if token else None) or self._named(decision)
@@ -109,6 +110,19 @@ class Engine:
             return None
         except Repeated:
             return self._again(token)
+
+    def _staff(self, workflow: Workflow) -> Staff:
+        """Who is of which team and how busy, where the service gives out tasks by that."""
+        if not workflow.gives_out:
+            return NOBODY
+        with self.store.registers.read() as register:
+            people = [person for person in register.people.everyone() if not person.disabled]
+        held = self.store.tasks.held()
+        teams: dict[str, dict[str, int]] = {}
+        for person in people:
+            for team in person.teams:
+                teams.setdefault(team, {})[person.id] = held.get(person.id, 0)
+        return Staff(teams, {person.id: person.name for person in people})
 
     def _again(self, token: str) -> Done | None:
         case = self.store.cases.load(self.store.cases.committed(token))

@@ -98,10 +98,30 @@ class WaitBegun(Event):
 
 @dataclass(frozen=True)
 class WaitEnded(Event):
-    """What was waited for has come; or it failed, for this reason."""
+    """What was waited for has come, or is no longer waited for."""
 
     id: str
-    failed: str = ""
+
+
+@dataclass(frozen=True)
+class WaitFailed(Event):
+    """What was waited for failed, for this reason. A payment is waited for still: whoever pays may try again."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True)
+class RunBegun(Event):
+    """What is waited for runs as another case, of this reference."""
+
+    id: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class ResultReturned(Event):
+    """The case that this one is part of was told that it ended."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from engine.case import MAIN, REMINDER, Case, branch_of, evolve, scope_of
 from engine.house import NOBODY, Staff
 from workflows import moves
 from workflows.conditions import Context
-from workflows.items import key, step_of
+from workflows.items import called, key, step_of
 from workflows.moves import Joined, Standing
 from workflows.organisation import Organisation
 from workflows.step import Step
@@ -132,7 +132,9 @@ class Walk:
             who = self.workflow.file.owner
         elif who == "applicant" and not self._sent_link():
             self.happen(letters.asked_for(self.words(), f"{id}.link", move.title))
-        self.happen(e.TaskOpened(id, step.id, visit, who, move.title, self.at, thread=self.thread))
+        item = called(self.case.values(), scope_of(self.thread))
+        title = f"{move.title}: {item}" if item else move.title
+        self.happen(e.TaskOpened(id, step.id, visit, who, title, self.at, thread=self.thread))
         person = self._chosen(step, who) if isinstance(step, Ask) else ""
         if person:
             self.happen(e.TaskClaimed(id, person, self.staff.name(person)))
@@ -194,15 +196,17 @@ class Walk:
             self.go(self.passed(step), waiting.thread)
 
     def failed(self, id: str, why: str) -> None:
-        """What was waited for failed: what the service says for that, or a task for the owner to try again."""
+        """What was waited for failed: what the service says for that. Where that leads nowhere else, a payment is
+        still waited for, and anything else becomes a task for the owner to try again."""
         waiting = self.case.waiting[id]
         step, self.thread = self.workflow.step(waiting.step), waiting.thread
-        self.happen(e.WaitEnded(id, why))
+        self.happen(e.WaitFailed(id, why))
         lane = next((lane for lane in step.lanes() if lane.aside == "failed"), None)
-        if lane is None:
-            self.halt(step.id, why)
-        elif not self._aside(lane.steps, "") and "goes on" not in waiting.details:
-            self.go(self.after(step), waiting.thread)
+        led_away = self._aside(lane.steps, "") if lane else False
+        if not led_away and waiting.what != "payment":
+            self.happen(e.WaitEnded(id))
+            if "goes on" not in waiting.details:
+                self.halt(step.id, why)
         self.settle()
 
     # Moving
@@ -212,6 +216,7 @@ class Walk:
 
     def post(self, step: Step, move: moves.Post, due: datetime | None) -> None:
         id = f"{self.key(step.id)}.{self.case.messages + 1}"
+        self.settle()  # its words may name a deadline that this very command began
         self.happen(letters.message(self.words(step.id, due), id, move.message, move.to, move.attach))
 
     def compose(self, step: Step, move: moves.Compose, _due: datetime | None) -> None:

@@ -62,11 +62,11 @@ def _view() -> Applying | Refusal:
     who, now = wiring.visitor(), wiring.now()
     found: Applying | Refusal
     if asked("draft"):
-        found = wiring.applying().resume(who, asked("draft"), page, now)
+        found = wiring.applying().resume(who, asked("draft"), page, now, asked("lang"))
     elif asked("case"):
-        found = wiring.applying().asked(who, asked("case"), now)
+        found = wiring.applying().asked(who, asked("case"), now, asked("lang"))
     else:
-        found = wiring.applying().begin(who, asked("service"), now, wiring.actor())
+        found = wiring.applying().begin(who, asked("service"), now, wiring.actor(), asked("lang"))
     return found
 
 
@@ -89,7 +89,7 @@ def place_of(view: Applying, page: PageView) -> str:
 
 def address_of(view: Applying, page: int | None) -> dict[str, Any]:
     """The words of the address of a page; no page is where they are, or "Check your answers"."""
-    return {"service": view.service, "case": view.case, "draft": view.draft, "page": page}
+    return {"service": view.service, "case": view.case, "draft": view.draft, "page": page, "lang": view.language}
 
 
 def _page(view: Applying, page: PageView) -> None:
@@ -158,7 +158,7 @@ def _come_back(view: Applying, draft: str) -> None:
 
 
 def _see_parts(view: Applying, draft: str) -> None:
-    go("apply", service=view.service, case=view.case, draft=draft, parts="yes")
+    go("apply", service=view.service, case=view.case, draft=draft, parts="yes", lang=view.language)
 
 
 def _leave(place: str) -> None:

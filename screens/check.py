@@ -15,7 +15,7 @@ SENT = "sent"
 
 def check_screen(view: Applying) -> None:
     for_everybody("Check your answers", view.title)
-    address = {"service": view.service, "case": view.case, "draft": view.draft}
+    address = {"service": view.service, "case": view.case, "draft": view.draft, "lang": view.language}
     back = path("apply", **address, page=view.back) if view.back is not None else ""
     show("page_top", caption=view.title, heading="Check your answers", back=back, told=None, problems=[], telling=0)
     show("check", view=view, change=address)

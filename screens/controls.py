@@ -78,10 +78,11 @@ def _leads(block: Block, said: Said, place: str) -> str:
 
 
 def _inside(said: Iterable[Said], item: Item, block: Block) -> list[Said]:
-    """What is said of one question of one item, as it is said to that question."""
+    """What is said of one question of one item, as it is said to that question: under the item's title, without it."""
     path = f"{item.id}.{block.name}"
     return [
-        Said(each.sentence, each.part[len(path) + 1 :]) for each in said if f"{each.part}.".startswith(f"{path}.")
+        Said(each.sentence.partition(": ")[2], each.part[len(path) + 1 :])
+        for each in said if f"{each.part}.".startswith(f"{path}.")
     ]  # fmt: skip
 
 
@@ -101,7 +102,8 @@ def _block(block: Block, raw: Raw, place: str, said: Sequence[Said], alone: bool
 def _heading(block: Block, place: str, said: Sequence[Said], alone: bool) -> None:
     """A question of one control is headed by that control's words; otherwise each has its own below the question's."""
     only = named(block.controls)[0] if len(named(block.controls)) == 1 else None
-    own = [each for each in said if _leads(block, each, place) == anchor(place, block.name)]
+    listed = any(isinstance(control, Items) for control in block.controls)
+    own = [each for each in said if not (listed and each.part)]
     show(
         "ask", id=anchor(place, block.name), label=only.label if only else block.label,
         hint=only.hint if only else block.hint, why=block.why,
@@ -225,7 +227,7 @@ def _items(control: Items, value: Raw, at: Spot, said: Sequence[Said]) -> None:
             for block in item.blocks:
                 _block(block, known[item.id].get(block.name), at.part(item.id).key, _inside(said, item, block), False)
             if len(ids) > control.least:
-                beside = (ids[:number - 1] or ids[number:])[-1:]
+                beside = (ids[: number - 1] or ids[number:])[-1:]
                 st.button(
                     plain(f"Remove {control.word} {number}"), key=at.part(f"remove.{item.id}").key,
                     on_click=_hold, args=(at, [id for id in ids if id != item.id], beside),

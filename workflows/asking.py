@@ -52,6 +52,13 @@ class Asked:
         for one in self.inside:
             yield from one.every()
 
+    def named(self, path: str = "") -> Iterator[tuple[str, Question]]:
+        """It and the questions inside it by the names that rules and wording have for them: `children.age`."""
+        name = f"{path}{self.id}"
+        yield name, self.question
+        for one in self.inside:
+            yield from one.named(f"{name}.")
+
     def conditions(self, beside: Mapping[str, Type] = MappingProxyType({})) -> Iterator[Ruled]:
         """Its conditions and those inside it, each with the types of the neighbours that it calls by bare names."""
         yield from ((one, beside) for one in (self.when, self.accept) if one is not None)
@@ -80,7 +87,7 @@ def _questions_of(key: str, value: Any, among: Entries, faults: Faults) -> tuple
     """The question of this name; of a shared group, all that it holds."""
     place = among.keys_at[key]
     again = isinstance(value, Word) and value.text == "again"
-    if not all([_is_id(part, place, faults) for part in (key.split(".") if again else [key])]):
+    if not all(_is_id(part, place, faults) for part in (key.split(".") if again else [key])):
         return ()
     if again:
         return (Asked(key, place, again=True),)

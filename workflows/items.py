@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
 from components.base import Answer
+from components.controls import ID
 
-#: The key of an item's id among its answers; no question can have this name.
-ID = "#"
 #: Joins the name of a `choices` answer to what was answered for each of its options.
 CHOSEN = "#"
 
@@ -90,6 +89,17 @@ def inside(whole: Mapping[str, Answer], words: Iterable[str], scope: str) -> dic
         known.update({f"{word}.{name}": answer for name, answer in found.items() if name != ID})
         around = found
     return known
+
+
+def called(whole: Mapping[str, Answer], scope: str) -> str:
+    """What people call the innermost item of a scope: an option itself, or the first words answered in an item."""
+    known, found = whole, ""
+    for source, item in parts(scope):
+        inner = _item(known, source, item) or {}
+        words = (one for name, one in inner.items() if name != ID and isinstance(one, str) and one)
+        found = next(words, "") if isinstance(inner.get(ID), str) else item
+        known = inner
+    return found
 
 
 def _item(around: Mapping[str, Answer], source: str, item: str) -> Mapping[str, Answer] | None:

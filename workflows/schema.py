@@ -18,6 +18,7 @@ from workflows.due import Deadline, Due
 from workflows.organisation import OrganisationFile
 from workflows.service import ServiceFile
 from workflows.settings import SCALAR
+from workflows.shared import Use
 from workflows.step import Step, verbs
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -75,6 +76,7 @@ def _made() -> dict[str, Schema]:
         ServiceFile,
         OrganisationFile,
         Rules,
+        Use,
         Due,
         Deadline,
         *verbs().values(),
@@ -160,7 +162,8 @@ def _question() -> Schema:
         "allOf": [*ways, {"if": {"required": ["type"]}, "else": _words_of(Question)}],
     }
     again = {"const": "again", "description": "Asks what an earlier step asked, and shows the last answer"}
-    return {"description": "A question: its type and its label", "anyOf": [asked, again]}
+    used = {**_made()[Use.__name__], "title": "use"}
+    return {"description": "A question: its type and its label", "anyOf": [asked, again, used]}
 
 
 def _kind(model: type[Question]) -> Schema:

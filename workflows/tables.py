@@ -71,10 +71,17 @@ def read_table(text: str, gives: Mapping[str, str], names: Mapping[str, Type], h
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line cut into its cells: those left of `||`, and those right of it."""
+
     at: int
     left: tuple[Cell, ...]
     right: tuple[Cell, ...]
+
+
+def cells(text: str) -> tuple[Line, ...]:
+    """The lines that can be cut into cells, the header first; none is checked."""
+    return tuple(line for line in _Reader(text, {}, {}).lines() if line)
 
 
 class _Reader:
@@ -106,7 +113,7 @@ class _Reader:
 
     # Lines and cells
 
-    def lines(self) -> list[_Line | None]:
+    def lines(self) -> list[Line | None]:
         found, at = [], 0
         for text in self.text.split("\n"):
             if text.strip():
@@ -114,7 +121,7 @@ class _Reader:
             at += len(text) + 1
         return found
 
-    def line(self, whole: Cell) -> _Line | None:
+    def line(self, whole: Cell) -> Line | None:
         """A line cut into its cells; None where it cannot be."""
         marks = [match for match in CELLS.finditer(whole.text) if match.group() in ("|", "||", '"')]
         at = whole.cut(0).at
@@ -130,9 +137,9 @@ class _Reader:
         starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), None]
         cells = tuple(whole.cut(start, end) for start, end in zip(starts, ends, strict=True))
         left = 1 + [mark.group() for mark in marks].index("||")
-        return _Line(at, cells[:left], cells[left:])
+        return Line(at, cells[:left], cells[left:])
 
-    def header(self, header: _Line) -> None:
+    def header(self, header: Line) -> None:
         for cells, known in ((header.left, self.names), (header.right, self.gives)):
             seen: set[str] = set()
             for cell in cells:
@@ -148,7 +155,7 @@ class _Reader:
 
     # Rows
 
-    def row(self, number: int, header: _Line, line: _Line) -> Row | None:
+    def row(self, number: int, header: Line, line: Line) -> Row | None:
         for heads, cells in ((header.left, line.left), (header.right, line.right)):
             if len(heads) != len(cells):
                 sentence = f"On one side of || this row has {len(cells)} and the header {len(heads)}"

@@ -211,7 +211,7 @@ class Overlay:
         return said
 
     def _inside(self, words: Entries | None, key: str) -> Entries | None:
-        found = (words or {}).get(key)
+        found = words.get(key) if words is not None else None
         if words is not None and found is not None and not isinstance(found, Entries):
             self._faults.fault(words.keys_at[key], "wrong-shape", f"Under “{key}:” stand names and words",
                                "Write them on lines of their own below")  # fmt: skip

@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from components.base import Answer, Question
+from components.registry import kinds
 from components.types import Type
 from workflows.due import Deadline
 from workflows.items import inside
@@ -15,6 +16,9 @@ from workflows.service import ServiceFile
 from workflows.step import Lane, Step, every
 from workflows.templates import Template
 from workflows.verbs.ask import Ask
+
+#: Types whose answers are shown as the question of the same name shows them.
+PLAIN = ("date", "money", "number", "team", "time", "yes or no")
 
 
 class Layout:
@@ -186,6 +190,11 @@ class Workflow:
     def _asks(self) -> Mapping[str, Ask]:
         return MappingProxyType({step.id: step for step in self.layout.every if isinstance(step, Ask)})
 
+    @cached_property
+    def gives_out(self) -> bool:
+        """Whether a task goes to somebody of its team by the service's own rule."""
+        return any(ask.assign or ask.whoever_did for ask in self.asks().values())
+
     def teams(self) -> frozenset[str]:
         """The council's own teams that take part, and so may see its cases: the owner and whoever is asked."""
         return self._teams
@@ -208,7 +217,20 @@ class Workflow:
 
     def question(self, name: str) -> Question | None:
         """The question behind a name, as it is called anywhere: `child.age`, `children.age`, `age`."""
-        return self.questions.get(name) or self.questions.get(name.rpartition(".")[2])
+        ways = (known.get(one) for one in (name, name.rpartition(".")[2]) for known in (self.questions, self._inside))
+        return next(filter(None, ways), None) or self._worked_out(name)
+
+    @cached_property
+    def _inside(self) -> Mapping[str, Question]:
+        """The questions inside lists, by their whole names, and by the last part where nothing else has it."""
+        asked = [one for ask in self.asks().values() for one in ask.asked()]
+        whole = dict(pair for one in asked for pair in one.named())
+        return {name.rpartition(".")[2]: question for name, question in whole.items()} | whole
+
+    def _worked_out(self, name: str) -> Question | None:
+        """What shows an answer that nobody was asked for, such as a sum: a question of its type."""
+        given = self.names.get(name)
+        return kinds()[given.name].model_construct(label=name) if given and given.name in PLAIN else None
 
     def sensitive(self) -> frozenset[str]:
         return self._sensitive

@@ -113,6 +113,7 @@ _DELETE = Statement(
     delete(_table).where(_table.c.reference == bindparam("reference"), _table.c.task == bindparam("task"))
 )
 _INSERT = Statement(insert(_table))
+_HELD = select(_table.c.person, func.count()).where(_table.c.person.is_not(None)).group_by(_table.c.person)
 
 
 def follow(connection: Connection, before: Case, after: Case, words: str, service_title: str, again: bool) -> None:
@@ -185,6 +186,11 @@ class Tasks:
         with self._database.read() as connection:
             row = connection.execute(_ONE, {"reference": reference, "task": task}).one_or_none()
         return _read(row) if row else None
+
+    def held(self) -> dict[str, int]:
+        """How many open tasks each person has."""
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(_HELD)}
 
     def next_due(self, teams: Iterable[str], person: str) -> datetime | None:
         """When the first of all that is theirs or their teams' is due; None where nothing has a due moment."""

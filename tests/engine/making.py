@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from engine.case import Case, evolve, replay
 from engine.commands import CLOCK, Actor, Claim, Command, Complete, Open, Problems, Refusal, Tick
-from engine.decide import Decision, decide
+from engine.decide import decide
+from engine.decision import Decision
 from engine.events import Event, MessageSent, read, write
+from engine.house import NOBODY, Staff
 from workflows.calendars import LONDON
 from workflows.load import load
 from workflows.organisation import Organisation
@@ -90,6 +92,7 @@ class Trial:
     now: datetime = NINE
     case: Case = field(default_factory=Case)
     events: list[Event] = field(default_factory=list)
+    staff: Staff = NOBODY
 
     @property
     def house(self) -> Organisation:
@@ -97,7 +100,7 @@ class Trial:
 
     def do(self, kind: Callable[..., Command], by: Actor = ADA, **words: Any) -> Decision:
         """What a command comes to; an accepted one has happened."""
-        decision = decide(self.workflow, self.case, kind(by, self.now, **words), self.house)
+        decision = decide(self.workflow, self.case, kind(by, self.now, **words), self.house, self.staff)
         if isinstance(decision, tuple):
             self.events += decision
             self.case = reduce(evolve, decision, self.case)
@@ -111,6 +114,10 @@ class Trial:
     def complete(self, step: str, by: Actor = ADA, **raw: Any) -> Decision:
         """Complete the task that is open at a step, or that was."""
         return self.do(Complete, by, case="ROA-1", task=self.task_at(step), raw=raw, token="")
+
+    def do_task(self, task: str, by: Actor = ADA, **raw: Any) -> Decision:
+        """Complete one task of several at a step."""
+        return self.do(Complete, by, case="ROA-1", task=task, raw=raw, token="")
 
     def claim(self, step: str, by: Actor = ADA) -> Decision:
         return self.do(Claim, by, case="ROA-1", task=self.task_at(step))

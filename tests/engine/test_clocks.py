@@ -181,10 +181,10 @@ def test_a_step_done_again_begins_its_clock_again() -> None:
 
 
 def test_a_stuck_case_has_no_clock_of_a_step_whose_name_begins_alike() -> None:
-    gives = "- look up: u\n  gives:\n    urgent: choice of now\n  hit: first\n"
-    table = gives + "  table: |\n    found || urgent\n    Hole || now\n"
-    case = trial(REPORT + inspect("5 days") + table + END)
+    depth = "    depth: {type: number, label: How deep}\n"
+    divided = "- work out:\n    share: 100 / depth\n  id: inspect_share\n"
+    case = trial(REPORT + INSPECT + depth + "  due: 5 days\n" + divided + END)
 
-    accepted(case.complete("inspect", found="Nothing"))
+    accepted(case.complete("inspect", found="Nothing", depth="0"))
 
     assert case.case.clocks == {}

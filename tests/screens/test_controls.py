@@ -68,3 +68,51 @@ def test_a_kept_file_stays_until_it_is_removed() -> None:
     page.checkbox[0].check().run()
 
     assert page.session_state["told back"] == {"q0": []}
+
+
+CHILD = {"#": "a", "name": "Ann", "born": {"day": "1", "month": "3", "year": "2020"}, "toys": []}
+BLANK = {"name": "", "born": {"day": "", "month": "", "year": ""}, "toys": []}
+
+
+def told_back(page: AppTest) -> Any:
+    return page.session_state["told back"]["q0"]
+
+
+def test_a_list_begins_with_one_item_to_fill_in() -> None:
+    page = drawn([(kinds()["list"], None)])
+
+    assert told_back(page) == [BLANK | {"#": "k0"}]
+
+
+def test_an_item_added_has_an_id_of_its_own_and_leaves_its_neighbours() -> None:
+    page = drawn([(kinds()["list"], [CHILD])])
+
+    page.button(key="test.q0.items.add").click().run()
+
+    assert told_back(page) == [CHILD, BLANK | {"#": "k0"}]
+
+
+def test_an_item_removed_leaves_its_neighbours_and_its_id_to_nobody() -> None:
+    page = drawn([(kinds()["list"], [CHILD, CHILD | {"#": "b", "name": "Bo"}])])
+
+    page.button(key="test.q0.items.remove.a").click().run()
+    page.button(key="test.q0.items.add").click().run()
+
+    assert [(item["#"], item["name"]) for item in told_back(page)] == [("b", "Bo"), ("k0", "")]
+
+
+def test_the_fewest_items_cannot_be_removed_nor_more_than_the_most_be_added() -> None:
+    one = drawn([(kinds()["list"], [CHILD])])
+    three = drawn([(kinds()["list"], [CHILD | {"#": id} for id in "abc"])])
+
+    assert [button.label for button in one.button] == ["Add toy", "Add another child"]
+    assert "Add another child" not in [button.label for button in three.button]
+
+
+def test_a_list_in_an_item_has_items_of_its_own() -> None:
+    page = drawn([(kinds()["list"], [CHILD])])
+
+    page.button(key="test.q0.items.a.toys.items.add").click().run()
+    page.text_input(key="test.q0.items.a.toys.items.k0.called.text").set_value("Bear").run()
+
+    assert told_back(page) == [CHILD | {"toys": [{"#": "k0", "called": "Bear"}]}]

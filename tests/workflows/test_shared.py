@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.play import play
+from desk.play import play
 from tests.workflows.services import NAME, ORGANISATION, ROAD
 from workflows.conditions import Context
 from workflows.faults import Fault

@@ -178,7 +178,7 @@ def test_pages_and_sections_are_translated_by_their_own_words() -> None:
 
     page = welsh(found).first.all_pages()[0]
     assert (page.title, page.section) == ("Y twll", "Y ffordd")
-    assert [one.question.label for one in page.questions][0] == "Pa mor ddwfn yw’r twll?"
+    assert page.questions[0].question.label == "Pa mor ddwfn yw’r twll?"
 
 
 def test_a_version_holds_its_translations() -> None:

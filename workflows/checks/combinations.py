@@ -114,6 +114,11 @@ class Grid:
             found = joined
         return found
 
+    def taken(self, combination: Combination) -> int:
+        """The ways that a combination makes hold, whether or not it can come here."""
+        answers = {name: cell.answer for name, cell in combination.items()}
+        return _less([part for part in self.parts if part.bit], answers, self.whole) or 0
+
     def bits_of(self, names: frozenset[str]) -> int:
         """The ways that read one of these names."""
         bits = 0

@@ -99,13 +99,14 @@ class Finite:
             return node.Compare(left, how, self._cut(right, [left]))
         if how in ("includes", "does not include"):
             return self._free(tree)
-        (one, ones), (other, others) = self._value(left), self._value(right)
-        if all(self.read[name].type.name in PLAIN for name in (*ones, *others)):
+        kinds = {conditions.type_of(side, self.names).name for side in (left, right)}
+        if kinds <= {*PLAIN}:
+            (one, ones), (other, others) = self._value(left), self._value(right)
             for name in (*ones, *others):
                 self.read[name].whole = True
             return node.Compare(one, how, other)
-        if isinstance(one, node.Name) and isinstance(other, node.Name) and self.read[one.path].type.name != "text":
-            return self._ordered(one, how, other)
+        if isinstance(left, node.Name) and isinstance(right, node.Name) and "text" not in kinds:
+            return self._ordered(left, how, right)
         return self._free(tree)
 
     def _ordered(self, one: node.Name, how: Any, other: node.Name) -> Tree:

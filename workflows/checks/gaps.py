@@ -1,6 +1,6 @@
 """Whether every choice takes every case, once: branches, tables, and lists that close with conditional ends."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import networkx as nx
 
@@ -22,78 +22,55 @@ NEVER = "Change the condition, or remove it with all that stands under it"
 LATE = "Move it up, or remove it"
 
 
-def close_lists(workflow: Workflow, graph: "nx.DiGraph[str]", tracer: Tracer) -> None:
-    """Take out of the graph the ways past a choice that no case goes; past a last `end`, say which case would."""
-    prover = Prover(workflow, tracer)
+def check_gaps(workflow: Workflow, graph: "nx.DiGraph[str]", tracer: Tracer, faults: Faults) -> None:
+    """Say what no way of a choice takes, what two take, and which way takes nothing, each with the answers.
+
+    Takes out of the graph the ways past a choice that no case goes; past a last `end` it says there which case would.
+    """
+    checker = _Checker(Prover(workflow, tracer), graph, faults)
     for step in workflow.layout.every:
         if step.id not in tracer.before:
             continue
-        if isinstance(step, Branch) and step.when is None and (whens := _alone(step)):
-            _close(graph, step, prover, whens, keep=workflow.layout.after.get(step.id))
-        elif isinstance(step, End) and step.when is not None and graph.has_edge(step.id, NOWHERE):
-            _close(graph, step, prover, [step.when], keep=NOWHERE)
+        try:
+            if isinstance(step, Branch):
+                checker.branch(step)
+            elif isinstance(step, LookUp) and step.read is not None:
+                checker.table(step, step.read)
+            elif isinstance(step, End) and step.when is not None:
+                checker.end(step, step.when)
+        except Endless as endless:
+            checker.unproved(step, endless)
     if NOWHERE in graph and not graph.pred[NOWHERE]:
         graph.remove_node(NOWHERE)
 
 
-def _close(
-    graph: "nx.DiGraph[str]", step: Step, prover: Prover, whens: Sequence[Expression], keep: str | None
-) -> None:
-    """Take out the way past a step; where a case would go there, only one to nowhere that `check_gaps` speaks of."""
-    try:
-        proof = prover.proof(step, [when.tree for when in whens], prover.tracer.before[step.id])
-    except Endless:
-        return
-    past = [after for after in graph.successors(step.id) if graph.edges[step.id, after].get("leaves") is not None]
-    if proof is None:
-        return
-    gap = proof.gap() if 0 in proof.found else None
-    for after in past:
-        if 0 not in proof.found or (gap and after != keep):
-            graph.remove_edge(step.id, after)
-        elif gap:
-            graph.edges[step.id, after]["shown"] = proof.words(gap)
+def _none(mask: int) -> bool:
+    return not mask
 
 
-def _alone(step: Branch) -> list[Expression]:
-    """The conditions of a branch of several that has no `otherwise`; none where it has, or is at fault."""
-    whens = [arm.when for arm in step.branch if arm.when is not None and arm.otherwise is None]
-    return whens if len(whens) == len(step.branch) > 1 and all(when.type is not None for when in whens) else []
+def _several(mask: int) -> bool:
+    return bool(mask & mask - 1)
 
 
-def check_gaps(workflow: Workflow, tracer: Tracer, faults: Faults) -> None:
-    """Say what no way of a choice takes, what two take, and which way takes nothing, each with the answers."""
-    checker = _Checker(Prover(workflow, tracer), tracer, faults)
-    for step in workflow.layout.every:
-        if step.id not in tracer.before:
-            continue
-        if isinstance(step, Branch):
-            checker.branch(step)
-        elif isinstance(step, LookUp) and step.read is not None:
-            checker.table(step, step.read)
-        elif isinstance(step, End) and step.when is not None and step.when.type is not None:
-            checker.end(step)
+def _not_one(mask: int) -> bool:
+    return not mask or _several(mask)
 
 
 class _Checker:
-    def __init__(self, prover: Prover, tracer: Tracer, faults: Faults) -> None:
+    def __init__(self, prover: Prover, graph: "nx.DiGraph[str]", faults: Faults) -> None:
         self.prover = prover
-        self.tracer = tracer
+        self.graph = graph
         self.faults = faults
 
     def branch(self, step: Branch) -> None:
-        *first, last = step.branch or [None]
-        arms = [arm for arm in step.branch if arm.otherwise is None]
-        whens = [arm.when for arm in arms if arm.when is not None and arm.when.type is not None]
-        if last is None or len(whens) < len(arms) or any(one is None or one.otherwise is not None for one in first):
+        whens = [arm.when for arm in step.branch if arm.when is not None and arm.otherwise is None]
+        closed = len(whens) < len(step.branch)
+        shaped = [arm.when for arm in step.branch[: -1 if closed else None]]
+        if not whens or whens != shaped:
             return
-        closed = len(arms) < len(step.branch)
-        try:
-            proof = self.prover.proof(step, [when.tree for when in whens], self.tracer.facts(step))
-        except Endless as endless:
-            if not closed and len(arms) > 1:
-                self._unproved(step.place, "one of these ways always holds", str(endless), "Add - otherwise: go on")
-            return
+        wrong = _several if closed else _not_one
+        facts = self.prover.tracer.facts(step)
+        proof = self.prover.proof(step, [when.tree for when in whens], facts, wrong)
         if proof is None:
             return
         for number, when in enumerate(whens):
@@ -101,21 +78,19 @@ class _Checker:
             self._overlap(proof, number, when.place)
         if closed:
             self._otherwise(proof, step)
-        elif len(arms) > 1:
+        elif len(whens) > 1:
             self._gap(proof, step.place, "No way of this branch holds",
                       "Add a way for it, or - otherwise: go on", "branch-gap")  # fmt: skip
+            if step.when is None:
+                self._close(proof, step, past_a_gap=False)
 
     def table(self, step: LookUp, table: Table) -> None:
         def at(row: Row) -> Place:
             return place_inside(step.table, row.offset)
 
-        try:
-            proof = self.prover.proof(step, [row.test for row in table.rows], self.tracer.facts(step))
-        except Endless as endless:
-            self._unproved(
-                step.at("table"), "one row always holds", str(endless), "Add a last row of -, and hit: first"
-            )
-            return
+        wrong = _none if table.hit.called not in ("unique", "any") else _not_one
+        facts = self.prover.tracer.facts(step)
+        proof = self.prover.proof(step, [row.test for row in table.rows], facts, wrong)
         if proof is None:
             return
         for number, row in enumerate(table.rows):
@@ -124,14 +99,31 @@ class _Checker:
             self._gap(proof, step.at("table"), "No row of this table holds", "Add a row for it", "table-gap")
         self._rows_apart(proof, table, at)
 
-    def end(self, step: End) -> None:
-        assert step.when is not None, "asked before"
-        try:
-            proof = self.prover.proof(step, [step.when.tree], self.tracer.before[step.id])
-        except Endless:
-            return
+    def end(self, step: End, when: Expression) -> None:
+        proof = self.prover.proof(step, [when.tree], self.prover.tracer.before[step.id], _none)
         if proof is not None:
-            self._taken(proof, 0, step.when.place, "This end")
+            self._taken(proof, 0, when.place, "This end")
+            self._close(proof, step, past_a_gap=True)
+
+    def unproved(self, step: Step, endless: Endless) -> None:
+        """Too much to try; it matters where nothing takes what is left over."""
+        if isinstance(step, LookUp):
+            cure = "Add a last row of -, and hit: first"
+            self._unproved(step.at("table"), "one row always holds", str(endless), cure)
+        elif isinstance(step, Branch) and all(arm.otherwise is None for arm in step.branch) and len(step.branch) > 1:
+            self._unproved(step.place, "one of these ways always holds", str(endless), "Add - otherwise: go on")
+
+    def _close(self, proof: Proof, step: Step, past_a_gap: bool) -> None:
+        """Take out the way past a step that no case goes, and to nowhere where a gap is said already."""
+        gap = proof.gap() if 0 in proof.found else None
+        for after in list(self.graph.successors(step.id)):
+            edge = self.graph.edges[step.id, after]
+            if edge.get("leaves") is None:
+                continue
+            if 0 not in proof.found or (gap and not past_a_gap and after == NOWHERE):
+                self.graph.remove_edge(step.id, after)
+            elif gap:
+                edge["shown"] = proof.words(gap)
 
     # What is said
 
@@ -166,8 +158,8 @@ class _Checker:
         place = step.branch[-1].place
         if proof.found and 0 not in proof.found and not proof.unsure:
             self.faults.remark(place, "nothing-left", "The ways above leave nothing for otherwise:", "Remove it")
-        elif taken := proof.with_missing(lambda mask: not mask):
-            self.faults.remark(place, "takes-missing", f"otherwise: is also for: {proof.words(taken)}",
+        elif taken := proof.for_want_of():
+            self.faults.remark(place, "takes-missing", f"otherwise: is taken for: {proof.words(taken)}",
                                "Leave it so, or write a way for what is missing")  # fmt: skip
 
     def _rows_apart(self, proof: Proof, table: Table, at: Callable[[Row], Place]) -> None:

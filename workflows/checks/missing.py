@@ -113,7 +113,7 @@ def meet(ways: list[Facts]) -> Facts:
     for other in others:
         for name, under in other.there.items():
             if name not in there and under and all(
-                _excluded(way, under) or way.there.get(name, under) <= under for way in ways
+                _excluded(way, under) or (name in way.there and way.there[name] <= under) for way in ways
             ):  # fmt: skip
                 there[name] = under
     return Facts(there, frozenset.intersection(*(way.holding for way in ways)))
@@ -209,7 +209,7 @@ class Tracer:
         edge, before = self.graph.edges[source, target], self.before[source]
         step = self.layout.by_id.get(source)
         if edge.get("late") or source == END:
-            return before
+            return before.under(self._whens.get(source, SURELY))
         if step is None:
             fork = self._joins[source]
             return self._left(before.leaving(self.before[fork.id], self._whens[fork.id]), before, edge)

@@ -11,8 +11,9 @@ from workflows.checks.combinations import Combination, Grid, conjuncts
 from workflows.checks.finite import NO, YES, Finite, Read, fails
 from workflows.checks.grid import MISSING, Bounds, Cell, Endless, cells
 from workflows.checks.missing import Facts, Tracer
-from workflows.checks.surely import Surely
-from workflows.conditions import Tree, Wrong
+from workflows.checks.present import as_rule, present_at
+from workflows.checks.surely import Surely, ways_before
+from workflows.conditions import Tree, Wrong, reads
 from workflows.conditions import tree as node
 from workflows.conditions.values import READERS
 from workflows.step import Step
@@ -40,6 +41,10 @@ class Proof:
     hazy: bool
     found: dict[int, Combination]
 
+    def worries(self, wrong: Callable[[int], bool]) -> bool:
+        """Whether something may be wrong that rests on an answer's being missing."""
+        return any(map(wrong, self.found)) and any(MISSING in choice for choice in self.grid.cells.values())
+
     def gap(self) -> Combination | None:
         """Answers for which surely no way holds."""
         sure = self.grid.outcomes(self.doubtful) if self.doubtful else self.found
@@ -65,15 +70,14 @@ class Proof:
         before = (1 << way) - 1
         return not self.never(way) and all(mask & before for mask in self.found if mask >> way & 1)
 
-    def with_missing(self, comes_to: Callable[[int], bool]) -> Combination | None:
-        """Answers, one of them missing, for which the outcome surely is such."""
-        for name, choice in self.grid.cells.items():
-            if MISSING in choice and not self.doubtful and not self.hazy:
-                found = self.grid.outcomes(fixed={name: MISSING})
-                for mask, combination in found.items():
-                    if comes_to(mask):
-                        shown = self._shown(combination, comes_to)
-                        return {name: MISSING, **(shown or {})}
+    def for_want_of(self) -> Combination | None:
+        """Answers for which surely no way holds, though one would if what is missing were there."""
+        if self.doubtful or self.hazy:
+            return None
+        for name in (name for name, choice in self.grid.cells.items() if MISSING in choice):
+            left = self.grid.outcomes(fixed={name: MISSING}).get(0)
+            if left is not None and any(self.grid.taken({**left, name: cell}) for cell in self.grid.cells[name]):
+                return {name: MISSING, **self.grid.shortest(left, lambda mask: not mask)}
         return None
 
     @property
@@ -118,23 +122,37 @@ class Prover:
         reopen = workflow.file.reopen
         self.surely = Surely(workflow.layout, reopen.at_ if reopen else "")
 
-    def proof(self, step: Step, ways: Sequence[Tree | None], facts: Facts) -> Proof | None:
+    def proof(
+        self, step: Step, ways: Sequence[Tree | None], facts: Facts, wrong: Callable[[int], bool]
+    ) -> Proof | None:
         """What these ways come to at a step where that is known; `Endless` where they cannot all be tried.
 
-        None where a condition is at fault, which is said where it stands.
+        `wrong` says which outcomes are worth a closer look. None where a condition is at fault, which is said
+        where it stands.
         """
         try:
             try:
-                return self._proof(step, ways, facts, drawn_in=True)
+                return self._proof(step, ways, facts, wrong)
             except Endless:
-                return self._proof(step, ways, facts, drawn_in=False)
+                return self._tried(step, ways, facts, drawn_in=False)
         except Wrong:
             return None
 
-    def _proof(self, step: Step, ways: Sequence[Tree | None], facts: Facts, drawn_in: bool) -> Proof:
+    def _proof(self, step: Step, ways: Sequence[Tree | None], facts: Facts, wrong: Callable[[int], bool]) -> Proof:
+        proof = self._tried(step, ways, facts)
+        if not proof.worries(wrong):
+            return proof
+        names = [name for name in proof.finite.read if name in self.workflow.holders]
+        sets = present_at(step.id, names, self.workflow, self.tracer.graph) if names else None
+        return self._tried(step, ways, facts, as_rule(sets, names)) if sets else proof
+
+    def _tried(
+        self, step: Step, ways: Sequence[Tree | None], facts: Facts, together: Tree | None = None, drawn_in: bool = True
+    ) -> Proof:
         finite = Finite(self.workflow.names_in(step.id), self._worked_out)
         tests = [finite.test(way) if way is not None else None for way in ways]
         surely, hazy = self._surely(step, finite, facts) if drawn_in else ([], True)
+        surely += [together] if together is not None else []
         choices = {name: self._cells(name, one, finite, facts) for name, one in finite.read.items()}
         grid = Grid(tests, surely, choices, finite.types)
         found = grid.outcomes()
@@ -200,6 +218,12 @@ class Prover:
         for when in whens:
             if when is not None and all(self._only_giver(read.name) for read in when.reads):
                 yield when.tree
+        inside = step.id
+        while inside:
+            for tree in ways_before(self.workflow.layout, inside):
+                if all(self._only_giver(read.name) for read in reads(tree)):
+                    yield fails(tree)
+            inside = self.workflow.layout.parent(inside)
 
     # What may be answered
 

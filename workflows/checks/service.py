@@ -7,7 +7,7 @@ from components.types import Type
 from workflows import templates
 from workflows.beginning import LAW, PURPOSE
 from workflows.checks.flow import check_flow, flow
-from workflows.checks.gaps import check_gaps, close_lists
+from workflows.checks.gaps import check_gaps
 from workflows.checks.missing import Facts, Tracer, conjuncts
 from workflows.checks.scope import Scope
 from workflows.conditions import Wrong
@@ -271,9 +271,8 @@ class _Checker:
             check_flow(self.layout, graph, self.faults)
             return
         tracer = Tracer(self.layout, graph, self.faults)
-        close_lists(workflow, graph, tracer)
+        check_gaps(workflow, graph, tracer, self.faults)
         check_flow(self.layout, graph, self.faults)
-        check_gaps(workflow, tracer, self.faults)
         for step in self.layout.every:
             if step.id in tracer.before:
                 self._check_reads(workflow, tracer, step)

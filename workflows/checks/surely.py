@@ -6,38 +6,45 @@ behind it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from workflows import conditions
-from workflows.checks.finite import YES, fails
+from workflows.checks.finite import NO, YES, fails
 from workflows.conditions import Tree
 from workflows.conditions import tree as node
 from workflows.step import Lane, Step, every
 from workflows.verbs.branch import Branch
 from workflows.workflow import Layout
 
+ALWAYS, NEVER = node.Compare(YES, "is", YES), node.Compare(YES, "is", NO)
+#: Where a `go to` comes into a list, and the step of the list that it stands in or -1; steps by their number.
+Entries = list[tuple[int, int]]
+
 
 class _List:
-    """One list of steps: what its steps close, what they give, and where a `go to` comes in."""
+    """One list of steps: where they stand, what they give, and what holds once they are behind the case."""
 
-    def __init__(self, lane: Lane) -> None:
+    def __init__(self, lane: Lane, entries: Entries, after: Callable[[Step], Iterable[Tree]]) -> None:
         self.position = {step.id: number for number, step in enumerate(lane.steps)}
+        self.entries = entries
         self.given: dict[str, int] = {}
-        #: By the answers that they read: conditions that hold after a step of the list, by its number.
         self.closed: dict[str, list[tuple[int, Tree]]] = defaultdict(list)
-        #: Where a `go to` comes in, and the step of the list that it stands in or -1.
-        self.entries: list[tuple[int, int]] = []
         for number, step in enumerate(lane.steps):
             for one in every([step]):
                 self.given.update(dict.fromkeys(one.gives(), number))
-            for tree in _after(step):
+            for tree in after(step):
                 for name in _read(tree):
                     self.closed[name].append((number, tree))
 
     def still(self, tree: Tree, since: int, at: int) -> bool:
         """Whether what held after one step of the list still holds at another."""
-        given = any(self.given.get(name, -1) >= since for name in _read(tree))
+        given = any(self.given.get(name, -1) > since for name in _read(tree))
         return not given and not any(since < into <= at and source <= since for into, source in self.entries)
+
+    def at_end(self) -> set[Tree]:
+        """What holds when all its steps are behind the case."""
+        end = len(self.position)
+        return {tree for found in self.closed.values() for since, tree in found if self.still(tree, since, end)}
 
 
 class Surely:
@@ -46,13 +53,21 @@ class Surely:
     def __init__(self, layout: Layout, reopen: str = "") -> None:
         self.layout = layout
         self._lists: dict[str, _List] = {}
+        self._entries: dict[str, Entries] = defaultdict(list)
+        self._order = {step.id: number for lane in _lanes(layout) for number, step in enumerate(lane.steps)}
         for step in layout.every:
             for target in step.targets():
                 if target in layout.by_id:
-                    self._list(target).entries.append((self._list(target).position[target], self._source(step, target)))
-
+                    self._enter(target, step.id)
         if reopen in layout.by_id:
-            self._list(reopen).entries.append((self._list(reopen).position[reopen], -1))
+            self._enter(reopen, "")
+
+    def _enter(self, target: str, inside: str) -> None:
+        """A `go to` comes in from a step, or from outside where that is in none of the target's list."""
+        lane = self.layout.lane(target)
+        while inside and self.layout.lane(inside) is not lane:
+            inside = self.layout.parent(inside)
+        self._entries[lane.steps[0].id].append((self._order[target], self._order[inside] if inside else -1))
 
     def at(self, step: str, names: Iterable[str]) -> Iterator[Tree]:
         """What holds on the way to a step and reads one of these names."""
@@ -67,51 +82,58 @@ class Surely:
 
     def _earlier_ways(self, step: str, here: _List, wanted: set[str]) -> Iterator[Tree]:
         """Of a branch around the step: the ways before this one, which were not taken."""
-        parent = self.layout.by_id.get(self.layout.parent(step))
-        if not isinstance(parent, Branch):
-            return
-        for lane in parent.lanes():
-            if step in {one.id for one in lane.steps}:
-                return
-            if lane.when is not None:
-                read = _read(lane.when.tree)
-                if read & wanted and not read & here.given.keys():
-                    yield fails(lane.when.tree)
+        for tree in ways_before(self.layout, step):
+            read = _read(tree)
+            if read & wanted and not read & here.given.keys():
+                yield fails(tree)
 
     def _list(self, step: str) -> _List:
         lane = self.layout.lane(step)
         first = lane.steps[0].id
         if first not in self._lists:
-            self._lists[first] = _List(lane)
+            self._lists[first] = _List(lane, self._entries[first], self._after)
         return self._lists[first]
 
-    def _source(self, step: Step, target: str) -> int:
-        """The number of the step of the target's list that a `go to` stands in, or -1 where it comes from elsewhere."""
-        inside, lane = step.id, self.layout.lane(target)
-        while inside and self.layout.lane(inside) is not lane:
-            inside = self.layout.parent(inside)
-        return self._list(target).position[inside] if inside else -1
+    def _after(self, step: Step) -> Iterator[Tree]:
+        """What holds once a step is behind the case."""
+        if not step.passes and step.when is not None:
+            yield fails(step.when.tree)
+        if isinstance(step, Branch):
+            own = {name for one in every([step]) for name in one.gives()}
+            when = [step.when.tree] if step.when is not None else []
+            for taken, tree in self._after_ways(step):
+                entered = all_of([*when, taken])
+                if not _read(entered) & own:
+                    yield node.If(entered, tree, YES)
+
+    def _after_ways(self, step: Branch) -> Iterator[tuple[Tree, Tree]]:
+        """When a way is taken, and what holds then at its end: nothing does where it leads elsewhere."""
+        before: list[Tree] = []
+        for lane in step.lanes():
+            taken = all_of([*map(fails, before), *([lane.when.tree] if lane.when is not None else [])])
+            if lane.steps and leaves_for_good(lane.steps):
+                yield taken, NEVER
+            elif lane.steps:
+                yield from ((taken, tree) for tree in sorted(self._list(lane.steps[0].id).at_end(), key=str))
+            before += [lane.when.tree] if lane.when is not None else []
 
 
-def _after(step: Step) -> Iterator[Tree]:
-    """What holds once a step is behind the case."""
-    if not step.passes and step.when is not None:
-        yield fails(step.when.tree)
-    if isinstance(step, Branch):
-        for tree in _after_branch(step):
-            yield node.If(step.when.tree, tree, YES) if step.when is not None else tree
+def _lanes(layout: Layout) -> Iterator[Lane]:
+    yield from {id(lane): lane for lane in (layout.lane(step.id) for step in layout.every)}.values()
 
 
-def _after_branch(step: Branch) -> Iterator[Tree]:
-    """A way that leads elsewhere was not taken: it did not hold, or one before it did."""
-    passing: list[Tree] = []
-    for lane in step.lanes():
-        leaves = lane.steps and leaves_for_good(lane.steps)
-        if lane.when is not None and not leaves:
-            passing.append(lane.when.tree)
-        elif leaves:
-            tests = (*passing, fails(lane.when.tree if lane.when is not None else node.Compare(YES, "is", YES)))
-            yield node.Or(tests) if len(tests) > 1 else tests[0]
+def all_of(tests: list[Tree]) -> Tree:
+    return node.And(tuple(tests)) if len(tests) > 1 else next(iter(tests), ALWAYS)
+
+
+def ways_before(layout: Layout, step: str) -> Iterator[Tree]:
+    """Of a branch around a step: the conditions of the ways before its own."""
+    parent = layout.by_id.get(layout.parent(step))
+    for lane in parent.lanes() if isinstance(parent, Branch) else ():
+        if step in {one.id for one in lane.steps}:
+            return
+        if lane.when is not None:
+            yield lane.when.tree
 
 
 def leaves_for_good(steps: tuple[Step, ...]) -> bool:

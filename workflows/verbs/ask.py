@@ -126,6 +126,8 @@ class Ask(Step):
 def check_due(due: Due, scope: Scope) -> None:
     """A time limit names a calendar, and counts from moments that exist."""
     scope.value(due.within, ("duration", "date"), "a length of time or a date")
+    if due.may_extend:
+        scope.value(due.may_extend, ("duration",), "a length of time")
     scope.known(due.calendar, scope.organisation.calendars, "calendar", due.at("calendar"))
     for moment in due.from_:
         dates = [name for name, kind in scope.names.items() if kind.name == "date"]

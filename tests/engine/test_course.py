@@ -1,0 +1,228 @@
+"""What changes the course of a case beside its tasks: time, the outside, withdrawing, reopening, more time."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from engine.commands import CLOCK, Extend, Reopen, Settle, Withdraw
+from engine.events import DocumentMade, MessageSent, PaymentTaken
+from engine.house import Staff
+from tests.engine.making import ADA, BEN, END, INSPECT, MEI, PAM, REPORT, ZOE, Trial, accepted, refused, trial
+
+EMAIL = {"email": "ada@example.org"}
+WAIT_FOR = "- wait for: decision\n  from: the court\n  up to: 2 weeks\n  gives:\n    granted: yes or no\n"
+APPROVE = "- ask: approve\n  who: highways\n  questions: {approved: {type: yes or no, label: Approved}}\n"
+
+
+def settle(case: Trial, failed: str = "", **given: object):  # type: ignore[no-untyped-def]
+    (waiting,) = case.case.waiting
+    return case.do(Settle, CLOCK, case="ROA-1", waiting=waiting, token="", given=given, failed=failed)
+
+
+def test_a_wait_lasts_as_long_as_it_says() -> None:
+    case = trial(REPORT + "- wait: 3 days\n" + INSPECT + END)
+    assert case.waiting == []
+
+    case.later(days=3)
+    assert case.waiting == []
+    case.later(days=1)
+
+    assert case.waiting == ["inspect"] and case.case.clocks == {} and case.case.waiting == {}
+
+
+def test_a_wait_until_a_day_ends_as_that_day_begins_and_one_that_is_past_is_none() -> None:
+    day = "- ask: when\n  who: highways\n  questions: {day: {type: date, label: Day}}\n- wait until: day\n"
+    case = trial(REPORT + day + END)
+    accepted(case.complete("when", day={"day": "4", "month": "3", "year": "2027"}))
+
+    case.later(days=2, hours=14)
+    assert case.case.open
+    case.later(hours=2)
+    assert case.case.outcome == "done"
+
+    past = trial(REPORT + day + END)
+    accepted(past.complete("when", day={"day": "1", "month": "3", "year": "2026"}))
+    assert past.case.outcome == "done"
+
+
+def test_what_comes_from_outside_is_an_answer_like_any_other() -> None:
+    case = trial(REPORT + WAIT_FOR + "- end: granted\n  when: granted is yes\n" + END)
+    assert case.case.open and case.waiting == []
+
+    accepted(settle(case, granted=True, other="left out"))
+
+    assert case.case.outcome == "granted" and case.case.values()["granted"] is True
+    assert "other" not in case.case.values()
+
+
+def test_what_does_not_come_in_time_is_late_and_may_still_come() -> None:
+    late = "  if late:\n  - send: reminder\n    to: highways\n"
+    case = trial(REPORT + WAIT_FOR + late + END)
+
+    case.later(days=15)
+    assert case.sent == ["reminder"] and case.case.open
+    accepted(settle(case, granted=False))
+
+    assert case.case.outcome == "done"
+
+
+def test_only_the_outside_settles_what_waits_for_it_and_only_once() -> None:
+    case = trial(REPORT + WAIT_FOR + APPROVE + END)
+    (waiting,) = case.case.waiting
+    mine = case.do(Settle, ADA, case="ROA-1", waiting=waiting, token="", given={"granted": True})
+    assert refused(mine) == "Only the system that is waited for may answer"
+
+    accepted(settle(case, granted=True))
+
+    again = case.do(Settle, CLOCK, case="ROA-1", waiting=waiting, token="", given={"granted": False})
+    assert refused(again) == "Nothing waits for this any more"
+    assert case.case.values()["granted"] is True
+
+
+def test_a_payment_is_taken_once_however_often_the_case_comes_by() -> None:
+    back = "- go to: fee\n  when: approved is no\n"
+    case = trial(REPORT + "- pay: fee\n  amount: £10\n" + APPROVE + back + END, **EMAIL)
+    assert case.all(MessageSent)[-1].subject == "Mend a road: we need something from you, ROA-1"
+
+    accepted(settle(case, payment="p1"))
+    accepted(case.complete("approve", approved="no"))
+    assert case.waiting == ["approve"] and case.case.waiting == {}
+    accepted(case.complete("approve", approved="yes"))
+
+    assert [(event.payment, event.amount) for event in case.all(PaymentTaken)] == [("p1", 1000)]
+
+
+def test_a_payment_that_fails_can_be_tried_again_or_leads_elsewhere() -> None:
+    case = trial(REPORT + "- pay: fee\n  amount: £10\n" + END, **EMAIL)
+    accepted(settle(case, failed="The card was refused"))
+    assert len(case.case.waiting) == 1
+    accepted(settle(case))
+    assert case.case.outcome == "done"
+
+    elsewhere = "  if failed:\n  - send: sorry\n    to: applicant\n  - end: unpaid\n"
+    other = trial(REPORT + "- pay: fee\n  amount: £10\n" + elsewhere + END, **EMAIL)
+    accepted(settle(other, failed="The card was refused"))
+    assert (other.case.outcome, other.sent) == ("unpaid", ["sorry"])
+
+
+def test_an_action_that_fails_is_a_task_for_the_owner_to_try_again() -> None:
+    case = trial(REPORT + "- call: tell-them\n  with:\n    spot: place\n" + END)
+    (waiting,) = case.case.waiting.values()
+    assert waiting.details == {"action": "tell-them", "with": {"spot": "Elm Hill"}}
+
+    accepted(settle(case, failed="Nobody answered"))
+    assert "Nobody answered" in next(iter(case.case.tasks.values())).title
+    accepted(case.complete("call_1"))
+    accepted(settle(case))
+
+    assert case.case.outcome == "done"
+
+
+def test_a_document_keeps_the_words_it_was_made_with() -> None:
+    letters = "documents:\n  letter: {title: For ((place)), body: We mended ((place))}\n"
+    case = trial(REPORT + "- make: letter\n" + APPROVE + "- send: told\n  to: applicant\n  attach: [letter]\n" + END,
+                 top=letters, **EMAIL)  # fmt: skip
+    accepted(case.complete("approve", approved="yes"))
+
+    (made,) = case.all(DocumentMade)
+    assert (made.title, made.body) == ("For Elm Hill", "We mended Elm Hill")
+    assert case.all(MessageSent)[-1].attached == ("letter",)
+
+
+def test_a_case_may_be_withdrawn_until_the_step_that_says_so() -> None:
+    top = "withdraw: until inspect\n"
+    ends = '- end: withdrawn\n  when: found is "Crack"\n'
+    case = trial(REPORT + INSPECT + APPROVE + ends + END, top=top)
+    assert "Only the applicant" in refused(case.do(Withdraw, ADA, case="ROA-1"))
+    accepted(case.do(Withdraw, ZOE, case="ROA-1"))
+    assert case.case.outcome == "withdrawn" and case.case.tasks == {}
+
+    later = trial(REPORT + INSPECT + APPROVE + ends + END, top=top)
+    accepted(later.complete("inspect", found="Hole"))
+    assert refused(later.do(Withdraw, ZOE, case="ROA-1")) == "This can no longer be withdrawn"
+
+
+def test_a_closed_case_may_be_taken_up_again_for_so_long() -> None:
+    top = "reopen: {who: applicant, within: 28 days, at: inspect}\n"
+    case = trial(REPORT + INSPECT + END, top=top)
+    assert refused(case.do(Reopen, ZOE, case="ROA-1")) == "This case is open"
+    accepted(case.complete("inspect", found="Hole"))
+
+    assert refused(case.do(Reopen, PAM, case="ROA-1")) == "This case cannot be reopened"
+    case.now += timedelta(days=28)
+    accepted(case.do(Reopen, ZOE, case="ROA-1"))
+    assert case.case.open and list(case.case.tasks) == ["inspect.2"]
+
+    accepted(case.complete("inspect", found="Nothing"))
+    case.now += timedelta(days=29)
+    assert refused(case.do(Reopen, ZOE, case="ROA-1")) == "The time in which this could be reopened is over"
+
+
+MORE = "  due: {within: 10 days, may extend: 5 days}\n  if extended:\n  - send: longer\n    to: applicant\n"
+BECAUSE = "  longer: {subject: More time, body: 'By ((due)), because ((extended_because))'}\n"
+
+
+def test_a_time_limit_is_made_longer_once_and_with_a_reason() -> None:
+    case = trial(REPORT + INSPECT + MORE + END, messages=BECAUSE, **EMAIL)
+    assert refused(case.do(Extend, MEI, case="ROA-1", clock="inspect.1", why=" ")) == "Say why more time is needed"
+    assert "Only the team" in refused(case.do(Extend, PAM, case="ROA-1", clock="inspect.1", why="Snow"))
+
+    accepted(case.do(Extend, MEI, case="ROA-1", clock="inspect.1", why="Snow"))
+
+    assert case.case.tasks["inspect.1"].due == case.case.clocks["inspect.1"].due
+    assert case.case.clocks["inspect.1"].due.date() == date(2027, 3, 16)
+    assert case.all(MessageSent)[-1].body == "By 16 March 2027, because Snow"
+    assert refused(case.do(Extend, MEI, case="ROA-1", clock="inspect.1", why="Snow")) == "It has been extended already"
+    assert (
+        refused(case.do(Extend, MEI, case="ROA-1", clock="other", why="Snow")) == "This time limit cannot be extended"
+    )
+
+
+def test_whoever_does_it_is_reminded_once_before_it_is_due() -> None:
+    case = trial(REPORT + INSPECT + "  due: 10 days\n  remind: 2 days before\n" + END)
+
+    case.later(days=7)
+    assert case.all(MessageSent) == []
+    case.later(days=1)
+    case.later(days=1)
+
+    (said,) = case.all(MessageSent)
+    assert (said.to, said.subject) == ("highways", "Due soon: Inspect the road, ROA-1")
+    accepted(case.complete("inspect", found="Hole"))
+    assert case.case.clocks == {}
+
+
+def test_a_reminder_moves_with_its_clock() -> None:
+    case = trial(REPORT + INSPECT + MORE + "  remind: 2 days before\n" + END, messages=BECAUSE)
+
+    accepted(case.do(Extend, MEI, case="ROA-1", clock="inspect.1", why="Snow"))
+
+    assert case.case.clocks["remind inspect.1"].due.date() == date(2027, 3, 14)
+
+
+SECOND = "- ask: explain\n  who: highways\n  {}\n  questions: {{why: {{type: text, label: Why}}}}\n"
+STAFF = Staff({"highways": {"ada": 3, "ben": 1, "mei": 1}}, {"ada": "Ada Osei", "ben": "Ben Carter", "mei": "Mei Lin"})
+
+
+@pytest.mark.parametrize(
+    ("words", "person"),
+    [("whoever did: inspect", "ada"), ("assign: least busy", "ben"),
+     ("assign: least busy\n  not whoever did: [inspect]", "ben")],
+)  # fmt: skip
+def test_a_task_is_given_to_whom_the_service_says(words: str, person: str) -> None:
+    case = trial(REPORT + INSPECT + SECOND.format(words) + END)
+    case.staff = STAFF
+
+    accepted(case.complete("inspect", found="Hole"))
+
+    task = case.case.tasks["explain.1"]
+    assert (task.person, task.name) == (person, STAFF.names[person])
+
+
+def test_the_least_busy_are_asked_without_those_who_may_not() -> None:
+    case = trial(REPORT + INSPECT + SECOND.format("assign: least busy\n  not whoever did: [inspect]") + END)
+    case.staff = STAFF
+
+    accepted(case.complete("inspect", BEN, found="Hole"))
+
+    assert case.case.tasks["explain.1"].person == "mei"
