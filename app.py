@@ -19,6 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from demo.setting_up import set_up
 from desk import applying, casework
+from desk.afterwards import Afterwards
 from desk.coming_back import ComingBack
 from desk.designing import Designing
 from desk.files import Files
@@ -114,7 +115,7 @@ def install(settings: Settings, engine: Engine, designing: Designing) -> None:
     desk = casework.Desk(engine, files)
     wiring.install(
         wiring.Wiring(
-            desk, applying.Desk(engine, secrets.token_bytes), designing, clock, lambda: secrets.token_hex(16),
+            desk, applying.Desk(engine, secrets.token_bytes), Afterwards(engine), designing, clock, lambda: secrets.token_hex(16),
             engine.library.house, person, settings.origins[0], settings.demo,
         )
     )  # fmt: skip

@@ -72,12 +72,12 @@ class List(Question):
         ),
     ]  # fmt: skip
     refuses: ClassVar = [
+        ([{"#": str(n), "name": "Ann"} for n in range(4)], "You can add up to 3"),
         ([{"#": "k1", "name": "Ann", "born": ""}], "Child 1: Enter a date: Date of birth"),
         ([{"#": "k1", "name": "Ann", "born": {"day": "1"}}], "Child 1: Date of birth must include a month and year"),
         ([{"#": "a", "name": "Ann"}] * 2, "Add each child again"),
         ([{"name": "Ann"}], "Add each child again"),
         ("Ann", "Add each child again"),
-        ([{"#": str(n), "name": "Ann"} for n in range(4)], "You can add up to 3"),
     ]
 
     item: str = Field(default="item", min_length=1, max_length=40, description="What one of them is called: child")

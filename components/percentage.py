@@ -1,7 +1,7 @@
 """A percentage."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -32,7 +32,7 @@ class Percentage(Figures):
         return "%"
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
-        mode = "numeric" if self.decimals == 0 else "decimal"
+        mode: Literal["numeric", "decimal"] = "decimal" if self.decimals else "numeric"
         return [Text("percentage", self.asked, hint=self.hint, width=5, mode=mode, suffix="%", spellcheck=False)]
 
     def show(self, answer: Answer, seen: Seen) -> list[str]:

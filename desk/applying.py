@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from components.controls import Raw
-from desk import showing
+from desk import afterwards, showing
 from desk.files import settle
 from desk.views import Applying, Happened, PageView, Sent, ServiceCard, Status
 from engine import access, letters
@@ -137,7 +137,7 @@ class Desk:
         words = letters.Words(workflow, case, house, showing.context(house, now))
         outcome = workflow.outcomes.get(case.outcome)
         asked = next((task for task in case.tasks.values() if task.who == "applicant"), None)
-        state = "We are waiting for you" if asked else "We are working on it"
+        state = "We are waiting for you" if asked or afterwards.to_pay(case) else "We are working on it"
         waiting = next((task for task in case.tasks.values() if task.who != "applicant"), None)
         return Status(
             reference, workflow.title, words.fill(outcome.subject) if outcome else state,
@@ -145,7 +145,8 @@ class Desk:
             "you" if asked else house.everyone.get(waiting.who, waiting.who) if waiting else "",
             self._due(case), self._happened(sight),
             showing.sections(workflow, case.answers, sight.visible, letters.seen(house, words.context)),
-            (asked.id, asked.title) if asked else None, not case.open,
+            (asked.id, asked.title) if asked else None, not case.open, afterwards.to_pay(case),
+            afterwards.open_to(workflow, case, sight.actor, now),
         )  # fmt: skip
 
     def held(self, visitor: str) -> tuple[tuple[str, str, str], ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from components.base import Seen
 from components.controls import Raw
+from components.list import List
 from desk import showing
 from desk.files import Files, added, settle
 from desk.views import (
@@ -23,13 +24,15 @@ from desk.views import (
 from engine import access, letters
 from engine import events as e
 from engine.case import Task
+from engine.clocks import DEADLINE
 from engine.commands import Actor, Attach, Command, Complete, Problems, Refusal
+from engine.course import loop_of, may_extend
 from engine.decide import decide
 from engine.engine import Done, Engine, Sight
 from engine.store.drafts import Draft, of_task
 from engine.store.messages import Message
 from engine.store.tasks import InboxRow
-from workflows.asking import accept, asked_now, knowing
+from workflows.asking import Asked, accept, asked_now, knowing
 from workflows.calendars import LONDON
 from workflows.items import scope_of, step_of
 from workflows.verbs.ask import Ask
@@ -131,7 +134,10 @@ class Desk:
         if sight.partner or actor.kind != "person":
             return frozenset()
         mine = actor.teams & sight.workflow.teams()
-        return frozenset({"note", *(("attach", "correct") if sight.case.open and mine else ())})
+        may = {"note", *(("attach", "correct") if sight.case.open and mine else ())}
+        if not may_extend(sight.workflow, sight.case, actor, DEADLINE):
+            may.add("extend")
+        return frozenset(may)
 
     def _state(self, sight: Sight, words: letters.Words) -> str:
         """What the case waits for, or how it ended."""
@@ -175,7 +181,8 @@ class Desk:
         pages, raw, seen = self._pages(sight, known, actor, now)
         return TaskView(
             self._row(row), pages, raw, seen,
-            self._may_do(known, actor, barred), barred, _token(actor, reference, task), self._people(known, actor),
+            self._may_do(sight, known, actor, barred), barred, _token(actor, reference, task),
+            self._people(known, actor), self._adding(sight, known, barred),
         )  # fmt: skip
 
     def _pages(
@@ -203,7 +210,17 @@ class Desk:
         return pages, raw, knowing(seen, {**known, **answers}, context)
 
     @staticmethod
-    def _may_do(task: Task, actor: Actor, barred: str) -> frozenset[str]:
+    def _adding(sight: Sight, task: Task, barred: str) -> Asked | None:
+        """The questions of one more item, where the doer of a task may add one."""
+        loop = None if barred else loop_of(sight.workflow, task)
+        question = sight.workflow.questions.get(loop.source) if loop else None
+        if loop is None or not isinstance(question, List):
+            return None
+        one = question.model_copy(update={"at_least": 1, "at_most": 1, "label": f"Add another {question.item}"})
+        return Asked(loop.source, sight.workflow.step(task.step).place, kind=one)
+
+    @staticmethod
+    def _may_do(sight: Sight, task: Task, actor: Actor, barred: str) -> frozenset[str]:
         may = {"assign"} if access.may_assign(task, actor) else set()
         if task.person and (task.person == actor.id or "assign" in may):
             may.add("release")
@@ -211,6 +228,8 @@ class Desk:
             may |= {"claim", "complete"}
         elif not barred and task.person == actor.id:
             may.add("complete")
+        if not may_extend(sight.workflow, sight.case, actor, task.id):
+            may.add("extend")
         return frozenset(may)
 
     def _people(self, task: Task, actor: Actor) -> tuple[tuple[str, str], ...]:

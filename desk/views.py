@@ -124,6 +124,19 @@ class Status:
     #: The task that waits for the applicant: (id, title).
     asked: tuple[str, str] | None
     closed: bool
+    #: A payment that waits for the applicant.
+    to_pay: "ToPay | None" = None
+    #: What they may do with the case: any of "withdraw", "reopen".
+    may: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ToPay:
+    """A payment that waits for the applicant: what waits, what it is for, and how much in pence."""
+
+    waiting: str
+    title: str
+    amount: int
 
 
 @dataclass(frozen=True)
@@ -220,7 +233,7 @@ class CaseView:
     messages: tuple[MessageView, ...] = ()
     documents: tuple[Mapping[str, object], ...] = ()
     notes: tuple[NoteView, ...] = ()
-    #: What the reader may do: any of "note", "attach", "correct".
+    #: What the reader may do: any of "note", "attach", "correct", "extend" (the deadline).
     may: frozenset[str] = frozenset()
 
 
@@ -232,13 +245,15 @@ class TaskView:
     pages: tuple[PageView, ...]
     raw: Mapping[str, Raw]
     seen: Seen
-    #: What the reader may do now: any of "claim", "release", "complete", "assign".
+    #: What the reader may do now: any of "claim", "release", "complete", "assign", "extend".
     may: frozenset[str]
     #: Why it may not be done by the reader, where it may not.
     barred: str
     token: str
     #: People of the team whom a manager may give it to: (id, name).
     people: tuple[tuple[str, str], ...] = ()
+    #: Where its doer may add an item to the list it is about: a question that asks for one, as a list of its own.
+    adding: Asked | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What changes the course of a case beside its tasks: time, what comes from outside, withdrawing, reopening."""
 
+from datetime import datetime
 from typing import Any
 
 from components.base import Problem
@@ -7,6 +8,7 @@ from components.controls import ID
 from engine import access, letters
 from engine import commands as c
 from engine import events as e
+from engine.case import Case, Task
 from engine.clocks import DEADLINE, gone_off, longer
 from engine.commands import Problems, Refusal
 from engine.decision import Decision, Happened
@@ -14,11 +16,13 @@ from engine.walk import Walk
 from workflows.asking import knowing
 from workflows.calendars import add
 from workflows.checks.service import WITHDRAWN
+from workflows.conditions import Context
 from workflows.due import Due
 from workflows.durations import Duration
 from workflows.items import scope_of
 from workflows.verbs.ask import Ask
 from workflows.verbs.for_each import ForEach
+from workflows.workflow import Workflow
 
 NOTHING_WAITS = "Nothing waits for this any more"
 
@@ -65,56 +69,85 @@ def returned(walk: Walk, _command: c.Returned) -> Decision:
     return Happened.on(walk)
 
 
-def extend(walk: Walk, command: c.Extend) -> Decision:
-    """A time limit is made longer, once and with a reason, by a manager of its team or by the service's owner."""
-    workflow, case = walk.workflow, walk.case
-    clock, task = case.clocks.get(command.clock), case.tasks.get(command.clock)
+def may_extend(workflow: Workflow, case: Case, actor: c.Actor, name: str) -> str:
+    """Why this actor may not make a time limit longer; "" where they may. It is the business of whose limit it is."""
+    due, task = _limit(workflow, case, name), case.tasks.get(name)
+    if due is None or due.may_extend is None or name not in case.clocks:
+        return "This time limit cannot be extended"
+    if (task.who if task else workflow.file.owner) not in actor.teams:
+        return "Only the team whose time limit this is may extend it"
+    return "It has been extended already" if name in case.extended else ""
+
+
+def _limit(workflow: Workflow, case: Case, name: str) -> Due | None:
+    if name == DEADLINE:
+        return workflow.file.deadline
+    task = case.tasks.get(name)
     step = workflow.layout.by_id.get(task.step) if task else None
-    due: Due | None = workflow.file.deadline if command.clock == DEADLINE else None
-    if isinstance(step, Ask):
-        due = step.due
-    if clock is None or due is None or due.may_extend is None:
-        return Refusal("This time limit cannot be extended")
-    team = task.who if task else workflow.file.owner
-    if team not in command.actor.teams:
-        return Refusal("Only the team whose time limit this is may extend it")
-    if command.clock in case.extended:
-        return Refusal("It has been extended already")
+    return step.due if isinstance(step, Ask) else None
+
+
+def extend(walk: Walk, command: c.Extend) -> Decision:
+    """A time limit is made longer, once and with a reason."""
+    if reason := may_extend(walk.workflow, walk.case, command.actor, command.clock):
+        return Refusal(reason)
     if not command.why.strip():
         return Refusal("Say why more time is needed")
-    scope = scope_of(command.clock.rpartition(".")[0])
-    until = longer(due, clock, walk.house, walk.standing(step.id if step else "", scope))
+    task, due = walk.case.tasks.get(command.clock), _limit(walk.workflow, walk.case, command.clock)
+    assert due is not None, "asked before"
+    knows = walk.standing(task.step if task else "", scope_of(command.clock.rpartition(".")[0]))
+    until = longer(due, walk.case.clocks[command.clock], walk.house, knows)
     if until is None:
         return Refusal("By how much it may be extended is missing")
     walk.extend(command.clock, until, command.why.strip())
     return Happened.on(walk)
 
 
+def may_withdraw(workflow: Workflow, case: Case, actor: c.Actor) -> str:
+    """Why this actor may not withdraw the case; "" where they may."""
+    until = workflow.file.withdraw
+    if actor.kind != "applicant":
+        return f"Only the {workflow.file.called_} may withdraw this"
+    if not case.open:
+        return "This case is closed"
+    return "" if until and until not in case.done else "This can no longer be withdrawn"
+
+
 def withdraw(walk: Walk, command: c.Withdraw) -> Decision:
-    until = walk.workflow.file.withdraw
-    if command.actor.kind != "applicant":
-        return Refusal(f"Only the {walk.workflow.file.called_} may withdraw this")
-    if not walk.case.open:
-        return Refusal("This case is closed")
-    if not until or until in walk.case.done:
-        return Refusal("This can no longer be withdrawn")
+    if reason := may_withdraw(walk.workflow, walk.case, command.actor):
+        return Refusal(reason)
     walk.happen(e.CaseClosed(WITHDRAWN, command.at))
     return Happened.on(walk)
 
 
+def may_reopen(workflow: Workflow, case: Case, actor: c.Actor, now: datetime) -> str:
+    """Why this actor may not have the case taken up again; "" where they may."""
+    rule, calendars = workflow.file.reopen, workflow.organisation.calendars
+    if case.closed is None:
+        return "This case is open"
+    if rule is None or not access.is_who(rule.who, actor):
+        return "This case cannot be reopened"
+    within = rule.within.value(case.values(), Context(now, calendars["england"]))
+    if not isinstance(within, Duration) or now > add(case.closed, within, calendars[rule.calendar]):
+        return "The time in which this could be reopened is over"
+    return ""
+
+
 def reopen(walk: Walk, command: c.Reopen) -> Decision:
     """A closed case is taken up again at the step that the service names."""
-    rule, closed = walk.workflow.file.reopen, walk.case.closed
-    if closed is None:
-        return Refusal("This case is open")
-    if rule is None or not access.is_who(rule.who, command.actor):
-        return Refusal("This case cannot be reopened")
-    within = walk.standing().value(rule.within)
-    if not isinstance(within, Duration) or command.at > add(closed, within, walk.house.calendars[rule.calendar]):
-        return Refusal("The time in which this could be reopened is over")
+    if reason := may_reopen(walk.workflow, walk.case, command.actor, command.at):
+        return Refusal(reason)
+    rule = walk.workflow.file.reopen
+    assert rule is not None, "without a rule it may not be"
     walk.happen(e.CaseReopened(command.at))
     walk.go(rule.at_)
     return Happened.on(walk)
+
+
+def loop_of(workflow: Workflow, task: Task) -> ForEach | None:
+    """The `for each` around a task whose doer may add an item to its list."""
+    loop = next((one for one in workflow.around(task.step) if isinstance(one, ForEach)), None)
+    return loop if loop and loop.may_add else None
 
 
 def add_item(walk: Walk, command: c.AddItem) -> Decision:
@@ -125,8 +158,8 @@ def add_item(walk: Walk, command: c.AddItem) -> Decision:
         return Refusal("Somebody has completed this already")
     if reason := access.barred(workflow, case, task, command.actor, walk.house):
         return Refusal(reason)
-    loop = next((one for one in workflow.around(task.step) if isinstance(one, ForEach)), None)
-    if loop is None or not loop.may_add:
+    loop = loop_of(workflow, task)
+    if loop is None:
         return Refusal("Nothing can be added here")
     holder, question = workflow.holders[loop.source][0], workflow.questions[loop.source]
     items = case.answers[holder][loop.source]

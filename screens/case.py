@@ -3,6 +3,7 @@
 import streamlit as st
 
 from desk.views import CaseView
+from engine.clocks import DEADLINE
 from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.answers import draw_sections
@@ -10,6 +11,7 @@ from screens.case_side import draw_side
 from screens.frame import for_staff, not_found, signed_in
 from screens.going import asked
 from screens.markup import show
+from screens.more import draw_more_time
 from screens.task import draw_task
 
 
@@ -36,6 +38,8 @@ def _case(actor: Actor, view: CaseView) -> None:
         if task:
             draw_task(actor, view, task)
         show("tasks", case=view, in_hand=task, now=wiring.now())
+        if "extend" in view.may:
+            draw_more_time(actor, view, DEADLINE, "Extend the time for the whole case")
         draw_sections(actor, view)
     with right:
         draw_side(actor, view)

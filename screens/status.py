@@ -1,9 +1,15 @@
-"""How a case stands, as its applicant sees it."""
+"""How a case stands, as its applicant sees it, and what they may do with it: pay, withdraw, have it taken up again."""
 
+from collections.abc import Callable
+
+import streamlit as st
+
+from desk.views import Status
+from engine.case import Case
 from engine.commands import Refusal
 from screens import wiring
 from screens.frame import for_everybody, not_found
-from screens.going import asked
+from screens.going import asked, say
 from screens.markup import show
 
 
@@ -14,4 +20,54 @@ def status_screen() -> None:
         not_found("We cannot show this", [status.reason], ("/apply", "See what you can apply for or report"))
         return
     for_everybody(f"{status.reference}: {status.state}", status.title)
+    show("status_top", status=status)
+    if status.to_pay:
+        _pay(status)
     show("status", status=status, now=wiring.now(), contact=wiring.organisation().contact)
+    if "reopen" in status.may:
+        st.button("Ask us to look at this again", key="reopen", on_click=_reopen, args=(status,))
+    if "withdraw" in status.may:
+        _withdraw(status)
+
+
+def _pay(status: Status) -> None:
+    """Where nothing real can be paid yet the page says so, and who to ask."""
+    assert status.to_pay is not None, "asked before"
+    show("to_pay", pay=status.to_pay, demo=wiring.demo())
+    if wiring.demo():
+        with st.container(horizontal=True):
+            st.button("Pay now", key="pay", type="primary", on_click=_paid, args=(status, ""))
+            st.button("Let the payment fail", key="fail", on_click=_paid, args=(status, "The payment was refused"))
+
+
+def _paid(status: Status, failed: str) -> None:
+    assert status.to_pay is not None, "asked before"
+    who, now = wiring.visitor(), wiring.now()
+    done = wiring.afterwards().pay(who, status.reference, status.to_pay.waiting, now, failed)
+    _say(done, "The payment failed. Nothing was taken." if failed else "Thank you, it is paid.", wrong=bool(failed))
+
+
+def _reopen(status: Status) -> None:
+    _turn(status, wiring.afterwards().reopen, "We will look at it again.")
+
+
+def _withdraw(status: Status) -> None:
+    """Asked twice, because it closes the case."""
+    with st.expander("Withdraw this", key="withdrawing"):
+        show("words", lines=["We will stop working on it and close it. You cannot undo this."])
+        st.button("Withdraw it", key="withdraw", on_click=_withdraw_it, args=(status,))
+
+
+def _withdraw_it(status: Status) -> None:
+    _turn(status, wiring.afterwards().withdraw, "You have withdrawn it.")
+
+
+def _turn(status: Status, act: Callable[..., Case | Refusal], done: str) -> None:
+    _say(act(wiring.visitor(), status.reference, wiring.now()), done)
+
+
+def _say(answer: Case | Refusal, done: str, *, wrong: bool = False) -> None:
+    if isinstance(answer, Refusal):
+        say(answer.reason, wrong=True)
+    else:
+        say(done, wrong=wrong)

@@ -14,6 +14,7 @@ from screens import wiring
 from screens.controls import draw, leads
 from screens.going import count_telling, go, kept, say, say_at, take_said_at, tellings
 from screens.markup import show
+from screens.more import draw_adding, draw_more_time
 from screens.typed import forget, typed
 
 PROBLEMS, BEFORE = "task problems", "task before"
@@ -32,6 +33,9 @@ def draw_task(actor: Actor, case: CaseView, task: str) -> None:
         _take(actor, case, view)
         if "complete" in view.may:
             _questions(actor, case, view, place)
+        draw_adding(actor, case, view)
+        if "extend" in view.may:
+            draw_more_time(actor, case, view.row.task, "Extend the time for this task")
         if "release" in view.may:
             st.button("Give it back to the team", key="release", on_click=_do,
                       args=(Release(actor, wiring.now(), case.reference, view.row.task),

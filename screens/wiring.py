@@ -8,6 +8,7 @@ import streamlit as st
 
 from desk import applying as residents
 from desk import casework
+from desk.afterwards import Afterwards
 from desk.designing import Designing
 from engine.commands import Actor
 from workflows.organisation import Organisation
@@ -15,10 +16,11 @@ from workflows.organisation import Organisation
 
 @dataclass(frozen=True)
 class Wiring:
-    """The three desks, and what is handed in so that nothing here is ambient."""
+    """The desks, and what is handed in so that nothing here is ambient."""
 
     desk: casework.Desk
     applying: residents.Desk
+    afterwards: Afterwards
     publishing: Designing
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -43,6 +45,10 @@ def desk() -> casework.Desk:
 
 def applying() -> residents.Desk:
     return _wired[0].applying
+
+
+def afterwards() -> Afterwards:
+    return _wired[0].afterwards
 
 
 def publishing() -> Designing:

@@ -3,235 +3,340 @@
 Definitions are read as they are written and not checked, so that a place is found also where something is wrong.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
-from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-from workflows.faults import Place
-from workflows.organisation import Organisation
+from workflows.declared import NAMED_BY_VERB, House, Known, Standing, in_entries, in_list
+from workflows.mentioned import Mention, Mentions, Reader, Sort, Thing
 from workflows.reading import Word, place_inside, read
 from workflows.settings import Entries, entries
-from workflows.shared import is_group, is_use, path_of_group
-from workflows.step import verbs
+from workflows.shared import is_group, is_use
 from workflows.translations import is_language
 
-Sort: TypeAlias = Literal[
-    "step", "answer", "option", "message", "document", "outcome", "part",
-    "team", "group of teams", "calendar", "service", "shared group",
-]  # fmt: skip
-SORTS: tuple[Sort, ...] = Sort.__args__  # type: ignore[attr-defined]  # a union of words knows them
-
-#: The words under which a step has lists of steps of its own.
-LISTS = ("if late", "if extended", "if failed", "steps")
-#: The verbs whose own word names the step.
-NAMED_BY_VERB = ("ask", "look up", "pay", "wait for")
+ORGANISATION = "organisation.yaml"
 #: The verbs whose answers come from others, who know them by their names.
 FROM_OTHERS = ("call", "run", "wait for")
-NONE: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Thing:
-    """What is named. `owner` is the file that it belongs to, "" where all share it.
-
-    An answer is called as it is outside of everything: `children.age`. An option also has its value.
-    """
-
-    sort: Sort
-    owner: str
-    name: str
-    value: str = ""
-
-    @property
-    def called(self) -> str:
-        """What stands where it is named."""
-        return self.value or self.name.rpartition(".")[2]
-
-    def __str__(self) -> str:
-        return f"the option {self.value} of {self.name}" if self.value else f"the {self.sort} {self.name}"
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Mention:
-    place: Place
-    thing: Thing
-    #: Whether it is here that the thing is made.
-    declares: bool = False
-    #: Whether somebody outside knows it by this very name.
-    fixed: bool = False
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A step where it stands: its id, and the lists that its `for each` words go through."""
-
-    data: Entries
-    verb: str
-    id: str
-    words: Mapping[str, str]
-
-    @property
-    def prefix(self) -> str:
-        """What its answers' names begin with: they belong to the item of the innermost list."""
-        return f"{[*self.words.values()][-1]}." if self.words else ""
-
-
-@dataclass
-class Known:
-    """What a service, or a shared group, declares."""
-
-    path: str
-    data: Entries
-    #: What each answer is: choice, choices, team, list or something else.
-    kinds: dict[str, str] = field(default_factory=dict)
-    #: The answers under which a shared group is asked, and its path.
-    uses: dict[str, str] = field(default_factory=dict)
-    #: What each step is answered, by the names that stand there.
-    answered: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, path: str, data: Entries) -> "Known":
-        known = cls(path, data)
-        if is_group(path):
-            known.learn(data.get("questions"), "")
-        for step in known.steps:
-            known.answered[step.id] = {name: step.prefix + name for name in known.learn_step(step)}
-        return known
-
-    @cached_property
-    def steps(self) -> tuple[Standing, ...]:
-        """Every step, in the order in which those without a name are numbered."""
-        count: Counter[str] = Counter()
-        found = list(_steps(self.data.get("steps"), NONE, count))
-        deadline = self.data.get("deadline")
-        if isinstance(deadline, Entries):
-            found += [one for key in LISTS for one in _steps(deadline.get(key), NONE, count)]
-        return tuple(found)
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        return frozenset(step.id for step in self.steps)
-
-    def learn_step(self, step: Standing) -> list[str]:
-        """The names that a step asks or gives."""
-        names = [name for questions in questions_of(step.data) for name in self.learn(questions, step.prefix)]
-        for name, kind in _entries(step.data.get("gives")).items():
-            said = kind.text if isinstance(kind, Word) else ""
-            self.kinds[step.prefix + name] = "choice" if said.startswith("choice of ") else said
-            names.append(name)
-        worked_out = list(_entries(step.data.get("work out")))
-        self.kinds.update({step.prefix + name: "" for name in worked_out})
-        return names + worked_out
-
-    def learn(self, questions: Any, prefix: str) -> list[str]:
-        """The names of questions, and what each is; what is asked again is known already."""
-        for name, value in _entries(questions).items():
-            path = prefix + name
-            if is_use(value) and isinstance(value["use"], Word):
-                self.kinds[path], self.uses[path] = "", path_of_group(self.path, value["use"].text)
-            elif isinstance(value, Entries):
-                kind = value.get("type")
-                self.kinds[path] = kind.text if isinstance(kind, Word) else ""
-                self.learn(value.get("questions"), f"{path}.")
-        return list(_entries(questions))
-
-
-@dataclass(frozen=True)
-class House:
-    """What every service may name."""
-
-    teams: frozenset[str]
-    groups: frozenset[str]
-    services: Mapping[str, Known]
+#: What is declared by name below these words of a service, and the words of each that are templates.
+WORDED: tuple[tuple[str, Sort, tuple[str, ...]], ...] = (
+    ("messages", "message", ("subject", "body")),
+    ("documents", "document", ("title", "body")),
+    ("outcomes", "outcome", ("title", "body")),
+)
+#: What stands in an example beside answers, and what it names.
+EXPECTED: Mapping[str, Sort] = {"sent": "message", "made": "document", "open": "step"}
+PLAYED = ("fails", "extends")
+PEOPLE = ("withdraws", "reopens")
 
 
 def mentions(files: Mapping[str, str]) -> tuple[Mention, ...]:
     """Every mention in these files, in reading order. Raises `Faulty` where one is no YAML that can be read."""
-    from workflows.mentioned import in_group, in_organisation, in_service, in_translation
-
-    data = {path: entries(read(text, path)) for path, text in files.items()}
+    data: dict[str, Entries] = {path: entries(read(text, path)) for path, text in files.items()}
     organisation = next((one for path, one in data.items() if _is_organisation(path)), None)
-    services = {path: Known.of(path, one) for path, one in data.items() if not _is_organisation(path)}
-    house = House(
-        frozenset(key for word in ("teams", "partners") for key in _entries((organisation or {}).get(word))),
-        frozenset(_entries((organisation or {}).get("groups"))),
-        services,
-    )
-    found = [] if organisation is None else list(in_organisation(organisation))
-    for path, known in services.items():
-        if is_group(path):
-            found += in_group(known, house)
-        elif language_of(path):
-            original = services.get(str(PurePosixPath(path).parent.parent / PurePosixPath(path).name))
-            found += in_translation(original, house, known.data) if original else ()
-        else:
-            found += in_service(known, house)
-    return tuple(sorted(set(found)))
+    known = {path: Known.of(path, one) for path, one in data.items() if not _is_organisation(path)}
+    top = in_entries(organisation)
+    teams = frozenset(key for word in ("teams", "partners") for key in in_entries(top.get(word)))
+    house = House(teams, frozenset(in_entries(top.get("groups"))), known)
+    found = set(_in_organisation(organisation, house) if organisation else ())
+    for path, one in known.items():
+        found.update(_in_file(path, one, house))
+    return tuple(sorted(found))
 
 
-def language_of(path: str) -> bool:
-    """Whether a file holds a service's words in another language."""
+def _in_file(path: str, known: Known, house: House) -> Mentions:
+    if is_group(path):
+        yield from Reader(known, house).shared("shared group", known.data.get("shared"), declares=True)
+        yield from _questions(Reader(known, house), known.data.get("questions"), "")
+    elif is_translation(path):
+        original = house.services.get(original_of(path))
+        yield from _Translation(Reader(original, house), known.data).all() if original else ()
+    else:
+        yield from _Service(known, house).all()
+
+
+def is_translation(path: str) -> bool:
     return is_language(PurePosixPath(path).parent.name)
 
 
+def original_of(path: str) -> str:
+    """The service whose words in another language stand at `path`."""
+    here = PurePosixPath(path)
+    return str(here.parent.parent / here.name)
+
+
 def _is_organisation(path: str) -> bool:
-    return PurePosixPath(path).name == "organisation.yaml"
+    return PurePosixPath(path).name == ORGANISATION
 
 
-def questions_of(step: Entries) -> list[Any]:
-    """The questions of a step, with pages or without."""
-    pages = step.get("pages")
-    among = pages if isinstance(pages, list) else []
-    return [one.get("questions") for one in [step, *among] if isinstance(one, Entries)]
+def _in_organisation(data: Entries, house: House) -> Mentions:
+    reader = Reader(Known("", data), house)
+    for word, sort in (("teams", "team"), ("partners", "team"), ("groups", "group of teams"), ("calendars", "calendar")):
+        for key in _keys(data.get(word)):
+            yield from reader.shared(sort, key, declares=True)  # type: ignore[arg-type]  # a pair is no literal
+    for members in in_entries(data.get("groups")).values():
+        for member in _words(members):
+            yield from reader.shared("team", member)
 
 
-def _steps(data: Any, words: Mapping[str, str], count: Counter[str]) -> Iterator[Standing]:
-    for step in (one for one in _list(data) if isinstance(one, Entries)):
-        verb = next((key for key in step if key in verbs()), "")
-        count[verb] += 1
-        named = step.get(verb) if verb in NAMED_BY_VERB else step.get("id")
-        id = named.text.strip() if isinstance(named, Word) else f"{verb.replace(' ', '_')}_{count[verb]}"
-        yield Standing(step, verb, id, words)
-        for inside in lists_of(step, verb):
-            yield from _steps(inside, words | _loop(step, words), count)
+def _keys(data: Any) -> list[Word]:
+    """The names of a group of words, each where it stands."""
+    return [key for key, _ in data.node.entries if key.text in data] if isinstance(data, Entries) else []
 
 
-def lists_of(step: Entries, verb: str) -> Iterator[Any]:
-    """The lists of steps inside a step, in the order in which they are numbered."""
-    if verb in ("branch", "branch all"):
-        for arm in _list(step[verb]):
-            yield from (_entries(arm).get(key) for key in ("then", "otherwise"))
-    if verb == "together":
-        yield from _entries(step[verb]).values()
-    yield from (step.get(key) for key in LISTS)
+def _words(value: Any) -> list[Any]:
+    """One word, or the words of a list."""
+    return [value] if isinstance(value, Word) else list(in_list(value))
 
 
-def _loop(step: Entries, words: Mapping[str, str]) -> dict[str, str]:
-    """The word of a `for each`, and the list that it goes through, as that is called outside."""
-    said = step.get("for each")
-    word, _, source = said.text.strip().partition(" in ") if isinstance(said, Word) else ("", "", "")
-    return {word: outside(source.strip(), words)} if source else {}
+def _questions(reader: Reader, data: Any, prefix: str) -> Mentions:
+    """Questions by name: each declared, and what it names."""
+    names = {name: prefix + name for name in in_entries(data)} if prefix else {}
+    reader = replace(reader, beside={**reader.beside, **names})
+    for key in _keys(data):
+        value = data[key.text]
+        if isinstance(value, Word):
+            yield from reader.answer(key, key.text)
+            continue
+        yield from reader.answer(key, key.text, declares=True)
+        if isinstance(value, Entries):
+            yield from _question(reader, value, prefix + key.text)
 
 
-def outside(path: str, words: Mapping[str, str]) -> str:
-    first, dot, rest = path.partition(".")
-    return f"{words[first]}{dot}{rest}" if first in words else path
+def _question(reader: Reader, data: Entries, path: str) -> Mentions:
+    for word in ("when", "accept when"):
+        yield from reader.expression(data.get(word))
+    if is_use(data):
+        yield from reader.shared("shared group", data["use"])
+    for option in in_list(data.get("options")):
+        value = option.get("value") if isinstance(option, Entries) else option
+        yield from reader.options_of(path, value, declares=True)
+    if reader.kind(path) == "team":
+        yield from reader.shared("group of teams", data.get("of"))
+    yield from _questions(reader, data.get("questions"), f"{path}.")
 
 
-def _entries(data: Any) -> Entries | dict[str, Any]:
-    return data if isinstance(data, Entries) else {}
+class _Service:
+    """A service, from its top to its examples."""
+
+    def __init__(self, known: Known, house: House) -> None:
+        self.known, self.data, self.reader = known, known.data, Reader(known, house)
+        #: Words of the `for each` around wherever a message, a document or an outcome is used.
+        self.words: dict[tuple[str, str], dict[str, str]] = {}
+
+    def all(self) -> Mentions:
+        yield from self._top()
+        for step in self.known.steps:
+            yield from self._step(step)
+        for word, sort, keys in WORDED:
+            for key in _keys(self.data.get(word)):
+                yield from self.reader.id(sort, key, declares=True)
+                said = in_entries(self.data[word][key.text])
+                reader = replace(self.reader, words=self.words.get((sort, key.text), {}))
+                for one in keys:
+                    yield from reader.template(said.get(one))
+        for example in in_list(self.data.get("examples")):
+            yield from self._example(in_entries(example))
+
+    def _top(self) -> Mentions:
+        data, reader = self.data, self.reader
+        yield from reader.shared("service", data.get("service"), declares=True)
+        yield from reader.shared("team", data.get("owner"))
+        for word in _words(data.get("starts")):
+            group = isinstance(word, Word) and word.text in reader.house.groups
+            yield from reader.shared("group of teams" if group else "team", word)
+        for word in _words(data.get("contact")):
+            yield from reader.step_or_answer(word) if word.text not in self.known.kinds else reader.answer(
+                word, word.text
+            )
+        yield from reader.template(data.get("list as"))
+        yield from self._due(reader, data.get("deadline"))
+        withdraw = data.get("withdraw")
+        if isinstance(withdraw, Word) and withdraw.text.startswith("until "):
+            yield from reader.id("step", withdraw, start=len("until "))
+        reopen = in_entries(data.get("reopen"))
+        yield from reader.id("step", reopen.get("at"))
+        yield from reader.team_or_answer(reopen.get("who"))
+        yield from reader.expression(reopen.get("within"))
+        yield from reader.shared("calendar", reopen.get("calendar"))
+
+    def _due(self, reader: Reader, data: Any) -> Mentions:
+        if isinstance(data, Word):
+            yield from reader.expression(data)
+            return
+        due = in_entries(data)
+        for word in ("within", "may extend"):
+            yield from reader.expression(due.get(word))
+        for word in _words(due.get("from")):
+            yield from reader.step_or_answer(word)
+        for word in ("pause while", "until"):
+            yield from reader.id("step", due.get(word))
+        yield from reader.shared("calendar", due.get("calendar"))
+
+    # Steps
+
+    def _step(self, step: Standing) -> Mentions:
+        names = {name.partition(".")[0]: step.prefix + name.partition(".")[0] for name in self.known.answered[step.id]}
+        reader = replace(self.reader, words=step.words)
+        own = replace(reader, beside=names)
+        data, verb = step.data, step.verb
+        yield from reader.id("step", data.get(verb) if verb in NAMED_BY_VERB else data.get("id"), declares=True)
+        yield from reader.expression(data.get("when"))
+        yield from self._people(reader, data)
+        yield from self._due(reader, data.get("due"))
+        for word in ("up to", "amount", "wait", "wait until"):
+            yield from reader.expression(data.get(word))
+        yield from self._given(own, step)
+        yield from self._uses(reader, data)
+        yield from self._lists(reader, step)
+        if verb == "ask":
+            yield from reader.template(data.get("next"))
+            for asking in (data, *(page for page in in_list(data.get("pages")) if isinstance(page, Entries))):
+                yield from own.expression(asking.get("when")) if asking is not data else ()
+                yield from _questions(own, asking.get("questions"), step.prefix)
+
+    def _people(self, reader: Reader, data: Entries) -> Mentions:
+        for word in ("who", "to", "hand to"):
+            yield from reader.team_or_answer(data.get(word))
+        for word in ("not whoever did", "whoever did"):
+            for named in _words(data.get(word)):
+                yield from reader.id("step", named)
+        for named in _words(data.get("sees")):
+            yield from reader.step_or_answer(named)
+        yield from reader.shared("calendar", data.get("calendar"))
+
+    def _uses(self, reader: Reader, data: Entries) -> Mentions:
+        """What a step sends, makes, ends with, goes to and runs."""
+        for verb, sort in (("send", "message"), ("make", "document"), ("end", "outcome"), ("go to", "step")):
+            yield from reader.id(sort, data.get(verb))  # type: ignore[arg-type]  # a pair is no literal
+            if isinstance(data.get(verb), Word):
+                self.words.setdefault((sort, data[verb].text), {}).update(reader.words)
+        documents = in_entries(self.data.get("documents"))
+        for word in _words(data.get("attach")):
+            if isinstance(word, Word) and word.text not in self.known.kinds and word.text in documents:
+                yield from reader.id("document", word)
+            elif isinstance(word, Word):
+                yield from reader.answer(word, word.text)
+        yield from reader.shared("service", data.get("run"))
+
+    def _lists(self, reader: Reader, step: Standing) -> Mentions:
+        """The conditions of branches, the parts of a together, the list of a `for each`."""
+        data = step.data
+        for verb in ("branch", "branch all"):
+            for arm in in_list(data.get(verb)):
+                yield from reader.expression(in_entries(arm).get("when"))
+        for key in _keys(data.get("together")):
+            yield from reader.id("part", key, declares=True)
+        loop = data.get("for each")
+        if isinstance(loop, Word) and " in " in loop.text:
+            source = loop.text.rpartition(" in ")[2].strip()
+            yield from reader.answer(loop, source, loop.text.rindex(source))
+        yield from reader.expression(data.get("finish when"))
+
+    def _given(self, own: Reader, step: Standing) -> Mentions:
+        """What a step gives by itself, or brings from others; `with:` names answers of the service that is run."""
+        for key in _keys(step.data.get("gives")):
+            yield from own.answer(key, key.text, declares=True, fixed=step.verb in FROM_OTHERS)
+            kind = step.data["gives"][key.text]
+            if isinstance(kind, Word) and kind.text.startswith("choice of "):
+                yield from _pieces(own, step.prefix + key.text, kind)
+        for key in _keys(step.data.get("work out")):
+            yield from own.answer(key, key.text, declares=True)
+            yield from own.expression(step.data["work out"][key.text])
+        yield from own.table(step.data.get("table"), step.prefix)
+        run = step.data.get("run")
+        other = str(PurePosixPath(self.known.path).with_name(f"{run.text}.yaml")) if isinstance(run, Word) else ""
+        for key in _keys(step.data.get("with")):
+            yield from own.expression(step.data["with"][key.text])
+            if other:
+                yield Mention(place_inside(key, 0), Thing("answer", other, key.text))
+
+    # Examples
+
+    def _example(self, example: Any) -> Mentions:
+        for item in in_list(example.get("play")):
+            for key in _keys(item):
+                yield from self._played(key, item[key.text])
+        for key in _keys(example.get("expect")):
+            value = example["expect"][key.text]
+            if key.text in EXPECTED:
+                for word in _words(value):
+                    yield from self.reader.id(EXPECTED[key.text], word)
+            else:
+                yield from self._answered(self.reader, key, value, "")
+        yield from self.reader.id("outcome", example.get("ends"))
+
+    def _played(self, key: Word, value: Any) -> Mentions:
+        if key.text in PLAYED:
+            yield from self.reader.id("step", value) if isinstance(value, Word) and value.text in self.known.ids else ()
+        elif key.text in PEOPLE:
+            yield from self.reader.team_or_answer(value)
+        elif key.text in self.known.ids:
+            yield from self.reader.id("step", key)
+            prefix = next(step.prefix for step in self.known.steps if step.id == key.text)
+            for given in [value] if isinstance(value, Entries) else in_list(value):
+                for name in _keys(given):
+                    yield from self._answered(self.reader, name, given[name.text], prefix)
+
+    def _answered(self, reader: Reader, key: Word, value: Any, prefix: str) -> Mentions:
+        """An answer in an example: its name, the options chosen, and in lists and groups what is inside."""
+        path = prefix + key.text
+        thing = reader.thing(path)
+        if thing:
+            yield Mention(place_inside(key, 0), thing)
+        for word in _words(value):
+            if isinstance(word, Word):
+                yield from reader.options_of(path, word)
+        for inner in [value] if isinstance(value, Entries) else in_list(value):
+            for name in _keys(inner):
+                yield from self._answered(reader, name, inner[name.text], f"{path}.")
 
 
-def _list(data: Any) -> Iterable[Any]:
-    return data if isinstance(data, list) else ()
+def _pieces(reader: Reader, path: str, kind: Word) -> Mentions:
+    """The options in `choice of urgent, soon`."""
+    at = len("choice of ")
+    for piece in kind.text[at:].split(","):
+        value = piece.strip()
+        yield from reader.option(path, kind, value, at + len(piece) - len(piece.lstrip()), declares=True)
+        at += len(piece) + 1
 
 
-def placed(word: Word, at: int) -> Place:
-    return place_inside(word, at)
+class _Translation:
+    """A service's words in another language: the same tree by id."""
 
+    def __init__(self, reader: Reader, data: Entries) -> None:
+        self.reader, self.data = reader, data
 
-__all__ = ["Known", "Mention", "Organisation", "Sort", "Thing", "mentions"]
+    def all(self) -> Mentions:
+        yield from self.reader.shared("service", self.data.get("service"))
+        steps = {step.id: step for step in self.reader.known.steps if step.verb == "ask"}
+        for key in _keys(self.data.get("steps")):
+            yield from self.reader.id("step", key)
+            if key.text in steps:
+                yield from self._step(self.data["steps"][key.text], steps[key.text])
+        for word, sort, keys in WORDED:
+            for key in _keys(self.data.get(word)):
+                yield from self.reader.id(sort, key)
+                reader = replace(self.reader, words=self._words(sort, key.text))
+                for one in keys:
+                    yield from reader.template(in_entries(self.data[word][key.text]).get(one))
+
+    def _words(self, sort: str, name: str) -> dict[str, str]:
+        verb = {"message": "send", "document": "make", "outcome": "end"}[sort]
+        said = [step for step in self.reader.known.steps if step.verb == verb and step.data[verb].text == name]
+        return {word: source for step in said for word, source in step.words.items()}
+
+    def _step(self, data: Any, step: Standing) -> Mentions:
+        yield from replace(self.reader, words=step.words).template(in_entries(data).get("next"))
+        yield from self._questions(in_entries(data).get("questions"), step.prefix)
+
+    def _questions(self, data: Any, prefix: str) -> Mentions:
+        for key in _keys(data):
+            path = prefix + key.text
+            thing, value = self.reader.thing(path), in_entries(data[key.text])
+            if thing:
+                yield Mention(place_inside(key, 0), thing)
+            for option in _keys(value.get("options")):
+                yield from self.reader.options_of(path, option)
+            of_group = path in self.reader.known.uses
+            yield from self._questions(value if of_group else value.get("questions"), f"{path}.")

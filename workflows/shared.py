@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from workflows.asking import Asked
 
 FOLDER = "shared"
-#: Finds every group that a text uses, and at worst the name of one in its wording, which does no harm.
-USES = re.compile(r"""\buse["']?\s*:\s*["']?([a-z][a-z0-9-]*)""")
+#: Finds every group that a text uses, and at worst a word that looks like one, which does no harm.
+USES = re.compile(r"""use["']?\s*:\s*["']?([a-z][a-z0-9-]*)""")
 READ = "Write shared: and questions: in its file"
 
 

@@ -109,9 +109,9 @@ class Overlay:
             asked = data.get("ask")
             return self._ask(done, self._inside(words, asked.text)) if isinstance(asked, Word) else done
         if isinstance(data, list):
-            done = copy(data)
-            done[:] = [self._steps(one, words) for one in data]
-            return done
+            listed = copy(data)
+            listed[:] = [self._steps(one, words) for one in data]
+            return listed
         return data
 
     def _ask(self, data: Entries, words: Entries | None) -> Entries:
@@ -133,7 +133,7 @@ class Overlay:
         done = copy(data)
         for key in ("title", "section"):
             if isinstance(data.get(key), Word):
-                done[key] = self._word(data[key], (titles or {}).get(data[key].text))
+                done[key] = self._word(data[key], _said(titles, data[key].text))
         if isinstance(data.get("questions"), Entries):
             done["questions"] = self.questions(data["questions"], words, whole=False)
         return done
@@ -164,7 +164,7 @@ class Overlay:
         values = {_value(one): one for one in data}
         self._only(words, values, "option")
         done = copy(data)
-        done[:] = [self._option(one, (words or {}).get(value)) for value, one in values.items()]
+        done[:] = [self._option(one, _said(words, value)) for value, one in values.items()]
         return done
 
     def _option(self, data: Any, words: Any) -> Any:
@@ -188,7 +188,7 @@ class Overlay:
         done = copy(data)
         for key in keys:
             if isinstance(data.get(key), Word):
-                done[key] = self._word(data[key], (words or {}).get(key))
+                done[key] = self._word(data[key], _said(words, key))
             elif words and key in UNWRITTEN and key in words:
                 done[key], done.keys_at = words[key], {**data.keys_at, key: words.keys_at[key]}
             elif words and key in words:
@@ -211,7 +211,7 @@ class Overlay:
         return said
 
     def _inside(self, words: Entries | None, key: str) -> Entries | None:
-        found = words.get(key) if words is not None else None
+        found = _said(words, key)
         if words is not None and found is not None and not isinstance(found, Entries):
             self._faults.fault(words.keys_at[key], "wrong-shape", f"Under “{key}:” stand names and words",
                                "Write them on lines of their own below")  # fmt: skip
@@ -223,6 +223,10 @@ class Overlay:
             if key not in among and words is not None:
                 self._faults.fault(words.keys_at[key], "not-there", f"The service has no {what} called “{key}”",
                                    did_you_mean(key, among) or "Remove it")  # fmt: skip
+
+
+def _said(words: Entries | None, key: str) -> Any:
+    return words.get(key) if words is not None else None
 
 
 def _asks(data: Any) -> Iterator[str]:

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from demo.build import build
-from desk.sources import ORGANISATION_PATH, FolderDrafts
+from desk.sources import ORGANISATION_PATH, FolderDrafts, is_service
 from engine.engine import Engine
 from engine.library import Library
 from engine.store import Store
 from engine.store.database import Database
 from workflows.calendars import LONDON
-from workflows.load import load_organisation
+from workflows.load import load_organisation, read_with
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -52,8 +52,8 @@ def populate(file: Path) -> None:
     database = Database.open(f"sqlite:///{file}")
     database.upgrade()
     store = Store(database, lambda size: next(salts).to_bytes(size, "big"))
-    for path in sorted(texts.keys() - {ORGANISATION_PATH}):
-        service, files = Path(path).stem, {path: texts[path], ORGANISATION_PATH: texts[ORGANISATION_PATH]}
+    for path in filter(is_service, texts):
+        service, files = Path(path).stem, read_with(texts, path)
         store.versions.publish(service, service, files, PUBLISHED, "imran-hussain", "Imran Hussain")
     build(Engine(store, Library(store, lambda: house)), lambda prefix: f"{prefix}-2222-{next(numbers):04}", TODAY)
     database.close()

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from desk import applying, casework
+from desk.afterwards import Afterwards
 from desk.designing import Designing, DesignView
 from desk.files import Files
 from desk.sources import FolderDrafts, House
@@ -51,7 +52,7 @@ def designing(tmp_path: Path) -> Iterator[Designing]:
     wiring.install(
         wiring.Wiring(
             casework.Desk(engine, Files(engine, FolderFiles(tmp_path / "files"), random, lambda: NOW)),
-            applying.Desk(engine, random), desk, lambda: NOW, lambda: "id", engine.library.house, people.get,
+            applying.Desk(engine, random), Afterwards(engine), desk, lambda: NOW, lambda: "id", engine.library.house, people.get,
             "http://localhost", True,
         )
     )  # fmt: skip

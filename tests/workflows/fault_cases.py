@@ -149,6 +149,58 @@ CASES: dict[str, Changes] = {
     "a way with when and otherwise": (("  - otherwise: go on", '  - otherwise: go on\n    when: found is "More"'),),
     "no beginning": (("- ask: report\n", '- ask: report\n  when: depth is "Deep"\n'),),
     "a branch with two ways and a loop": (("    - go to: inspect\n", "    - go to: sign_off\n"),),
+    # Choices
+    "a branch that leaves answers over": (
+        ("  - otherwise: go on\n", '  - when: found is "Mended"\n    then:\n    - end: mended\n'),
+    ),
+    "two ways that both hold": (
+        ('  - when: found is "Not ours"\n    then:', '  - when: found is one of "Not ours", "More"\n    then:'),
+        (
+            "  - otherwise: go on\n",
+            '  - when: found is one of "Not ours", "Nothing"\n    then:\n    - end: nothing\n  - otherwise: go on\n',
+        ),
+    ),
+    "a way that can never hold": (
+        ('  - when: found is "More"\n    then:', '  - when: found is "More" and found is "Nothing"\n    then:'),
+    ),
+    "a way that comes too late": (
+        ('  - when: found is "More"\n    then:', '  - when: found is "More" or found is "Not ours"\n    then:'),
+    ),
+    "a branch whose otherwise takes nothing": (
+        (
+            "  - otherwise: go on\n",
+            '  - when: found is one of "Mended", "Nothing"\n    then:\n    - send: late\n'
+            "      to: highways\n  - otherwise: go on\n",
+        ),
+    ),
+    "an otherwise that takes what is missing": (
+        (
+            "- work out:\n",
+            "- branch:\n  - when: width > 5\n    then:\n    - send: late\n      to: highways\n"
+            "  - otherwise: go on\n- work out:\n",
+        ),
+    ),
+    "a table that leaves answers over": (("    -     | -     || soon ", "    -     | < 10  || soon "),),
+    "a table with two rows for the same answers": (("hit: first", "hit: unique"),),
+    "a table whose rows differ": (("hit: first", "hit: any"),),
+    "a row that can never hold": (("    Deep  | >= 10", "    Shallow | >= 10"),),
+    "a row that comes too late": (
+        (
+            "    Deep  | >= 10 || urgent   | 1 working day\n    -     | -     || soon     | 5 working days\n",
+            "    -     | -     || soon     | 5 working days\n    Deep  | >= 10 || urgent   | 1 working day\n",
+        ),
+    ),
+    "a table that collects what is no choice": (("hit: first", "hit: collect"),),
+    "ends that leave answers over": (
+        ("- end: nothing\n", '- end: nothing\n  when: found is "Nothing" and right is yes\n'),
+    ),
+    "a branch that goes by a sum": (
+        (
+            "- end: nothing\n",
+            "- branch:\n  - when: width + width > 3\n    then:\n    - end: nothing\n"
+            "  - when: width + width < 4\n    then:\n    - end: nothing\n",
+        ),
+    ),
     # Late lists
     "an ask in a late list": (
         ("  - hand to: parks", "  - ask: hurry\n    questions: {speed: {type: text, label: How fast}}"),

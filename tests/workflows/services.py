@@ -8,7 +8,9 @@ from workflows.workflow import Workflow
 
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
 SERVICES = sorted(path for path in DEFINITIONS.glob("*.yaml") if path.stem != "organisation")
-FILES: Mapping[str, str] = {path.name: path.read_text("utf-8") for path in DEFINITIONS.glob("*.yaml")}
+FILES: Mapping[str, str] = {
+    path.relative_to(DEFINITIONS).as_posix(): path.read_text("utf-8") for path in DEFINITIONS.glob("**/*.yaml")
+}
 
 ORGANISATION = """\
 organisation: Norfolk County Council

@@ -1,14 +1,21 @@
 """Translations: the same tree with other words, held to the same rules, and reported where words are missing."""
 
+import os
+import random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.workflows.services import NAME, ORGANISATION, ROAD
+from tests.workflows.test_load import mutated
 from tests.workflows.test_shared import GROUP, PATH, files
 from workflows.filling import Filling, fill
 from workflows.load import Examined, examine, hash_of, read_with
 from workflows.workflow import Workflow
 
 HERE = f"cy/{NAME}"
+RUNS = int(os.environ.get("WHERRY_RUNS", "60"))
 WELSH = """\
 service: mend-a-road
 title: Trwsio ffordd
@@ -194,3 +201,18 @@ def test_a_translation_that_is_no_yaml_stops_nothing_but_itself() -> None:
     assert {fault.place.file for fault in found.faults if fault.level == "fault"} == {HERE}
     assert found.built is not None
     assert found.built.translations == {}
+
+
+@settings(max_examples=RUNS, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from([NAME, PATH, HERE]), st.integers(1, 3))
+def test_whatever_a_hand_does_to_what_is_read_together_it_is_examined(seed: int, where: str, slips: int) -> None:
+    chance = random.Random(seed)
+    texts = files() | {HERE: WELSH}
+    for _ in range(slips):
+        texts[where] = mutated(texts[where], chance)
+
+    found = examine(texts, NAME)
+
+    assert (found.workflow is None) == any(fault.level == "fault" for fault in found.faults)
+    assert {fault.place.file for fault in found.faults} <= {*texts, "shared/contact-details.yaml"}
+    assert all(fault.sentence and fault.cure for fault in found.faults)

@@ -5,6 +5,7 @@ one by one. What a combination comes to is a number whose bits are the ways that
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -86,6 +87,7 @@ class Grid:
     ) -> None:  # fmt: skip
         self.whole = (1 << len(ways)) - 1
         self.cells = cells
+        self.types = types
         needed: dict[Tree, int] = dict.fromkeys((part for test in surely for part in conjuncts(test)), 0)
         bits: dict[Tree, int] = {}
         for number, way in enumerate(ways):
@@ -95,6 +97,12 @@ class Grid:
             Part(bit, tuple(names_in(test)), conditions.compile(test, types))
             for test, bit in (*needed.items(), *bits.items())
         ]
+
+    def where(self, surely: Iterable[Tree]) -> "Grid":
+        """The same where more surely holds."""
+        more = copy(self)
+        more.parts = [*Grid((), surely, self.cells, self.types).parts, *self.parts]
+        return more
 
     def outcomes(
         self, without: frozenset[str] = frozenset(), fixed: Combination | None = None

@@ -33,6 +33,8 @@ def check_gaps(workflow: Workflow, graph: "nx.DiGraph[str]", tracer: Tracer, fau
             continue
         try:
             if isinstance(step, Branch):
+                if _several_alone(step) and graph.has_edge(step.id, NOWHERE):
+                    graph.remove_edge(step.id, NOWHERE)  # what is left over is said of the branch
                 checker.branch(step)
             elif isinstance(step, LookUp) and step.read is not None:
                 checker.table(step, step.read)
@@ -42,6 +44,11 @@ def check_gaps(workflow: Workflow, graph: "nx.DiGraph[str]", tracer: Tracer, fau
             checker.unproved(step, endless)
     if NOWHERE in graph and not graph.pred[NOWHERE]:
         graph.remove_node(NOWHERE)
+
+
+def _several_alone(step: Branch) -> bool:
+    """Whether a branch has several ways and no `otherwise`, so that they must leave nothing over."""
+    return len(step.branch) > 1 and all(arm.otherwise is None for arm in step.branch)
 
 
 def _none(mask: int) -> bool:
@@ -81,8 +88,8 @@ class _Checker:
         elif len(whens) > 1:
             self._gap(proof, step.place, "No way of this branch holds",
                       "Add a way for it, or - otherwise: go on", "branch-gap")  # fmt: skip
-            if step.when is None:
-                self._close(proof, step, past_a_gap=False)
+            if 0 not in proof.found and step.when is None:
+                self._close(step)
 
     def table(self, step: LookUp, table: Table) -> None:
         def at(row: Row) -> Place:
@@ -103,27 +110,24 @@ class _Checker:
         proof = self.prover.proof(step, [when.tree], self.prover.tracer.before[step.id], _none)
         if proof is not None:
             self._taken(proof, 0, when.place, "This end")
-            self._close(proof, step, past_a_gap=True)
+            if 0 not in proof.found:
+                self._close(step)
+            elif (gap := proof.gap()) and self.graph.has_edge(step.id, NOWHERE):
+                self.graph.edges[step.id, NOWHERE]["shown"] = proof.words(gap)
 
     def unproved(self, step: Step, endless: Endless) -> None:
         """Too much to try; it matters where nothing takes what is left over."""
         if isinstance(step, LookUp):
             cure = "Add a last row of -, and hit: first"
             self._unproved(step.at("table"), "one row always holds", str(endless), cure)
-        elif isinstance(step, Branch) and all(arm.otherwise is None for arm in step.branch) and len(step.branch) > 1:
+        elif isinstance(step, Branch) and _several_alone(step):
             self._unproved(step.place, "one of these ways always holds", str(endless), "Add - otherwise: go on")
 
-    def _close(self, proof: Proof, step: Step, past_a_gap: bool) -> None:
-        """Take out the way past a step that no case goes, and to nowhere where a gap is said already."""
-        gap = proof.gap() if 0 in proof.found else None
+    def _close(self, step: Step) -> None:
+        """Take out the ways past a step that no case goes."""
         for after in list(self.graph.successors(step.id)):
-            edge = self.graph.edges[step.id, after]
-            if edge.get("leaves") is None:
-                continue
-            if 0 not in proof.found or (gap and not past_a_gap and after == NOWHERE):
+            if self.graph.edges[step.id, after].get("leaves") is not None:
                 self.graph.remove_edge(step.id, after)
-            elif gap:
-                edge["shown"] = proof.words(gap)
 
     # What is said
 

@@ -41,11 +41,13 @@ MISSING = Cell(None, "missing")
 
 @dataclass(frozen=True)
 class Bounds:
-    """What is known of a number beforehand: its least and most, and its decimal places."""
+    """What is known of an answer beforehand: a number's least and most, and its decimal places."""
 
     least: Decimal | None = None
     most: Decimal | None = None
     decimals: int = 0
+    #: Of several that may be chosen: whether none may be.
+    empty: bool = True
 
 
 def cells(kind: Type, cuts: Iterable[Any], options: Sequence[str] = (), bounds: Bounds = Bounds()) -> list[Cell]:
@@ -56,7 +58,7 @@ def cells(kind: Type, cuts: Iterable[Any], options: Sequence[str] = (), bounds: 
         case "choice" | "team" | "text":
             return _named([str(cut) for cut in cuts], options, kind.name)
         case "choices":
-            return _chosen(sorted({str(cut) for cut in cuts}), options)
+            return _chosen(sorted({str(cut) for cut in cuts}), options, bounds.empty)
         case "number" | "money" | "date" | "time" | "duration":
             return _measured(kind, cuts, bounds)
     return [Cell([{}] if kind.name in ("list", "file") else {}, "given")]
@@ -74,15 +76,15 @@ def _named(cuts: list[str], options: Sequence[str], kind: str) -> list[Cell]:
     return found
 
 
-def _chosen(cuts: list[str], options: Sequence[str]) -> list[Cell]:
+def _chosen(cuts: list[str], options: Sequence[str], empty: bool) -> list[Cell]:
     """Every way to choose among the options that are read, with one more where there are others."""
     if len(cuts) > MOST_INCLUDED:
         raise Endless(f"reads more than {MOST_INCLUDED} options of several that may be chosen together")
     other = [option for option in options if option not in cuts][:1]
     found = []
     for some in (some for count in range(len(cuts) + 1) for some in combinations(cuts, count)):
-        chosen = [*some] or other
-        if chosen or not options:
+        chosen = [*some] or ([] if empty else other)
+        if chosen or empty:
             found.append(Cell(chosen, " and ".join(chosen) or "nothing chosen"))
     return found
 

@@ -265,6 +265,10 @@ class Tracer:
 
     # What is read
 
+    def given_by(self, step: Step) -> Iterable[str]:
+        """The names of what a step gives, those inside its lists among them: `children.age`."""
+        return self._gives[step.id]
+
     def condition(self, step: Step, condition: Expression | None, extra: Iterable[str] = ()) -> None:
         """A condition may read what is missing, but not what no way there asks."""
         known = {*self.maybe.get(step.id, ()), *extra}
@@ -342,9 +346,14 @@ def _gives(step: Step) -> dict[str, Under | None]:
             if one.kind is None or not one.question.asks:
                 continue
             own = [when.tree for when in (page.when, one.when) if when is not None]
-            found[one.id] = None if one.question.optional else conjuncts(*own)
+            found[one.id] = None if left_out(one) else conjuncts(*own)
             found |= dict(_of_items(one, one.id))
     return found
+
+
+def left_out(asked: Asked) -> bool:
+    """Whether a question may leave its answer missing; of a list or several choices, an empty answer is one."""
+    return asked.question.optional and asked.question.gives().name not in ("choices", "list")
 
 
 def _of_items(asked: Asked, name: str) -> Iterator[tuple[str, Under | None]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from workflows.asking import Asked
+from workflows.checks.missing import left_out
 from workflows.conditions import Tree
 from workflows.conditions import tree as node
 from workflows.step import Step
@@ -62,11 +62,8 @@ def _left_out(step: Step) -> frozenset[str]:
     if step.when is not None or not isinstance(step, Ask):
         return frozenset(step.gives()) if step.when is not None else frozenset()
 
-    def sure(one: Asked) -> bool:
-        return one.when is None and not one.question.optional
-
     asked = [(page, one) for page in step.all_pages() for one in page.questions if one.kind and one.question.asks]
-    return frozenset(one.id for page, one in asked if page.when is not None or not sure(one))
+    return frozenset(one.id for page, one in asked if page.when is not None or one.when is not None or left_out(one))
 
 
 def as_rule(sets: frozenset[frozenset[str]], names: Iterable[str]) -> Tree:

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from components.base import Answer
 from components.types import Type
 from workflows import conditions
-from workflows.checks.combinations import Combination, Grid, conjuncts
+from workflows.asking import Asked, Page
+from workflows.checks.combinations import Combination, Grid, conjuncts, names_in
 from workflows.checks.finite import NO, YES, Finite, Read, fails
 from workflows.checks.grid import MISSING, Bounds, Cell, Endless, cells
-from workflows.checks.missing import Facts, Tracer
+from workflows.checks.missing import Facts, Tracer, left_out
 from workflows.checks.present import as_rule, present_at
 from workflows.checks.surely import Surely, ways_before
 from workflows.conditions import Tree, Wrong, reads
@@ -40,23 +42,34 @@ class Proof:
     #: Whether some of what holds on the way could not be looked at.
     hazy: bool
     found: dict[int, Combination]
+    #: That every answer that is missing was left out, or passed over by a condition that is known.
+    reasons: tuple[Tree, ...]
 
     def worries(self, wrong: Callable[[int], bool]) -> bool:
         """Whether something may be wrong that rests on an answer's being missing."""
         return any(map(wrong, self.found)) and any(MISSING in choice for choice in self.grid.cells.values())
 
+    @cached_property
+    def explained(self) -> Grid:
+        return self.grid.where(self.reasons)
+
+    @cached_property
+    def surely(self) -> dict[int, Combination]:
+        """What surely comes to pass, as far as ways read nothing doubtful."""
+        return {} if self.hazy else self.explained.outcomes(self.doubtful)
+
     def gap(self) -> Combination | None:
         """Answers for which surely no way holds."""
-        sure = self.grid.outcomes(self.doubtful) if self.doubtful else self.found
-        return self._shown(sure.get(0), lambda mask: not mask, self.doubtful) if not self.hazy else None
+        return self._shown(lambda mask: not mask)
 
     def both(self, one: int, other: int) -> Combination | None:
         """Answers for which two ways surely hold."""
         both = 1 << one | 1 << other
-        if self.hazy or both & self.grid.bits_of(self.doubtful):
-            return None
-        shown = next((how for mask, how in self.found.items() if mask & both == both), None)
-        return self._shown(shown, lambda mask: mask & both == both)
+        return self._shown(lambda mask: mask & both == both) if not both & self.grid.bits_of(self.doubtful) else None
+
+    def _shown(self, comes_to: Callable[[int], bool]) -> Combination | None:
+        shown = next((how for mask, how in self.surely.items() if comes_to(mask)), None)
+        return None if shown is None else self.explained.shortest(shown, comes_to, self.doubtful)
 
     def maybe_both(self, one: int, other: int) -> bool:
         both = 1 << one | 1 << other
@@ -75,9 +88,9 @@ class Proof:
         if self.doubtful or self.hazy:
             return None
         for name in (name for name, choice in self.grid.cells.items() if MISSING in choice):
-            left = self.grid.outcomes(fixed={name: MISSING}).get(0)
+            left = self.explained.outcomes(fixed={name: MISSING}).get(0)
             if left is not None and any(self.grid.taken({**left, name: cell}) for cell in self.grid.cells[name]):
-                return {name: MISSING, **self.grid.shortest(left, lambda mask: not mask)}
+                return {name: MISSING, **self.explained.shortest(left, lambda mask: not mask)}
         return None
 
     @property
@@ -91,12 +104,7 @@ class Proof:
     def doubt(self) -> str:
         """Why what was found may be impossible, to go after "it"."""
         names = sorted(self.finite.called(name) for name in self.doubtful if name in self.grid.cells)
-        return f"goes by {names[0]}" if names else "stands behind conditions that are too many to try"
-
-    def _shown(
-        self, combination: Combination | None, still: Callable[[int], bool], without: frozenset[str] = frozenset()
-    ) -> Combination | None:
-        return None if combination is None else self.grid.shortest(combination, still, without)
+        return f"goes by {names[0]}" if names else "reads what may be missing for reasons that are not followed"
 
     def words(self, combination: Combination) -> str:
         """A combination as a person would say it: age 17, council Norfolk."""
@@ -153,11 +161,13 @@ class Prover:
         tests = [finite.test(way) if way is not None else None for way in ways]
         surely, hazy = self._surely(step, finite, facts) if drawn_in else ([], True)
         surely += [together] if together is not None else []
+        why = [finite.test(rule) for name in list(finite.read) for rule in self._why_missing(name, facts)]
         choices = {name: self._cells(name, one, finite, facts) for name, one in finite.read.items()}
         grid = Grid(tests, surely, choices, finite.types)
-        found = grid.outcomes()
         computed = {name for name in finite.read if self._computed(name) or self._inner(name, facts)}
-        return Proof(grid, finite, finite.doubtful() | computed, hazy, found)
+        doubtful = finite.doubtful() | computed
+        hazy |= any(not doubtful.isdisjoint(names_in(test)) for test in surely)
+        return Proof(grid, finite, doubtful, hazy, grid.outcomes(), tuple(why))
 
     # What holds on the way
 
@@ -199,7 +209,8 @@ class Prover:
         if under and not facts.sure(name):
             tests = tuple(sorted((test.tree for test in under), key=str))
             yield node.If(node.And(tests) if len(tests) > 1 else tests[0], there, YES)
-        for condition in self._asked_under(name):
+        accepted = [one.accept.tree for _, one in self._question(name) if one.accept is not None]
+        for condition in (*self._asked_under(name), *accepted):
             yield node.If(there, condition, YES)
         if table := self._table(name):
             yield node.If(there, _as_rule(table, name), YES)
@@ -209,21 +220,30 @@ class Prover:
         step = self._only_giver(name)
         if step is None:
             return
-        whens = [step.when, *(lane.when for lane in self.workflow.layout.around(step.id))]
-        if isinstance(step, Ask):
-            for page in step.all_pages():
-                for one in page.questions:
-                    if one.id == name:
-                        whens += [page.when, one.when, one.accept]
-        for when in whens:
-            if when is not None and all(self._only_giver(read.name) for read in when.reads):
-                yield when.tree
+        layout = self.workflow.layout
+        whens = [step.when, *(lane.when for lane in layout.around(step.id))]
+        for page, one in self._question(name):
+            whens += [page.when, one.when]
+        found = [when.tree for when in whens if when is not None]
         inside = step.id
         while inside:
-            for tree in ways_before(self.workflow.layout, inside):
-                if all(self._only_giver(read.name) for read in reads(tree)):
-                    yield fails(tree)
-            inside = self.workflow.layout.parent(inside)
+            found += map(fails, ways_before(layout, inside))
+            inside = layout.parent(inside)
+        yield from (tree for tree in found if all(self._only_giver(read.name) for read in reads(tree)))
+
+    def _question(self, name: str) -> Iterator[tuple[Page, Asked]]:
+        """Where a question is asked that only one step asks."""
+        step = self._only_giver(name)
+        for page in step.all_pages() if isinstance(step, Ask) else ():
+            yield from ((page, one) for one in page.questions if one.id == name)
+
+    def _why_missing(self, name: str, facts: Facts) -> Iterator[Tree]:
+        """That an answer which was not left out is missing since a condition passed it over."""
+        if name.startswith("#") or any(left_out(one) for _, one in self._question(name)) or facts.sure(name):
+            return
+        passed_over = tuple(fails(tree) for tree in self._asked_under(name))
+        there = node.IsMissing(node.Name(name), True)
+        yield node.Or((there, *passed_over)) if passed_over else there
 
     # What may be answered
 
@@ -249,6 +269,8 @@ class Prover:
 
     def _bounds(self, name: str, kind: Type) -> Bounds:
         question = self.workflow.question(name)
+        if kind.name == "choices":
+            return Bounds(empty=question is None or question.optional)
         if kind.name not in ("number", "money") or question is None:
             return Bounds(decimals=6 if kind.name == "number" else 0)
         return Bounds(getattr(question, "at_least", None), getattr(question, "at_most", None),

@@ -289,7 +289,7 @@ class _Checker:
             else:
                 tracer.value(step, expression.reads, expression.place)
         if isinstance(step, Ask):
-            own = list(step.gives())
+            own = [*step.gives(), *tracer.given_by(step)]
             for page in step.all_pages():
                 tracer.condition(step, page.when, own)
                 for condition, beside in (ruled for one in page.questions for ruled in one.conditions()):

@@ -6,10 +6,11 @@ needs one side that holds and `and` both.
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, TypeAlias
 
 from components.base import Answer
+from components.controls import ID
 from components.types import Type
 from workflows.conditions import tree as node
 from workflows.conditions.checking import type_in
@@ -18,6 +19,7 @@ from workflows.conditions.scope import Scope
 from workflows.conditions.tree import Tree
 from workflows.conditions.values import MISSING, READERS, Context, Value
 from workflows.conditions.wrong import TooManyItems
+from workflows.items import CHOSEN
 
 #: How many items of lists one look at a condition may visit.
 MOST_ITEMS = 10_000
@@ -133,8 +135,13 @@ def _name(path: str, scope: Scope) -> Evaluate:
 
         return read
     if not key:
-        return lambda run: run.items[word]
+        return lambda run: option(run.items[word])
     return lambda run: _inside(run.items[word], key, convert)
+
+
+def option(item: Any) -> Any:
+    """The option itself, also where more was answered about it."""
+    return item[ID] if isinstance(item, Mapping) else item
 
 
 def _inside(item: Mapping[str, Answer], key: str, convert: Callable[[Answer], Value]) -> Value:
@@ -234,9 +241,18 @@ def _joined(tests: list[Evaluate], decisive: bool) -> Evaluate:
     return evaluate
 
 
+def _chosen(path: str, run: Run, options: list[str]) -> list[dict[str, Answer]]:
+    """The options chosen with what a `for each` over them asked."""
+    asked = run.answers.get(path + CHOSEN) or {}
+    return [{**asked.get(one, {}), ID: one} for one in options]
+
+
 def _quantified(tree: node.Quantified, scope: Scope) -> Evaluate:
+    kind = type_in(tree.source, scope)
     source = _closure(tree.source, scope)
-    has = _closure(tree.has, scope.with_word(tree.word, type_in(tree.source, scope)))
+    if kind.name == "choices" and kind.inside:
+        source = _strict(partial(_chosen, tree.source.path), source)
+    has = _closure(tree.has, scope.with_word(tree.word, kind))
     decisive = tree.which != "all"
 
     def look(run: Run, items: list[Any]) -> Value:
