@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from commandline.telling import stop
-from desk.sources import as_text
-from workflows.faults import Fault, Faulty
+from desk.sources import as_text, paths_in
+from workflows.faults import Fault, Faulty, did_you_mean
 from workflows.load import ORGANISATION, Examined, beside, check_group, examine, load_organisation
 from workflows.shared import FOLDER, is_group
 from workflows.translations import is_language
@@ -59,6 +59,25 @@ def service(named: str, definitions: Path) -> Written:
     if not file.is_file():
         stop(f"There is no service in {file}")
     return _written(_short(file))
+
+
+def everything(definitions: Path) -> dict[str, str]:
+    """Every file of a folder of definitions: the organisation, the services, shared groups and translations."""
+    found = [_short(definitions / Path(*PurePosixPath(path).parts[1:])) for path in paths_in(definitions)]
+    return {file.as_posix(): as_text(file.read_bytes()) for file in found}
+
+
+def one_of(files: Iterable[str], named: str) -> str:
+    """The definition, or the shared group, that goes by this name or stands in this file."""
+    known = [path for path in files if not is_language(PurePosixPath(path).parent.name)]
+    found = [path for path in known if named in (PurePosixPath(path).stem, path)]
+    if not found:
+        stop(f"There is no service called {named}. {did_you_mean(named, map(_stem, known))}".strip())
+    return found[0]
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 def _files(path: Path) -> list[Path]:

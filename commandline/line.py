@@ -2,13 +2,18 @@
 
 import typer
 
-from commandline import check, database, examples, exchange, new_component, new_service, people, picture, schema
+from commandline import check, database, differing, examples, exchange, naming, new_component, new_service, people
+from commandline import picture as drawing
+from commandline import schema as schemas
 
 
 def line() -> typer.Typer:
     """The command line, but for what starts a server."""
     whole = _typer("wherry", "Build and run services for the public.")
-    for command in (check.check, examples.test, picture.picture, schema.schema, exchange.pull, exchange.push):
+    for command in (
+        check.check, examples.test, drawing.picture, differing.diff, naming.where_used, naming.rename, schemas.schema,
+        exchange.pull, exchange.push,
+    ):  # fmt: skip
         whole.command()(command)
     new = _typer("new", "Begin a service or a kind of question.")
     new.command("service")(new_service.new_service)

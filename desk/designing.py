@@ -20,7 +20,6 @@ from workflows.load import Examined, as_published, examine, hash_of, read_with
 from workflows.picture import picture
 from workflows.settings import KEBAB
 from workflows.shared import is_group
-from workflows.translations import languages, own_name
 from workflows.workflow import Workflow
 
 #: Whoever starts the program for the first time publishes what its files hold.
@@ -113,17 +112,7 @@ class Designing:
         published, written = self._published(service), self.examine(service, text).built
         if published is None:
             return ("Nobody has published this service yet",)
-        return (*changes(published, written), *self._other_words(service, text)) if written else ()
-
-    def _other_words(self, service: str, text: str) -> tuple[str, ...]:
-        """The languages whose words are new, gone or others than those published."""
-        latest, now = self._versions.latest(service), self._files(service, text)
-        assert latest is not None, "it was compared with what is published"
-        before, after = (languages(files, path_of(service)) for files in (latest.files, now))
-        return tuple(
-            f"The words in {own_name(one)} are others" for one in sorted({**before, **after})
-            if latest.files.get(before.get(one, "")) != now.get(after.get(one, ""))
-        )  # fmt: skip
+        return changes(published, written) if written else ()
 
     def play(self, workflow: Workflow) -> tuple[Played, ...]:
         return tuple(play(workflow))
@@ -138,6 +127,14 @@ class Designing:
     def versions(self, service: str) -> tuple[Version, ...]:
         """The newest first."""
         return self._versions.of(service)
+
+    def changes_of(self, version: Version) -> tuple[str, ...]:
+        """What a version made different from the one before it; nothing of the first."""
+        before = self._versions.get(version.service, version.number - 1)
+        if before is None:
+            return ()
+        old, new = (as_published(one.files, path_of(one.service)) for one in (before, version))
+        return changes(old, new)
 
     # Writing
 
@@ -164,6 +161,18 @@ class Designing:
             theirs = self._draft(service) or Draft("", "")
             return Conflict(theirs.text, theirs.revision)
         return self._view(actor, service, draft)
+
+    def bring_back(
+        self, actor: Actor, service: str, number: int, revision: str, now: datetime
+    ) -> DesignView | Conflict | Refusal:
+        """Make the text of an earlier version the draft; residents notice nothing before somebody publishes it."""
+        version = self._versions.get(service, number)
+        if version is None:
+            return Refusal(f"There is no version {number} of this service")
+        saved = self.save(actor, service, version.files[path_of(service)], revision, now)
+        if isinstance(saved, DesignView):
+            self._engine.store.audit.record(now, actor.id, "brought back", service, f"version {number}")
+        return saved
 
     def publish(self, actor: Actor, service: str, revision: str, why: str, now: datetime) -> Published | Refusal:
         """Make the saved draft what new cases begin with; those under way stay on theirs."""

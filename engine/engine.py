@@ -23,6 +23,7 @@ from workflows.workflow import Workflow
 #: So often somebody else may be first before we give up; each time the case has moved.
 TRIES = 20
 NO_SERVICE = "There is no such service"
+KEEPS_NOTHING = "This service is a guide: it keeps nothing"
 BUSY = "Too many people are changing this case: try again in a moment"
 
 
@@ -74,6 +75,8 @@ class Engine:
             workflow = self.library.version(command.service, command.version)
         except KeyError:
             return Refusal(NO_SERVICE)
+        if workflow.guide:
+            return Refusal(KEEPS_NOTHING)
         return self._try(workflow, Case(), command) or Refusal(BUSY)
 
     def _move(self, command: c.Command) -> Done | Problems | Refusal:

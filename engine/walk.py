@@ -128,9 +128,10 @@ class Walk:
         id = f"{self.key(step.id)}.{visit}"
         applicant = self.case.party("applicant")
         who = move.who or self.workflow.file.owner
-        if who == "applicant" and not (applicant and applicant.contacts):
+        away = who == "applicant" and not self.workflow.guide  # whoever is guided is still there
+        if away and not (applicant and applicant.contacts):
             who = self.workflow.file.owner
-        elif who == "applicant" and not self._sent_link():
+        elif away and not self._sent_link():
             self.happen(letters.asked_for(self.words(), f"{id}.link", move.title))
         item = called(self.case.values(), scope_of(self.thread))
         title = f"{move.title}: {item}" if item else move.title

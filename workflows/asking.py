@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, Field, GetPydanticSchema, ValidationInfo, WithJsonSchema
+from pydantic_core.core_schema import is_instance_schema
 
 from components.base import Answer, Inner, Problem, Question, Said, Seen
 from components.controls import Raw
@@ -195,7 +196,8 @@ def _questions(data: Any, info: ValidationInfo) -> Any:
 
 #: A question, or the word `again`; the full schema of every kind is made in `workflows.schema`.
 Questions = Annotated[
-    tuple[Asked, ...], BeforeValidator(_questions),
+    tuple[Asked, ...], GetPydanticSchema(lambda _type, _handler: is_instance_schema(tuple)),
+    BeforeValidator(_questions),
     WithJsonSchema({"type": "object", "additionalProperties": {"$ref": "#/$defs/question"}}),
 ]  # fmt: skip
 

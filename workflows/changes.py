@@ -1,15 +1,19 @@
 """What is different between two versions of a service, by meaning, in sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from components.controls import Option
 from workflows.asking import Asked
 from workflows.due import Due
+from workflows.durations import Duration
 from workflows.expressions import Expression
+from workflows.finishing import Finish
 from workflows.reading import Word
 from workflows.settings import Settings
 from workflows.step import Step
+from workflows.translations import own_name
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
@@ -22,9 +26,11 @@ TOP = {
     "called": "what the applicant is called",
     "list as": "what the inbox shows",
     "privacy": "the privacy notice",
+    "withdraw": "the step until which it may be withdrawn",
+    "reopen": "how it may be taken up again",
 }
 #: What has sentences of its own.
-APART = {"steps", "messages", "outcomes", "examples", "deadline"}
+APART = {"steps", "messages", "documents", "outcomes", "examples", "deadline"}
 #: Longer wording is not repeated whole.
 LONGEST = 60
 #: What a word is that was not written.
@@ -38,8 +44,10 @@ def changes(old: Workflow, new: Workflow) -> tuple[str, ...]:
         *_deadline(old, new),
         *_steps(old, new),
         *_by_name("letter", old.file.messages, new.file.messages),
+        *_by_name("document", old.file.documents, new.file.documents),
         *_by_name("outcome", old.file.outcomes, new.file.outcomes),
         *_examples(old, new),
+        *_languages(old, new),
     )
 
 
@@ -92,6 +100,8 @@ def _step(old: Step, new: Step) -> Iterator[str]:
             continue
         if word == "due" and before and now:
             yield from _due(_named(new), before, now)
+        elif isinstance(now, Mapping):
+            yield from _entries(new, word, before, now)
         elif not _holds_steps(before or now):
             yield _changed(f"{_named(new)}: {word}", before, now)
     ways = [[_in_words(lane.when) for lane in step.lanes() if not lane.aside] for step in (old, new)]
@@ -103,6 +113,17 @@ def _step(old: Step, new: Step) -> Iterator[str]:
             yield f"{_named(new)} has other pages"
 
 
+def _entries(step: Step, word: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """What stands by name in a step: the parts of a together, what a step gives, works out or is told."""
+    what = "part" if _holds_steps([*old.values(), *new.values()][0]) else word
+    title = _named(step)
+    yield from (f"{title}: the {what} {name} is new" for name in new if name not in old)
+    yield from (f"{title}: the {what} {name} is gone" for name in old if name not in new)
+    for name in new:
+        if name in old and what != "part" and _bare(old[name]) != _bare(new[name]):
+            yield _changed(f"{title}: {name}", old[name], new[name])
+
+
 def _pages(ask: Ask) -> list[Any]:
     """Pages that were written, without the questions, which are told one by one."""
     return [(page.title, page.section, page.when) for page in ask.pages]
@@ -110,11 +131,12 @@ def _pages(ask: Ask) -> list[Any]:
 
 def _holds_steps(value: Any) -> bool:
     """Lists of steps are told step by step."""
-    return isinstance(value, tuple) and any(isinstance(one, Step) or _holds_steps(_lanes(one)) for one in value)
+    return isinstance(value, tuple) and any(isinstance(one, Step) or _holds_steps(_inside(one)) for one in value)
 
 
-def _lanes(value: Any) -> Any:
-    return getattr(value, "steps", None)
+def _inside(arm: Any) -> Any:
+    """The steps of one way of a branch."""
+    return getattr(arm, "steps", None) or getattr(arm, "then", None)
 
 
 def _questions(ask: Ask, old: Iterable[Asked], new: Iterable[Asked]) -> Iterator[str]:
@@ -133,9 +155,10 @@ def _question(old: Asked, new: Asked) -> Iterator[str]:
     if type(old.question) is not type(new.question):
         yield f"{new.id} is of another type: {new.question.kind}, not {old.question.kind}"
         return
+    yield from _inner_questions(old, new)
     for name, field in type(new.question).model_fields.items():
         before, now = getattr(old.question, name), getattr(new.question, name)
-        if before == now:
+        if before == now or (name == "questions" and new.inside):
             continue
         if name == "options":
             yield _options(new.id, before, now)
@@ -148,6 +171,17 @@ def _question(old: Asked, new: Asked) -> Iterator[str]:
     ):
         if was != is_:
             yield _changed(f"{new.id}: {word}", was, is_)
+
+
+def _inner_questions(old: Asked, new: Asked) -> Iterator[str]:
+    """The questions that are asked of each item of a list."""
+    before, now = ({one.id: one for one in asked.inside} for asked in (old, new))
+    yield from (f"A new question of each in {new.id}: {now[id].question.label}" for id in now if id not in before)
+    yield from (f"The question “{before[id].question.label}” of each in {new.id} is gone"
+                for id in before if id not in now)  # fmt: skip
+    for id in now:
+        if id in before:
+            yield from (f"{new.id}: {said}" for said in _question(before[id], now[id]))
 
 
 def _options(question: str, old: tuple[Option, ...], new: tuple[Option, ...]) -> str:
@@ -204,6 +238,17 @@ def _examples(old: Workflow, new: Workflow) -> Iterator[str]:
                 for story in now if story in before and list(_fields(before[story], now[story])))  # fmt: skip
 
 
+def _languages(old: Workflow, new: Workflow) -> Iterator[str]:
+    """Languages that come and go; of one that stays, whether its readers read something else."""
+    before, now = old.translations, new.translations
+    yield from (f"There are words in {own_name(one)} now" for one in sorted(now.keys() - before.keys()))
+    yield from (f"There are no words in {own_name(one)} any more" for one in sorted(before.keys() - now.keys()))
+    told = set(changes(replace(old, translations={}), replace(new, translations={}))) if before and now else set()
+    for one in sorted(now.keys() & before.keys()):
+        if count := len(set(changes(before[one], now[one])) - told):
+            yield f"In {own_name(one)}, {count} thing{'s read' if count > 1 else ' reads'} otherwise"
+
+
 def _fields(old: Settings, new: Settings) -> Iterator[tuple[str, Any, Any]]:
     """The words of two things of one kind that differ, with both values."""
     for name, field in type(new).model_fields.items():
@@ -252,6 +297,10 @@ def _in_words(value: Any) -> str:
             return value.text
         case Due():
             return value.within.text
+        case Duration():
+            return f"{value} before"
+        case Finish():
+            return value.condition.text if value.condition else f"{value.many} done" if value.many else "all"
         case tuple() | list():
             return ", ".join(filter(None, map(_in_words, value)))
         case str() | int():

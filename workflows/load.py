@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from workflows.asking import Asked, read_questions
+from workflows.checks.guide import check_kept
 from workflows.checks.service import check_service
 from workflows.faults import Fault, Faults, Faulty, Place
 from workflows.organisation import Organisation, read_organisation
@@ -152,6 +153,7 @@ def _workflow(data: Entries, path: str, name: str, organisation: Organisation, r
     if PurePosixPath(path).stem != file.service:
         reading.fault(file.at("service"), "wrong-name", f"The file is called {PurePosixPath(path).name}, "
                       f"the service {file.service}", f"Write service: {PurePosixPath(path).stem}")  # fmt: skip
+    check_kept(file, data, reading)
     _name_steps(file, reading)
     _find_repeated(file, reading)
     if reading.torn:

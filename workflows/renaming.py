@@ -17,8 +17,8 @@ from workflows.shared import is_group
 
 #: Shared names are written with hyphens.
 SHARED: tuple[Sort, ...] = ("team", "group of teams", "calendar", "service", "shared group")
-#: An option that needs no quotes wherever it stands: in brackets, in a table, in a condition.
-PLAIN = re.compile(r"(?!not |missing$)[A-Za-z0-9£][\w£&()'’/+.–-]*(?: [\w£&()'’/+.–-]+)*")
+#: An option with none of the marks that have to be written otherwise in quotes.
+PLAIN = re.compile(r"""(?!not |missing$|-$)[^\s"'|\\\[\]{}][^"|\\\n]*(?<!\s)""")
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 OUTSIDE = "{} comes from outside by that name, so it cannot be called otherwise here"
 

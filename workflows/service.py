@@ -100,12 +100,12 @@ class ServiceFile(Settings):
     summary: Text = Field("", description="One sentence under the title")
     owner: Name = Field(description="The team that owns it, of organisation.yaml")
     starts: Texts = Field(("anyone",), description="anyone, staff, or a list of teams and partners")
-    reference: Text = Field(description="The prefix of a case's reference: POT")
+    reference: Text = Field("", description="The prefix of a case's reference: POT. A guide has none: it keeps nothing")
     contact: Texts = Field((), description="The answers that reach the applicant; the first given wins")
     called_: Text = Field("applicant", alias="called", description="What screens and letters call the applicant")
     list_as: Text = Field("", description="The few words that the inbox shows: ((place))")
     law: Law = Field(description="basis:, checked: and source:")
-    privacy: Privacy = Field(description="purpose:, basis: and keep:")
+    privacy: Privacy | None = Field(None, description="purpose:, basis: and keep:; a guide has none")
     deadline: Annotated[
         Deadline | None, BeforeValidator(Deadline.bare),
         WithJsonSchema({"anyOf": [SCALAR, {"$ref": "#/$defs/deadline"}]}),
@@ -119,3 +119,8 @@ class ServiceFile(Settings):
     documents: dict[Id, Document] = Field({}, description="What can be made: title and body, by name")
     outcomes: dict[Id, Outcome] = Field(description="What the applicant reads at each end, by name")
     examples: tuple[Example, ...] = Field((), description="Tests: a story, what is played and what comes of it")
+
+    @property
+    def guide(self) -> bool:
+        """Whether it only tells people something: it has no cases, and so no reference and no personal data."""
+        return not self.reference and self.privacy is None

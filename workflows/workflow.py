@@ -154,6 +154,10 @@ class Workflow:
         return self.file.title
 
     @property
+    def guide(self) -> bool:
+        return self.file.guide
+
+    @property
     def first(self) -> Ask:
         """The questions that begin a case."""
         first = self.file.steps[0]

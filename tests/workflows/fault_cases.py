@@ -151,14 +151,10 @@ CASES: dict[str, Changes] = {
     "a branch with two ways and a loop": (("    - go to: inspect\n", "    - go to: sign_off\n"),),
     # Choices
     "a branch that leaves answers over": (
-        ("  - otherwise: go on\n", '  - when: found is "Mended"\n    then:\n    - end: mended\n'),
+        ("  - otherwise: go on\n", '  - when: found is "Nothing"\n    then:\n    - end: nothing\n'),
     ),
     "two ways that both hold": (
-        ('  - when: found is "Not ours"\n    then:', '  - when: found is one of "Not ours", "More"\n    then:'),
-        (
-            "  - otherwise: go on\n",
-            '  - when: found is one of "Not ours", "Nothing"\n    then:\n    - end: nothing\n  - otherwise: go on\n',
-        ),
+        ('  - when: found is "More"\n    then:', '  - when: found is "More" or depth is "Deep"\n    then:'),
     ),
     "a way that can never hold": (
         ('  - when: found is "More"\n    then:', '  - when: found is "More" and found is "Nothing"\n    then:'),

@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -36,7 +37,8 @@ ANSWERS = {
 }  # fmt: skip
 ASKED = {
     "n": "{type: number, label: N, at least: 0, at most: 4", "m": "{type: number, label: M, at least: 0, at most: 4",
-    "c": "{type: choice, label: C, options: [a, b, d]", "u": "{type: yes or no, label: U", "v": "{type: yes or no, label: V",
+    "c": "{type: choice, label: C, options: [a, b, d]", "u": "{type: yes or no, label: U",
+    "v": "{type: yes or no, label: V",
     "many": "{type: choices, label: P, options: [p, q]",
 }  # fmt: skip
 
@@ -128,7 +130,7 @@ def moved(workflow: Workflow, here: Step, standing: Standing, after: str) -> Ite
             case Enter(lane):
                 after = here.lanes()[lane].steps[0].id
             case Give(given):
-                standing = Standing({**standing.answers, **given}, MOMENT, workflow.names, workflow.organisation.calendars)
+                standing = replace(standing, answers={**standing.answers, **given})
     yield from arrivals(workflow, after, dict(standing.answers))
 
 

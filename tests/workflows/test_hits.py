@@ -1,4 +1,4 @@
-"""Each `hit:` of a table chooses among the rows that hold as DMN says, and its answer has a type that rules may read."""
+"""Each `hit:` of a table chooses among the rows that hold as DMN says, and gives what rules may read."""
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_no_row_that_holds_is_nothing_an_empty_list_or_nought(hit, kind, cell, g
 
 
 def test_rows_of_an_any_table_that_differ_are_named():
-    with pytest.raises(TwoRowsHold, match="Rows 1 and 4 .* differ in what they give") as both:
+    with pytest.raises(TwoRowsHold, match=r"Rows 1 and 4 .* differ in what they give") as both:
         decide("any", CHOICE, "low", "low", "high", "middle")
 
     assert both.value.rows == (1, 4)
@@ -112,4 +112,4 @@ def test_a_policy_says_what_it_cannot_work_on(hit, kind, why):
 
 def test_every_policy_says_what_it_does():
     assert all(hit.does for hit in HITS.values())
-    assert list(HITS)[0] == "unique"
+    assert next(iter(HITS)) == "unique"

@@ -18,7 +18,7 @@ from workflows.verbs.end import End
 from workflows.verbs.look_up import LookUp
 from workflows.workflow import Workflow
 
-NEVER = "Change the condition, or remove it with all that stands under it"
+NEVER = "Change it so that it can, or remove it"
 LATE = "Move it up, or remove it"
 
 

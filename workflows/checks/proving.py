@@ -273,8 +273,10 @@ class Prover:
             return Bounds(empty=question is None or question.optional)
         if kind.name not in ("number", "money") or question is None:
             return Bounds(decimals=6 if kind.name == "number" else 0)
-        return Bounds(getattr(question, "at_least", None), getattr(question, "at_most", None),
-                      getattr(question, "decimals", 0))  # fmt: skip
+        least = getattr(question, "at_least", None)
+        if kind.name == "money" and least is None:
+            least = Decimal(0)  # no question of money takes less
+        return Bounds(least, getattr(question, "at_most", None), getattr(question, "decimals", 0))
 
     # What the program gives
 

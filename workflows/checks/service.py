@@ -8,6 +8,7 @@ from workflows import templates
 from workflows.beginning import LAW, PURPOSE
 from workflows.checks.flow import check_flow, flow
 from workflows.checks.gaps import check_gaps
+from workflows.checks.guide import check_guide
 from workflows.checks.missing import Facts, Tracer, conjuncts
 from workflows.checks.scope import Scope
 from workflows.conditions import Wrong
@@ -90,6 +91,8 @@ class _Checker:
             {name: tuple(steps) for name, steps in self.holders.items()}, messages, outcomes, list_as, nexts,
             documents,
         )  # fmt: skip
+        if workflow.guide:
+            check_guide(workflow, self.faults)
         self._check_ways(workflow)
         return workflow
 
@@ -159,11 +162,12 @@ class _Checker:
 
     def _check_written(self) -> None:
         """What a new service leaves for the council to write, still as it began."""
-        for place, words, cure in (
-            (self.file.law.at("basis"), self.file.law.basis == LAW, "Name the Act or rules, with their section"),
-            (self.file.privacy.at("purpose"), self.file.privacy.purpose == PURPOSE, "Residents read this"),
-        ):
-            if words:
+        law, privacy = self.file.law, self.file.privacy
+        written = [(law.at("basis"), law.basis == LAW, "Name the Act or rules, with their section")]
+        if privacy:
+            written.append((privacy.at("purpose"), privacy.purpose == PURPOSE, "Residents read this"))
+        for place, untouched, cure in written:
+            if untouched:
                 self.faults.remark(place, "to-write", "This is still as the new service began", cure)
 
     def _check_used(self) -> None:

@@ -81,7 +81,8 @@ class LookUp(Step):
         return self.look_up
 
     def gives(self) -> dict[str, Type]:
-        return given_by(HITS[self.hit], self._columns())
+        columns = self._columns()
+        return columns if unfit(HITS[self.hit], columns) else given_by(HITS[self.hit], columns)
 
     def _columns(self) -> dict[str, Type]:
         return {name: tables.given_type(words) for name, words in self.gives_.items()}
