@@ -1,8 +1,7 @@
 """Questions and pages of an `ask`: which of them are asked, given what is answered, and what is accepted."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
@@ -31,7 +30,6 @@ class Asked:
     when: Expression | None = None
     accept: Expression | None = None
     problem: str = ""
-    node: Entries | None = field(default=None, repr=False)
 
     @property
     def question(self) -> Question:
@@ -76,18 +74,14 @@ def _question(key: str, value: Any, among: Entries, faults: Faults) -> Asked | N
 
 def _asked(key: str, place: Place, value: Entries, faults: Faults) -> Asked | None:
     kind = _kind(key, place, value, faults)
-    ours = value.without(set(value) - set(OURS))
-    settings = value.without({"type", *OURS} & set(value))
-    rules = build(Rules, ours, faults, place)
-    question = build_question(kind, settings, faults, place) if kind else None
+    rules = build(Rules, value.holding({word: value[word] for word in OURS if word in value}), faults, place)
+    question = build_question(kind, value, faults, place) if kind else None
     if rules is None or question is None:
         return None
     if (rules.accept_when is None) != (rules.problem == ""):
         faults.fault(place, "word-missing", "“accept when:” and “problem:” stand together",
                      "Write both, or neither")  # fmt: skip
-    return Asked(
-        key, place, kind=question, when=rules.when, accept=rules.accept_when, problem=rules.problem, node=value
-    )
+    return Asked(key, place, kind=question, when=rules.when, accept=rules.accept_when, problem=rules.problem)
 
 
 def _kind(key: str, place: Place, value: Entries, faults: Faults) -> type[Question] | None:
@@ -104,20 +98,19 @@ def _kind(key: str, place: Place, value: Entries, faults: Faults) -> type[Questi
     return kind
 
 
-def build_question(kind: type[Question], settings: Entries, faults: Faults, place: Place) -> Question | None:
+def build_question(kind: type[Question], value: Entries, faults: Faults, place: Place) -> Question | None:
     """A question of a kind from a designer's words, its faults at their own places."""
-    return build(kind, _bare(settings), faults, place)
+    settings = {word: _bare(inner) for word, inner in value.items() if word != "type" and word not in OURS}
+    return build(kind, value.holding(settings), faults, place)
 
 
 def _bare(value: Any) -> Any:
     """Settings for a component, which knows no places: words are bare text."""
+    if isinstance(value, Word):
+        return value.text.strip()
     if isinstance(value, Entries):
-        bare = copy(value)
-        bare.update({key: _bare(inner) for key, inner in value.items()})
-        return bare
-    if isinstance(value, list):
-        return [_bare(item) for item in value]
-    return value.text.strip() if isinstance(value, Word) else value
+        return value.holding({key: _bare(inner) for key, inner in value.items()})
+    return [_bare(item) for item in value]
 
 
 def _questions(data: Any, info: ValidationInfo) -> Any:
