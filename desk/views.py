@@ -80,6 +80,8 @@ class Applying:
     checks: bool = True
     #: What was last written to the applicant who is asked again: its subject and its lines.
     told: tuple[str, tuple[str, ...]] | None = None
+    #: Whether it was begun as residents begin it, by nobody who is signed in.
+    resident: bool = False
 
 
 @dataclass(frozen=True)

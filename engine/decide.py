@@ -17,14 +17,16 @@ from workflows.workflow import Workflow
 
 
 class Happened(tuple[e.Event, ...]):
-    """What happens by a command, and the case after it."""
+    """What happens by a command, the case after it, and what fills its wording."""
 
     case: Case
+    words: letters.Words
 
     @classmethod
     def on(cls, walk: Walk) -> "Happened":
         made = cls(walk.events)
         made.case = walk.case
+        made.words = walk.words()
         return made
 
 
@@ -63,14 +65,12 @@ def _open(workflow: Workflow, _case: Case, command: c.Open, house: Organisation)
 def _join(walk: Walk, actor: c.Actor) -> None:
     """Keep the applicant's name and addresses with the case, as their answers now say them."""
     before = walk.case.party("applicant")
-    names = [name for name, question in walk.workflow.questions.items() if question.kind == "name"]
     answers = walk.case.values()
-    name = next((str(answers[one]) for one in names if one in answers and one in walk.workflow.first.gives()), "")
+    name = next((str(answers[one]) for one in walk.workflow.own_names if one in answers), "")
     contacts = letters.contacts(walk.workflow, walk.case)
     person = before.person if before else actor.id
-    joined = e.PartyJoined("applicant", name, contacts, person)
     if before is None or (before.name, before.contacts) != (name, contacts):
-        walk.happen(joined)
+        walk.happen(e.PartyJoined("applicant", name, contacts, person))
 
 
 def _task(case: Case, command: Any) -> Task | Refusal:

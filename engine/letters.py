@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from components.base import Answer, Seen
 from engine import events as e
@@ -49,7 +50,11 @@ class Words:
         question = self.workflow.questions.get(name)
         if question is None:
             return [str(answer)]
-        return question.show(answer, seen(self.house, self.context))
+        return question.show(answer, self._seen)
+
+    @cached_property
+    def _seen(self) -> Seen:
+        return seen(self.house, self.context)
 
 
 def seen(house: Organisation, context: Context) -> Seen:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from engine import clocks, letters
@@ -34,17 +35,23 @@ class Walk:
     at: datetime
     events: list[e.Event] = field(default_factory=list)
     moved: int = 0
+    _standing: Standing = field(init=False)
+    _answers: dict[str, Any] | None = field(default=None, init=False)
 
     def happen(self, event: e.Event) -> None:
         self.events.append(event)
         self.case = evolve(self.case, event)
 
-    @property
+    @cached_property
     def context(self) -> Context:
         return Context(self.at, self.house.calendars["england"])
 
     def standing(self) -> Standing:
-        return Standing(self.case.values(), self.context, self.workflow.names)
+        """What steps may know now; the same as before while no answer was given or set aside."""
+        if self._answers is not self.case.answers:
+            self._answers = self.case.answers
+            self._standing = Standing(self.case.values(), self.context, self.workflow.names)
+        return self._standing
 
     def words(self, due: datetime | None = None) -> letters.Words:
         return letters.Words(self.workflow, self.case, self.house, self.context, due)
@@ -67,15 +74,15 @@ class Walk:
 
     def arrive(self, step: Step) -> str:
         """Do a step; the step that comes next, or `REST`."""
-        standing = self.standing()
+        standing, id = self.standing(), step.id
         if not standing.holds(step.when):
             return self.after(step)
-        self.happen(e.Arrived(MAIN, step.id, self.case.visits.get(step.id, 0) + 1))
+        self.happen(e.Arrived(MAIN, id, self.case.visits.get(id, 0) + 1))
         for move in step.arrive(standing):
             leads = self.make(step, move)
             if leads is not None:
                 return leads
-        self.happen(e.StepPassed(step.id, self.at))
+        self.happen(e.StepPassed(id, self.at))
         return self.after(step)
 
     def after(self, step: Step) -> str:
