@@ -153,10 +153,28 @@ def changes(engine: Engine, references: list[str]) -> list[Change]:
 
 
 def measure_history(engine: Engine, steps: int) -> None:
-    begin(engine, "OLD-1")
-    took = [timed(partial(complete, engine, "OLD-1", visit)) for visit in range(1, HISTORY + 1)]
-    few, many = median(took[10 : 10 + steps]), median(took[-steps:])
-    print(f"  after {HISTORY:,} steps {many * 1000:.2f} ms, after ten {few * 1000:.2f} ms; ratio {many / few:.2f}")
+    """A case with a long history and cases with a short one, turn and turn about."""
+    old = "OLD-1"
+    begin(engine, old)
+    complete_visits(engine, old, range(1, HISTORY + 1))
+    few: list[float] = []
+    many: list[float] = []
+    for turn in range(steps // TURN):
+        young = f"YOUNG-{turn}"
+        begin(engine, young)
+        complete_visits(engine, young, range(1, 11))
+        few += complete_visits(engine, young, range(11, 11 + TURN))
+        first = HISTORY + 1 + turn * TURN
+        many += complete_visits(engine, old, range(first, first + TURN))
+    after, before = median(many), median(few)
+    print(
+        f"  after {HISTORY:,} steps {after * 1000:.2f} ms, after ten {before * 1000:.2f} ms; ratio {after / before:.2f}"
+    )
+
+
+def complete_visits(engine: Engine, reference: str, visits: range) -> list[float]:
+    """How long each took."""
+    return [timed(partial(complete, engine, reference, visit)) for visit in visits]
 
 
 def measure_stored(engine: Engine, cases: int, steps: int) -> None:

@@ -22,13 +22,12 @@ from statistics import median
 from typing import Any, cast
 
 import psycopg
-from sqlalchemy import Connection
 
 from engine.case import Case, evolve
 from engine.events import AnswersGiven, Arrived, CaseOpened, ClockSet, Event, PartyJoined, TaskDone, TaskOpened
 from engine.store import Store
 from engine.store.cases import Cases, Change
-from engine.store.database import Database, driver_of
+from engine.store.database import Database, Driver, driver_of
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -54,7 +53,7 @@ def main() -> None:
 def fill(database: Database, cases: int, first: int = 0) -> None:
     """Open them all in one transaction: how long that takes is not measured."""
     with database.write() as connection:
-        filling = Cases(cast(Database, Within(connection)))
+        filling = Cases(cast(Database, Within(driver_of(connection))))
         for number in range(first, cases):
             filling.commit(opened(number))
     with database.write() as connection:
@@ -66,12 +65,12 @@ class Within:
 
     twin = Exception
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
 
     @contextmanager
-    def step(self) -> Iterator[Connection]:
-        yield self._connection
+    def step(self) -> Iterator[Driver]:
+        yield self._driver
 
 
 def opened(number: int) -> Change:
@@ -158,9 +157,9 @@ def step(store: Store, change: Change) -> None:
 def record(store: Store, changes: list[Change]) -> list[list[Statement]]:
     """What the store would send for each step, undone again."""
     with store.database.write() as connection:
-        recorder = Recorder(driver_of(connection))
-        within = Cases(cast(Database, Within(cast(Connection, recorder))))
-        recorder.dialect = connection.dialect
+        driver = driver_of(connection)
+        recorder = Recorder(driver.connection)
+        within = Cases(cast(Database, Within(Driver(driver.dialect, recorder))))
         for change in changes:
             recorder.sent.append([])
             within.commit(change)
@@ -169,13 +168,11 @@ def record(store: Store, changes: list[Change]) -> list[list[Statement]]:
 
 
 class Recorder:
-    """Stands where the connection and the driver's own stand, and keeps what is sent."""
+    """Stands where the driver's own connection stands, and keeps what is sent."""
 
     def __init__(self, driver: Any) -> None:
         self.driver = driver
         self.sent: list[list[Statement]] = []
-        self.dialect: Any = None
-        self.connection = self.dbapi_connection = self
 
     def cursor(self) -> "Recorder":
         return self

@@ -1,5 +1,6 @@
 """What every kind of question has in common, and what it may see and say."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,9 @@ Answer: TypeAlias = Any
 REQUESTS = (
     "add ", "choose ", "describe ", "enter ", "explain ", "give ", "list ", "say ", "select ", "tell ", "write ",
 )  # fmt: skip
+
+#: No database keeps a NUL or half a surrogate pair.
+NOT_KEPT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def typed(raw: Raw) -> str:
         return ""
     if not isinstance(raw, str):
         raise Problem("Enter your answer in words")
-    if "\0" in raw or any("\ud800" <= character <= "\udfff" for character in raw):
+    if NOT_KEPT.search(raw):
         raise Problem("Your answer includes a character that we cannot keep")
     return raw
 

@@ -25,6 +25,8 @@ from workflows.workflow import Workflow
 LINK_LASTS = timedelta(days=400)
 #: Letters and figures that nobody takes for another.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+#: What a draft's `at` says where nobody signed in began it: then nobody who signs in later is who sent it.
+RESIDENT = "resident"
 NOT_HERE = "This is not open in this browser. Use your link to come back to it"
 
 
@@ -73,7 +75,7 @@ class Desk:
         number, workflow = found
         if not access.may_begin(workflow, actor or Actor(visitor, "applicant"), self.engine.library.house()):
             return Refusal("This service is begun by staff")
-        draft = Draft("", visitor, service, number, now, now)
+        draft = Draft("", visitor, service, number, now, now, at={} if actor else {RESIDENT: True})
         return self._view(Place(workflow, workflow.first, draft, {}), None, now, language)
 
     def resume(
@@ -200,7 +202,8 @@ class Desk:
         if found is None:
             return Refusal(NO_SERVICE)
         number, workflow = found
-        draft = Draft(self.random(16).hex(), visitor, view.service, number, now, now)
+        at = {RESIDENT: True} if view.resident else {}
+        draft = Draft(self.random(16).hex(), visitor, view.service, number, now, now, at=at)
         return Place(workflow, workflow.first, draft, {})
 
     def _sight(self, visitor: str, reference: str) -> Sight | Refusal:
@@ -242,6 +245,7 @@ class Desk:
             self._sections(pages, passed), seen, place.draft.id, place.workflow.file.called_,
             (privacy.purpose, privacy.basis, privacy.keep), place.ask.check, self._told(place),
             language, tuple((one, own_name(one)) for one in others if one != language),
+            bool(place.draft.at.get(RESIDENT)),
         )  # fmt: skip
 
     def _told(self, place: Place) -> tuple[str, tuple[str, ...]] | None:
@@ -274,7 +278,8 @@ class Desk:
         if place.case is not None:
             applicant = Actor(f"visitor:{visitor}", "applicant", "The applicant", case=place.case.reference)
             return Complete(applicant, now, place.case.reference, place.task, place.draft.raw, token)
-        who = actor or Actor(f"visitor:{visitor}", "applicant", "The applicant")
+        resident = Actor(f"visitor:{visitor}", "applicant", "The applicant")
+        who = resident if actor is None or place.draft.at.get(RESIDENT) else actor
         prefix = place.workflow.file.reference
         reference = f"{prefix}-{self._letters(4)}-{self._letters(4)}"
         return Open(who, now, place.workflow.service, place.draft.version, reference, place.draft.raw, token)

@@ -1,7 +1,7 @@
 """Files on their way into a case, and out of it again to who may see the answer that holds them."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,9 @@ from engine.store.history import Entry
 LONGEST_NAME = 200
 LONGEST_TYPE = 100
 LONGEST_HISTORY = 1_000
+#: What somebody may have uploaded and not sent.
+MOST_UNSENT, LARGEST_UNSENT = 20, 50_000_000
+TOO_MUCH = "You can add up to 20 files, 50 MB in all, before you send them. Remove a file before you add another"
 NO_FILE = "There is no such file in this case"
 
 
@@ -39,6 +42,21 @@ class Files:
         self.kept.put(id, data)
         self.engine.store.files.add(file)
         return known(file)
+
+    def keep_unsent(self, visitor: str, name: str, type: str, data: bytes) -> dict[str, Any] | Refusal:
+        """The same for somebody whose case does not exist yet: only so much of it."""
+        unsent = self.engine.store.files.held("draft", visitor)
+        size = len(data) + sum(file.size for file in unsent)
+        if len(unsent) >= MOST_UNSENT or size > LARGEST_UNSENT:
+            return Refusal(TOO_MUCH)
+        return self.keep(visitor, name, type, data)
+
+    def drop(self, visitor: str, ids: Iterable[str]) -> None:
+        """What a visitor took out again before sending is gone; what belongs to a case stays."""
+        unsent = {file.id for file in self.engine.store.files.held("draft", visitor)}
+        for id in unsent & set(ids):
+            self.engine.store.files.delete(id)
+            self.kept.delete(id)
 
     def open(self, actor: Actor, reference: str, id: str) -> tuple[str, str, bytes] | Refusal:
         """A file of a case: where the actor may see the answer that holds it, or it was added to the case."""
@@ -72,7 +90,7 @@ def settle(engine: Engine, holder: str, case: Case, added: str = "") -> None:
             engine.store.files.move(file.id, "case", case.reference)
 
 
-def held(answers: dict[str, Any]) -> set[str]:
+def held(answers: Mapping[str, Any]) -> set[str]:
     """The ids of the files among answers, those inside the items of lists too."""
     listed = [one for answer in answers.values() if isinstance(answer, list) for one in answer if isinstance(one, dict)]
     inside = (held(item) for item in listed if ID in item)

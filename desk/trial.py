@@ -70,3 +70,6 @@ class _FilesInMemory:
 
     def get(self, id: str) -> bytes:
         return self._kept[id]
+
+    def delete(self, id: str) -> None:
+        self._kept.pop(id, None)

@@ -83,6 +83,8 @@ class Applying:
     #: The language of the words, "" for the service's own; and the others there are, with what they call themselves.
     language: str = ""
     languages: tuple[tuple[str, str], ...] = ()
+    #: Whether it was begun as residents begin it, by nobody who is signed in.
+    resident: bool = False
 
 
 @dataclass(frozen=True)

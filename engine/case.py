@@ -1,10 +1,10 @@
 """A case is its events, read in order. Nothing here touches a disk, a clock or a screen."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 from components.base import Answer
 from engine import events as e
@@ -156,6 +156,9 @@ def branch_of(thread: str) -> str:
     return items.parts(last.partition("@")[2])[0][1] if "@" in last else last.partition(".")[2]
 
 
+Kept = TypeVar("Kept", Case, Task, Clock, Waiting)
+
+
 def replay(events: Iterable[e.Event]) -> Case:
     """Say where a case stands. Needs neither the definition nor today's rules."""
     return reduce(evolve, events, Case())
@@ -166,10 +169,10 @@ def evolve(case: Case, event: e.Event) -> Case:
     return _AFTER[type(event)](case, event)
 
 
-def _with(case: Case, **changed: Any) -> Case:
+def changed(was: Kept, **fields: Any) -> Kept:
     """What `replace` gives, in a fifth of the time: a step evolves its case twenty times."""
-    after = object.__new__(Case)
-    after.__dict__.update(case.__dict__, **changed)
+    after = object.__new__(type(was))
+    object.__setattr__(after, "__dict__", was.__dict__ | fields)
     return after
 
 
@@ -178,7 +181,7 @@ def _without(known: dict[str, Any], *keys: str) -> dict[str, Any]:
 
 
 def _opened(case: Case, event: e.CaseOpened) -> Case:
-    return _with(
+    return changed(
         case, reference=event.reference, service=event.service, version=event.version, opened=event.at,
         practice=event.practice, part_of=event.part_of, settles=event.settles, depth=event.depth,
     )  # fmt: skip
@@ -187,22 +190,22 @@ def _opened(case: Case, event: e.CaseOpened) -> Case:
 def _joined(case: Case, event: e.PartyJoined) -> Case:
     party = Party(event.role, event.name, event.contacts, event.person)
     others = tuple(known for known in case.parties if known.role != event.role)
-    return _with(case, parties=(*others, party))
+    return changed(case, parties=(*others, party))
 
 
 def _arrived(case: Case, event: e.Arrived) -> Case:
     visited = items.key(event.step, scope_of(event.thread))
-    return _with(case, places=case.places | {event.thread: event.step}, visits=case.visits | {visited: event.visit})
+    return changed(case, places=case.places | {event.thread: event.step}, visits=case.visits | {visited: event.visit})
 
 
 def _forked(case: Case, event: e.Forked) -> Case:
-    return _with(case, joined=case.joined | {event.thread: case.joined.get(event.thread, [])})
+    return changed(case, joined=case.joined | {event.thread: case.joined.get(event.thread, [])})
 
 
 def _thread_ended(case: Case, event: e.ThreadEnded) -> Case:
     around = event.thread.rpartition(">")[0]
     done = [*case.joined.get(around, []), branch_of(event.thread)]
-    return _with(case, places=_without(case.places, event.thread), joined=case.joined | {around: done})
+    return changed(case, places=_without(case.places, event.thread), joined=case.joined | {around: done})
 
 
 def _thread_taken_away(case: Case, event: e.ThreadTakenAway) -> Case:
@@ -210,7 +213,7 @@ def _thread_taken_away(case: Case, event: e.ThreadTakenAway) -> Case:
     gone = {event.thread, *case.inside(event.thread)}
     tasks = [id for id, task in case.tasks.items() if task.thread in gone]
     waiting = [id for id, one in case.waiting.items() if one.thread in gone]
-    return _with(
+    return changed(
         case, places=_without(case.places, *gone), joined=_without(case.joined, *gone),
         tasks=_without(case.tasks, *tasks), waiting=_without(case.waiting, *waiting),
         clocks=_without(case.clocks, *_clocks_of(case, *tasks, *waiting)),
@@ -223,51 +226,51 @@ def _clocks_of(case: Case, *ids: str) -> list[str]:
 
 
 def _joined_again(case: Case, event: e.ThreadsJoined) -> Case:
-    return _with(case, joined=_without(case.joined, event.thread))
+    return changed(case, joined=_without(case.joined, event.thread))
 
 
 def _wait_begun(case: Case, event: e.WaitBegun) -> Case:
     waiting = Waiting(event.step, event.thread, event.what, event.title, event.at, event.details)
-    return _with(case, waiting=case.waiting | {event.id: waiting})
+    return changed(case, waiting=case.waiting | {event.id: waiting})
 
 
 def _wait_ended(case: Case, event: e.WaitEnded) -> Case:
-    return _with(
+    return changed(
         case, waiting=_without(case.waiting, event.id), clocks=_without(case.clocks, *_clocks_of(case, event.id))
     )
 
 
 def _run_begun(case: Case, event: e.RunBegun) -> Case:
     waiting = case.waiting[event.id]
-    begun = replace(waiting, details={**waiting.details, "case": event.reference})
-    return _with(case, waiting=case.waiting | {event.id: begun})
+    begun = changed(waiting, details={**waiting.details, "case": event.reference})
+    return changed(case, waiting=case.waiting | {event.id: begun})
 
 
 def _returned(case: Case, _event: e.ResultReturned) -> Case:
-    return _with(case, returned=True)
+    return changed(case, returned=True)
 
 
 def _paid(case: Case, event: e.PaymentTaken) -> Case:
-    return _with(case, paid=case.paid | {event.step: event.payment})
+    return changed(case, paid=case.paid | {event.step: event.payment})
 
 
 def _made(case: Case, event: e.DocumentMade) -> Case:
     made = {"title": event.title, "body": event.body, "at": event.at.isoformat()}
-    return _with(case, documents=case.documents | {event.document: made})
+    return changed(case, documents=case.documents | {event.document: made})
 
 
 def _extended(case: Case, event: e.ClockExtended) -> Case:
-    clock = replace(case.clocks[event.clock], due=event.due)
-    after = _with(case, clocks=case.clocks | {event.clock: clock}, extended=[*case.extended, event.clock])
+    clock = changed(case.clocks[event.clock], due=event.due)
+    after = changed(case, clocks=case.clocks | {event.clock: clock}, extended=[*case.extended, event.clock])
     return _with_task(after, event.clock, due=event.due) if event.clock in case.tasks else after
 
 
 def _reopened(case: Case, _event: e.CaseReopened) -> Case:
-    return _with(case, outcome="", closed=None)
+    return changed(case, outcome="", closed=None)
 
 
 def _given(case: Case, event: e.AnswersGiven) -> Case:
-    return _with(
+    return changed(
         case,
         answers=_without(case.answers, event.step) | {event.step: event.answers},
         aside=_without(case.aside, event.step),
@@ -276,18 +279,18 @@ def _given(case: Case, event: e.AnswersGiven) -> Case:
 
 def _set_aside(case: Case, event: e.AnswersSetAside) -> Case:
     kept = {step: case.answers[step] for step in event.steps if step in case.answers}
-    return _with(case, answers=_without(case.answers, *event.steps), aside=case.aside | kept)
+    return changed(case, answers=_without(case.answers, *event.steps), aside=case.aside | kept)
 
 
 def _corrected(case: Case, event: e.AnswerCorrected) -> Case:
     others = _without(case.answers[event.step], event.answer)
     answers = others if event.now is None else others | {event.answer: event.now}
-    return _with(case, answers={k: answers if k == event.step else v for k, v in case.answers.items()})
+    return changed(case, answers={k: answers if k == event.step else v for k, v in case.answers.items()})
 
 
 def _task_opened(case: Case, event: e.TaskOpened) -> Case:
     task = Task(event.id, event.step, event.visit, event.who, event.title, event.at, event.due, thread=event.thread)
-    return _with(case, tasks=case.tasks | {event.id: task}, given_to=_also_given(case, event.step, event.who))
+    return changed(case, tasks=case.tasks | {event.id: task}, given_to=_also_given(case, event.step, event.who))
 
 
 def _also_given(case: Case, step: str, team: str) -> dict[str, list[str]]:
@@ -301,11 +304,11 @@ def _claimed(case: Case, event: e.TaskClaimed) -> Case:
 
 def _handed_over(case: Case, event: e.TaskHandedOver) -> Case:
     given_to = _also_given(case, case.tasks[event.task].step, event.who)
-    return _with(_with_task(case, event.task, who=event.who, person="", name=""), given_to=given_to)
+    return changed(_with_task(case, event.task, who=event.who, person="", name=""), given_to=given_to)
 
 
-def _with_task(case: Case, task: str, **changed: Any) -> Case:
-    return _with(case, tasks=case.tasks | {task: replace(case.tasks[task], **changed)})
+def _with_task(case: Case, task: str, **fields: Any) -> Case:
+    return changed(case, tasks=case.tasks | {task: changed(case.tasks[task], **fields)})
 
 
 def _task_done(case: Case, event: e.TaskDone) -> Case:
@@ -313,7 +316,7 @@ def _task_done(case: Case, event: e.TaskDone) -> Case:
     people = before.people if before else ()
     if event.person not in people:
         people = (*people, event.person)
-    return _with(
+    return changed(
         case,
         tasks=_without(case.tasks, event.task),
         clocks=_without(case.clocks, *_clocks_of(case, event.task)),
@@ -323,38 +326,38 @@ def _task_done(case: Case, event: e.TaskDone) -> Case:
 
 def _taken_away(case: Case, event: e.TaskTakenAway) -> Case:
     clocks = _without(case.clocks, *_clocks_of(case, event.task))
-    return _with(case, tasks=_without(case.tasks, event.task), clocks=clocks)
+    return changed(case, tasks=_without(case.tasks, event.task), clocks=clocks)
 
 
 def _passed(case: Case, event: e.StepPassed) -> Case:
-    return _with(case, done=case.done | {event.step: Done(event.at)})
+    return changed(case, done=case.done | {event.step: Done(event.at)})
 
 
 def _clock_set(case: Case, event: e.ClockSet) -> Case:
-    after = _with(case, clocks=case.clocks | {event.clock: Clock(event.since, event.due, event.statutory)})
+    after = changed(case, clocks=case.clocks | {event.clock: Clock(event.since, event.due, event.statutory)})
     return _with_task(after, event.clock, due=event.due) if event.clock in case.tasks else after
 
 
 def _clock_paused(case: Case, event: e.ClockPaused) -> Case:
-    return _with(case, clocks=case.clocks | {event.clock: replace(case.clocks[event.clock], paused=event.at)})
+    return changed(case, clocks=case.clocks | {event.clock: changed(case.clocks[event.clock], paused=event.at)})
 
 
 def _clock_resumed(case: Case, event: e.ClockResumed) -> Case:
-    clock = replace(case.clocks[event.clock], due=event.due, paused=None)
-    after = _with(case, clocks=case.clocks | {event.clock: clock})
+    clock = changed(case.clocks[event.clock], due=event.due, paused=None)
+    after = changed(case, clocks=case.clocks | {event.clock: clock})
     return _with_task(after, event.clock, due=event.due) if event.clock in case.tasks else after
 
 
 def _clock_stopped(case: Case, event: e.ClockStopped) -> Case:
-    return _with(case, clocks=_without(case.clocks, event.clock))
+    return changed(case, clocks=_without(case.clocks, event.clock))
 
 
 def _clock_late(case: Case, event: e.ClockLate) -> Case:
-    return _with(case, clocks=case.clocks | {event.clock: replace(case.clocks[event.clock], late=True)})
+    return changed(case, clocks=case.clocks | {event.clock: changed(case.clocks[event.clock], late=True)})
 
 
 def _message_sent(case: Case, _event: e.MessageSent) -> Case:
-    return _with(case, messages=case.messages + 1)
+    return changed(case, messages=case.messages + 1)
 
 
 def _unchanged(case: Case, _event: e.Event) -> Case:
@@ -362,7 +365,7 @@ def _unchanged(case: Case, _event: e.Event) -> Case:
 
 
 def _closed(case: Case, event: e.CaseClosed) -> Case:
-    return _with(
+    return changed(
         case, outcome=event.outcome, closed=event.at, tasks={}, clocks={}, places={}, joined={}, waiting={}, extended=[]
     )
 

@@ -70,14 +70,12 @@ def _accept(walk: Walk, ask: Ask, raw: dict[str, Raw], scope: str = "") -> Accep
 def _join(walk: Walk, actor: c.Actor) -> None:
     """Keep the applicant's name and addresses with the case, as their answers now say them."""
     before = walk.case.party("applicant")
-    names = [name for name, question in walk.workflow.questions.items() if question.kind == "name"]
     answers = walk.case.values()
-    name = next((str(answers[one]) for one in names if one in answers and one in walk.workflow.first.gives()), "")
+    name = next((str(answers[one]) for one in walk.workflow.own_names if one in answers), "")
     contacts = letters.contacts(walk.workflow, walk.case)
     person = before.person if before else actor.id
-    joined = e.PartyJoined("applicant", name, contacts, person)
     if before is None or (before.name, before.contacts) != (name, contacts):
-        walk.happen(joined)
+        walk.happen(e.PartyJoined("applicant", name, contacts, person))
 
 
 def _task(case: Case, command: Any) -> Task | Refusal:

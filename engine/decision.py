@@ -5,18 +5,21 @@ from typing import TypeAlias
 from engine import events as e
 from engine.case import Case
 from engine.commands import Problems, Refusal
+from engine.letters import Words
 from engine.walk import Walk
 
 
 class Happened(tuple[e.Event, ...]):
-    """What happens by a command, and the case after it."""
+    """What happens by a command, the case after it, and what fills its wording."""
 
     case: Case
+    words: Words
 
     @classmethod
     def on(cls, walk: Walk) -> "Happened":
         made = cls(walk.events)
         made.case = walk.case
+        made.words = walk.words()
         return made
 
 

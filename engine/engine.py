@@ -139,14 +139,13 @@ class Engine:
             return replace(decision, reason=f"{person.name} has completed this already") if person else decision
         return decision
 
-    def _change(self, workflow: Workflow, before: Case, happened: Happened, command: c.Command) -> Change:
-        house, after = self.library.house(), happened.case
-        words = letters.Words(workflow, after, house, Context(command.at, house.calendars["england"]))
-        actor = command.actor
+    @staticmethod
+    def _change(workflow: Workflow, before: Case, happened: Happened, command: c.Command) -> Change:
+        actor, words = command.actor, happened.words
         return Change(
-            before, after, happened, actor.id, actor.name, command.at, type(command).__name__,
+            before, happened.case, happened, actor.id, actor.name, command.at, type(command).__name__,
             getattr(command, "token", ""), words.fill(workflow.list_as), workflow.title, workflow.file.owner,
-            access.readers(workflow, after), letters.findable(words),
+            access.readers(workflow, happened.case), letters.findable(words),
         )  # fmt: skip
 
     def _refused(self, command: c.Command, refusal: Refusal) -> None:

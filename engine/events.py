@@ -330,18 +330,12 @@ _FIELDS: dict[type[Event], tuple[tuple[str, bool, bool], ...]] = {
 
 
 def write(events: Iterable[Event]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Events as two JSON lists of the same length: what the chain hashes, and what is people's."""
+    """Two lists of the same length, plain but for moments: what the chain hashes, and what is people's."""
     facts, contents = [], []
     for event in events:
-        fact: dict[str, Any] = {"event": type(event).__name__, "shape": event.shape}
-        content: dict[str, Any] = {}
-        for name, personal, moment in _FIELDS[type(event)]:
-            value = getattr(event, name)
-            if moment and value is not None:
-                value = value.isoformat()
-            (content if personal else fact)[name] = value
+        fact = {"event": type(event).__name__, "shape": event.shape, **vars(event)}
+        contents.append({name: fact.pop(name) for name in event.personal})
         facts.append(fact)
-        contents.append(content)
     return facts, contents
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from components.base import Answer, Seen
 from engine import events as e
@@ -59,7 +60,11 @@ class Words:
         question = self.workflow.question(name)
         if question is None:
             return [str(answer)]
-        return question.show(answer, seen(self.house, self.context))
+        return question.show(answer, self._seen)
+
+    @cached_property
+    def _seen(self) -> Seen:
+        return seen(self.house, self.context)
 
 
 def seen(house: Organisation, context: Context) -> Seen:

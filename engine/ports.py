@@ -11,3 +11,6 @@ class FileStore(Protocol):
     def get(self, id: str) -> bytes:
         """The bytes again; a KeyError where there are none."""
         ...
+
+    def delete(self, id: str) -> None:
+        """Nothing happens where there are none."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from engine import clocks, letters
@@ -43,20 +44,31 @@ class Walk:
     moved: int = 0
     #: Why a clock was made longer, while what follows from that is done.
     because: str = ""
+    _standing: dict[tuple[str, str], Standing] = field(default_factory=dict, init=False)
+    _answers: dict[str, Any] | None = field(default=None, init=False)
 
     def happen(self, event: e.Event) -> None:
         self.events.append(event)
         self.case = evolve(self.case, event)
 
-    @property
+    @cached_property
     def context(self) -> Context:
         return Context(self.at, self.house.calendars["england"])
 
     def standing(self, step: str = "", scope: str | None = None) -> Standing:
-        """What a step may know; the items it is about are known by the words of the `for each` around it."""
+        """What a step may know; the items it is about are known by the words of the `for each` around it.
+
+        The same as before while no answer was given or set aside.
+        """
         scope = scope_of(self.thread) if scope is None else scope
-        answers = self.workflow.answers_in(self.case.values(), step, scope)
-        return Standing(answers, self.context, self.workflow.names_in(step), self.house.calendars)
+        if self._answers is not self.case.answers:
+            self._answers = self.case.answers
+            self._standing.clear()
+        known = (step if scope else "", scope)
+        if known not in self._standing:
+            answers = self.workflow.answers_in(self.case.values(), step, scope)
+            self._standing[known] = Standing(answers, self.context, self.workflow.names_in(step), self.house.calendars)
+        return self._standing[known]
 
     def words(self, step: str = "", due: datetime | None = None) -> letters.Words:
         scope = scope_of(self.thread)

@@ -25,6 +25,9 @@ class FolderFiles:
             raise KeyError(id)
         return path.read_bytes()
 
+    def delete(self, id: str) -> None:
+        self._path(id).unlink(missing_ok=True)
+
     def _path(self, id: str) -> Path:
         if not NAME.fullmatch(id):
             raise KeyError(id)

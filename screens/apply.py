@@ -14,6 +14,7 @@ from screens.frame import for_everybody, not_found
 from screens.going import asked, count_telling, go, kept, say, tellings
 from screens.markup import path, show
 from screens.typed import forget, typed
+from screens.uploads import Uploads
 
 #: The problems of the page last sent, and where it stood.
 PROBLEMS = "problems"
@@ -66,14 +67,21 @@ def _view() -> Applying | Refusal:
     elif asked("case"):
         found = wiring.applying().asked(who, asked("case"), now, asked("lang"))
     else:
-        found = wiring.applying().begin(who, asked("service"), now, wiring.actor(), asked("lang"))
+        staff = None if _as_resident() else wiring.actor()
+        found = wiring.applying().begin(who, asked("service"), now, staff, asked("lang"))
     return found
+
+
+def _as_resident() -> bool:
+    """Staff may try a service as somebody would who is not signed in."""
+    return asked("as") == "resident"
 
 
 def _start(view: Applying) -> None:
     for_everybody(view.title)
-    first = view.page.number if view.page else 0
-    show("start", view=view, first=first, contact=wiring.organisation().contact)
+    first = path("apply", service=view.service, page=view.page.number if view.page else 0, **{"as": asked("as")})
+    trying = _as_resident() and wiring.actor() is not None
+    show("start", view=view, first=first, trying=trying, contact=wiring.organisation().contact)
 
 
 def _parts(view: Applying) -> None:
@@ -134,17 +142,21 @@ def _continue(view: Applying, page: PageView, place: str, aside: Aside | None = 
     """Accept the page and turn to the next, or say what is wrong. `aside`: keep it as it is, and turn there."""
     if kept(DRAWN) != place:
         return
-
-    def keep(name: str, type: str, data: bytes) -> dict[str, Any]:
-        return dict(wiring.desk().files.keep(wiring.visitor(), name, type, data))
-
-    raw = typed(page.asked, page.raw, view.seen, place, keep)
-    answer = wiring.applying().save(wiring.visitor(), view, raw, wiring.now(), unfinished=aside is not None)
+    uploads = Uploads()
+    raw = typed(page.asked, page.raw, view.seen, place, uploads.keep)
+    unfinished = aside is not None or uploads.refused != ""
+    answer = wiring.applying().save(wiring.visitor(), view, raw, wiring.now(), unfinished)
+    uploads.settle(before=page.raw, after=page.raw if isinstance(answer, Problems) and not view.draft else raw)
     if isinstance(answer, Problems):
         st.session_state[PROBLEMS] = (place, answer.by_question)
         count_telling()
         if not answer.by_question:
             say(NOT_KEPT, wrong=True)
+        return
+    if uploads.refused:
+        st.session_state.pop(PROBLEMS, None)
+        say(uploads.refused, wrong=True)
+        go("apply", **address_of(answer, page.number))
         return
     _leave(place)
     if aside:

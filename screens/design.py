@@ -9,7 +9,7 @@ from screens.design_service import service_screen
 from screens.frame import not_found, signed_in
 from screens.going import asked, go, say
 from screens.markup import show
-from workflows.beginning import Wanted, name_of, template
+from workflows.beginning import KINDS, Wanted, name_of, template
 
 NEW = "new service"
 
@@ -44,10 +44,19 @@ def _new(actor: Actor) -> None:
         show("design_new")
         st.text_input("What is the service called?", key=f"{NEW}.title", placeholder="Ask for a bench")
         st.selectbox("Which team owns it?", teams, format_func=house.__getitem__, key=f"{NEW}.owner")
-        st.text_input("First question, answered in words", Wanted.first, key=f"{NEW}.first")
-        st.text_input("Second question, answered yes or no", Wanted.second, key=f"{NEW}.second")
-        st.text_input("Third question, an email address", Wanted.third, key=f"{NEW}.third")
+        _question("first", Wanted.first, Wanted.first_kind)
+        _question("second", Wanted.second, Wanted.second_kind)
+        st.text_input("Third question, for their email address", Wanted.third, key=f"{NEW}.third")
         st.form_submit_button("Make the service", type="primary", on_click=_make, args=(actor,))
+
+
+def _question(which: str, words: str, kind: str) -> None:
+    asked, answered = st.columns([3, 2])
+    asked.text_input(f"{which.capitalize()} question", words, key=f"{NEW}.{which}")
+    answered.selectbox(
+        f"How is the {which} question answered?", list(KINDS), list(KINDS).index(kind), filter_mode="contains",
+        format_func=lambda name: KINDS[name].called, key=f"{NEW}.{which}_kind",
+    )  # fmt: skip
 
 
 def _make(actor: Actor) -> None:
@@ -56,9 +65,8 @@ def _make(actor: Actor) -> None:
         say("Enter a title and three questions", wrong=True)
         return
     service = name_of(words["title"])
-    text = template(
-        Wanted(owner=st.session_state[f"{NEW}.owner"], teams=frozenset(wiring.organisation().everyone), **words)
-    )
+    chosen = {name: st.session_state[f"{NEW}.{name}"] for name in ("owner", "first_kind", "second_kind")}
+    text = template(Wanted(teams=frozenset(wiring.organisation().everyone), **words, **chosen))
     made = wiring.publishing().new(actor, service, text, wiring.now())
     if isinstance(made, Refusal):
         say(made.reason, wrong=True)

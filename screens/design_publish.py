@@ -1,4 +1,4 @@
-"""Saving a draft and publishing it; two people in one draft see the difference and choose."""
+"""Saving a draft and publishing it, and what came of it; two people in one draft see the difference and choose."""
 
 import difflib
 
@@ -27,8 +27,7 @@ def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
             if writing.may_edit:
                 st.button("Save draft", key="save", disabled=not writing.changed, on_click=_save, args=(actor, writing))
             _publishing(actor, writing, why_not)
-        with st.container(key="beside-saving"):
-            _tell(actor, writing, why_not)
+        show("design_why_not", why_not=why_not)
     # Always there, also empty: what stands below it moves in the page otherwise, and Monaco begins anew.
     with st.container(key="told"):
         if writing.elsewhere is not None:
@@ -37,9 +36,9 @@ def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
             _reason(actor, writing)
 
 
-def _tell(actor: Actor, writing: Writing, why_not: str) -> None:
-    """What came of the last press and why it cannot be published, in a place that is kept for them."""
-    show("design_told", told=writing.told or (RETURNED if writing.returned else None), why_not=why_not,
+def draw_told(actor: Actor, writing: Writing) -> None:
+    """What came of the last press, where it moves nothing: beside the switch above the text."""
+    show("design_told", told=writing.told or (RETURNED if writing.returned else None),
          see=writing.service if writing.published else "")  # fmt: skip
     if writing.before is not None:
         st.button("Take it out again", key="take out", type="tertiary", on_click=take_out, args=(writing,))

@@ -7,9 +7,10 @@ from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.design_look import for_designers
 from screens.design_panels import draw_panels
-from screens.design_publish import draw_saving
-from screens.design_text import Writing, draw_editor, take_typed
+from screens.design_publish import draw_saving, draw_told
+from screens.design_text import Writing, draw_choice, draw_editor, take_typed
 from screens.frame import not_found, signed_in
+from screens.markup import show
 
 #: How often another editor's changes are looked for, in seconds.
 EVERY = 1
@@ -65,9 +66,19 @@ def _work(actor: Actor, writing: Writing) -> None:
         draw_saving(actor, writing, examined)
         text, beside = st.columns([3, 2], gap="medium")
         with text:
-            draw_editor(writing)
+            _draw_text(actor, writing)
         with beside:
             draw_panels(writing, examined)
+
+
+def _draw_text(actor: Actor, writing: Writing) -> None:
+    with st.expander("How to write a service"):
+        show("design_help")
+    with st.container(key="above-text", horizontal=True, vertical_alignment="center"):
+        plain = draw_choice(writing)
+        with st.container(key="told-above"):
+            draw_told(actor, writing)
+    draw_editor(writing, plain)
 
 
 @st.fragment(run_every=EVERY)

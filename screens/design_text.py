@@ -9,6 +9,7 @@ from desk.designing import DesignView
 from desk.play import Played
 from screens import wiring
 from screens.design_rehearsal import Rehearsal, Tried
+from screens.line_numbers import number_lines
 from screens.markup import show
 from workflows.load import Examined
 from workflows.schema import schema
@@ -123,16 +124,19 @@ def take_typed(writing: Writing) -> None:
         writing.path = tuple(str(name) for name in held.get("selection_path", ()))
 
 
-def draw_editor(writing: Writing) -> None:
+def draw_choice(writing: Writing) -> bool:
+    """Whether the text is edited in a plain box."""
+    return st.checkbox("Edit as plain text", value=_is_small(), key=f"plain.{writing.service}", on_change=_turn,
+                       args=(writing,), width="content")  # fmt: skip
+
+
+def draw_editor(writing: Writing, plain: bool) -> None:
     """Monaco, or a plain box for keyboards, screen readers and phones."""
-    with st.expander("How to write a service"):
-        show("design_help")
-    plain = st.checkbox("Edit as plain text", value=_is_small(), key=f"plain.{writing.service}", on_change=_turn,
-                        args=(writing,))  # fmt: skip
     if not writing.may_edit:
         st.code(writing.text, language="yaml", height=HEIGHT, line_numbers=True)
     elif plain:
         st.session_state.setdefault(writing.key, writing.text)
+        number_lines(writing.text.count("\n") + 1)
         st.text_area("The service", height=HEIGHT, key=writing.key)
         show("words", lines=["What is beside it follows when you leave the box, or press Ctrl and Enter."])
     else:

@@ -11,8 +11,8 @@ from components.controls import ID, Block, Control, File, Group, Items, Many, On
 from screens.spots import Spot, block_of, items_on_page, kept_files, kept_items, name_of, named, spot, uploader_key
 from workflows.asking import Asked
 
-#: Keeps a file's content and says what was kept: (name, type, content) → {id, name, size, type}.
-Keep = Callable[[str, str, bytes], dict[str, Any]]
+#: Keeps a file's content and says what was kept: (name, type, content) → {id, name, size, type}; None where it is not.
+Keep = Callable[[str, str, bytes], dict[str, Any] | None]
 
 
 def typed(asked: Iterable[Asked], raw: Mapping[str, Raw], seen: Seen, place: str, keep: Keep) -> dict[str, Raw]:
@@ -83,8 +83,9 @@ def _file(control: File, value: Raw, at: Spot, keep: Keep | None) -> Raw:
         if not st.session_state.get(at.part(f"remove.{file['id']}").key, False)
     ]  # fmt: skip
     held = st.session_state.get(uploader_key(at)) or []
-    new = [keep(file.name, file.type, file.getvalue()) for file in (held if isinstance(held, list) else [held])]
-    if new:
+    added = held if isinstance(held, list) else [held]
+    new = [known for file in added if (known := keep(file.name, file.type, file.getvalue()))]
+    if added:
         taken = at.part("taken").key
         st.session_state[taken] = st.session_state.get(taken, 0) + 1
     return new if new and control.most == 1 else stays + new

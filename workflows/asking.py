@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias
 
@@ -38,7 +38,6 @@ class Asked:
     when: Expression | None = None
     accept: Expression | None = None
     problem: str = ""
-    node: Entries | None = field(default=None, repr=False)
     #: The questions of a list, asked once for each of its items.
     inside: tuple["Asked", ...] = ()
 
@@ -120,19 +119,16 @@ def _question(key: str, place: Place, value: Any, faults: Faults) -> Asked | Non
 
 def _asked(key: str, place: Place, value: Entries, faults: Faults) -> Asked | None:
     kind = _kind(key, place, value, faults)
-    ours = value.without(set(value) - set(OURS))
-    settings = value.without({"type", *OURS} & set(value))
-    rules = build(Rules, ours, faults, place)
+    rules = build(Rules, value.holding({word: value[word] for word in OURS if word in value}), faults, place)
     inside = _inside(key, place, value, faults) if kind and kind.nests else ()
-    if inside:
-        settings = _nesting(settings, inside)
+    settings = _nesting(value, inside) if inside else value
     question = build_question(kind, settings, faults, place) if kind else None
     if rules is None or question is None:
         return None
     if (rules.accept_when is None) != (rules.problem == ""):
         faults.fault(place, "word-missing", "“accept when:” and “problem:” stand together",
                      "Write both, or neither")  # fmt: skip
-    return Asked(key, place, False, question, rules.when, rules.accept_when, rules.problem, value, inside)
+    return Asked(key, place, False, question, rules.when, rules.accept_when, rules.problem, inside)
 
 
 def _inside(key: str, place: Place, value: Entries, faults: Faults) -> tuple[Asked, ...]:
@@ -174,20 +170,19 @@ def _kind(key: str, place: Place, value: Entries, faults: Faults) -> type[Questi
     return kind
 
 
-def build_question(kind: type[Question], settings: Entries, faults: Faults, place: Place) -> Question | None:
+def build_question(kind: type[Question], value: Entries, faults: Faults, place: Place) -> Question | None:
     """A question of a kind from a designer's words, its faults at their own places."""
-    return build(kind, _bare(settings), faults, place)
+    settings = {word: _bare(inner) for word, inner in value.items() if word != "type" and word not in OURS}
+    return build(kind, value.holding(settings), faults, place)
 
 
 def _bare(value: Any) -> Any:
     """Settings for a component, which knows no places: words are bare text."""
+    if isinstance(value, Word):
+        return value.text.strip()
     if isinstance(value, Entries):
-        bare = copy(value)
-        bare.update({key: _bare(inner) for key, inner in value.items()})
-        return bare
-    if isinstance(value, list):
-        return [_bare(item) for item in value]
-    return value.text.strip() if isinstance(value, Word) else value
+        return value.holding({key: _bare(inner) for key, inner in value.items()})
+    return [_bare(item) for item in value]
 
 
 def _questions(data: Any, info: ValidationInfo) -> Any:

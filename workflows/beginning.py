@@ -27,14 +27,14 @@ steps:
 - ask: apply
   who: applicant
   title: {title}
-  next: We will read it and write to you.
+  next: We will look at what you sent us.
   questions:
     {first_id}:
-      type: long text
-      label: {first}
+      type: {first_kind}
+      label: {first}{first_also}
     {second_id}:
-      type: yes or no
-      label: {second}
+      type: {second_kind}
+      label: {second}{second_also}
     email:
       type: email
       label: {third}
@@ -89,8 +89,8 @@ examples:
 - story: It is accepted
   play:
   - apply:
-      {first_id}: What they wrote
-      {second_id}: no
+      {first_id}: {first_answer}
+      {second_id}: {second_answer}
       email: a@example.org
   - decide: {{decision: Accept, reason: Why}}
   expect: {{sent: [thanks, accepted]}}
@@ -98,8 +98,8 @@ examples:
 - story: It is refused
   play:
   - apply:
-      {first_id}: What they wrote
-      {second_id}: yes
+      {first_id}: {first_other}
+      {second_id}: {second_other}
       email: a@example.org
   - decide: {{decision: Refuse, reason: Why}}
   expect: {{sent: [thanks, refused]}}
@@ -118,14 +118,39 @@ SMALL = frozenset(
 
 
 @dataclass(frozen=True)
+class Kind:
+    """A kind of question that a new service may begin with: how people say it, its line more, two answers to it."""
+
+    called: str
+    answers: tuple[str, str]
+    also: str = ""
+
+
+#: The most usual kinds; the others are put in afterwards.
+KINDS = {
+    "long text": Kind("In their own words", ("What they wrote", "Something else")),
+    "text": Kind("In one line", ("What they wrote", "Something else")),
+    "yes or no": Kind("Yes or no", ("no", "yes")),
+    "choice": Kind("By choosing one of several", ("One thing", "Another"), "options: [One thing, Another]"),
+    "number": Kind("A number", ("2", "5")),
+    "date": Kind("A date", ("2026-05-01", "2026-06-30")),
+    "location": Kind("A place", ("Magdalen Street", "Elm Hill")),
+    "address": Kind("An address", ("12 Elm Hill, Norwich, NR3 1HN", "3 Ber Street, Norwich, NR1 3EJ")),
+    "phone": Kind("A phone number", ("01603 222222", "01603 222223")),
+}
+
+
+@dataclass(frozen=True)
 class Wanted:
-    """What is asked before a new service begins."""
+    """What is asked before a new service begins; the kinds are of `KINDS`."""
 
     title: str
     owner: str
     first: str = "What would you like us to do?"
     second: str = "Is it urgent?"
     third: str = "Where can we write to you?"
+    first_kind: str = "long text"
+    second_kind: str = "yes or no"
     #: Names of teams, which no answer may have.
     teams: frozenset[str] = frozenset()
 
@@ -138,7 +163,16 @@ def template(wanted: Wanted) -> str:
         service=name_of(wanted.title), reference=reference_of(wanted.title), owner=wanted.owner, LAW=LAW,
         PURPOSE=PURPOSE, title=word(wanted.title), first=word(wanted.first), second=word(wanted.second),
         third=word(wanted.third), first_id=first_id, second_id=second_id,
+        **_of_kind("first", wanted.first_kind), **_of_kind("second", wanted.second_kind),
     )  # fmt: skip
+
+
+def _of_kind(which: str, name: str) -> dict[str, str]:
+    """What a question's kind puts in the text."""
+    kind = KINDS[name]
+    answer, other = kind.answers
+    also = f"\n      {kind.also}" if kind.also else ""
+    return {f"{which}_kind": name, f"{which}_also": also, f"{which}_answer": answer, f"{which}_other": other}
 
 
 def id_of(question: str, taken: Iterable[str], otherwise: str) -> str:

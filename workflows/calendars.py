@@ -136,6 +136,7 @@ def _days_on(day: date, amount: int, unit: Unit, calendar: Calendar) -> date:
     return _working_days_on(day, amount, calendar)
 
 
+@lru_cache(maxsize=1_000)
 def _working_days_on(day: date, amount: int, calendar: Calendar) -> date:
     if abs(amount) > MOST_WORKING_DAYS:
         raise OverflowError(f"Over {MOST_WORKING_DAYS:,} working days")

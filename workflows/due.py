@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from workflows.durations import Duration, NotADuration, parse
 from workflows.expressions import Condition, read_expression
 from workflows.reading import Word
-from workflows.settings import SCALAR, Id, Name, Settings, Text, Written, wrong
+from workflows.settings import SCALAR, Id, Name, Settings, Text, wrong
 from workflows.step import Lane, Steps
 
 KINDS = ("statutory", "service standard")
@@ -73,7 +73,7 @@ class Due(Settings):
         if not isinstance(value, Word):
             return value
         made = cls.model_construct(within=read_expression(value))
-        made._written = Written(value.place, {}, {})
+        made.write_at(value.place, {}, {})
         return made
 
 

@@ -20,7 +20,7 @@ from workflows.settings import SCALAR, wrong
 class Expression:
     """A condition (`depth is "Deep"`) or a value (`today + 28 days`)."""
 
-    __slots__ = ("_run", "reads", "text", "tree", "type", "word")
+    __slots__ = ("_names", "_run", "reads", "text", "tree", "type", "word")
 
     def __init__(self, word: Word, tree: Tree) -> None:
         self.word = word
@@ -28,28 +28,35 @@ class Expression:
         self.tree = tree
         self.reads = conditions.reads(tree)
         self.type: Type | None = None
-        self._run: Any = None
+        self._names: Mapping[str, Type] = {}
+        self._run: conditions.Compiled | None = None
 
     @property
     def place(self) -> Place:
         return self.word.place
 
     def bind(self, names: Mapping[str, Type], faults: Faults, condition: bool = False) -> Type | None:
-        """Check it against the types of the answers and make it ready; None where it is at fault."""
+        """Check it against the types of the answers, which it keeps; None where it is at fault."""
         try:
             self.type = (conditions.check_condition if condition else conditions.type_of)(self.tree, names)
         except Wrong as error:
             say(error, self.word, faults)
             return None
-        self._run = conditions.compile(self.tree, names)
+        self._names, self._run = names, None
         return self.type
 
+    def run(self) -> conditions.Compiled:
+        """Made ready when it is first worked out: most of what an editor reads never is."""
+        if self._run is None:
+            self._run = conditions.compile(self.tree, self._names)
+        return self._run
+
     def holds(self, answers: Mapping[str, Answer], context: Context) -> bool:
-        return conditions.holds(self._run, answers, context)
+        return conditions.holds(self.run(), answers, context)
 
     def value(self, answers: Mapping[str, Answer], context: Context) -> Any:
         """Its value, or `MISSING`."""
-        return self._run(answers, context)
+        return self.run()(answers, context)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Expression) and other.tree == self.tree

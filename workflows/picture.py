@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from workflows.checks.flow import END, NOWHERE, flow
+from workflows.picture_words import expression, told
 from workflows.step import Step
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
@@ -74,7 +75,7 @@ def _forks(step: Step) -> bool:
 def _node(workflow: Workflow, step: Step, fills: dict[str, str]) -> str:
     shape = _shape(step)
     who = step.who if isinstance(step, Ask) else ""
-    lines = [*_wrapped(step.describe()), *_doer(workflow, who), *_limit(step), *_only(step)]
+    lines = [*_wrapped(told(step, workflow)), *_doer(workflow, who), *_limit(step, workflow), *_only(step, workflow)]
     fill = APPLICANT if who == "applicant" else fills.get(who, QUIET)
     rounded = "filled,rounded" if shape == "rests" else "filled"
     look = f'shape={SHAPES[shape]}, style="{rounded}", fillcolor="{fill}"'
@@ -89,12 +90,12 @@ def _doer(workflow: Workflow, who: str) -> list[str]:
     return _wrapped(f"by {name}")
 
 
-def _limit(step: Step) -> list[str]:
-    return _wrapped(f"due: {step.due.within.text}") if isinstance(step, Ask) and step.due else []
+def _limit(step: Step, workflow: Workflow) -> list[str]:
+    return _wrapped(f"due: {expression(step.due.within, workflow)}") if isinstance(step, Ask) and step.due else []
 
 
-def _only(step: Step) -> list[str]:
-    return _wrapped(f"only if {step.when.text}") if step.when else []
+def _only(step: Step, workflow: Workflow) -> list[str]:
+    return _wrapped(f"only if {expression(step.when, workflow)}") if step.when else []
 
 
 def _wrapped(words: str) -> list[str]:
@@ -128,7 +129,7 @@ def _leads(
         return
     for onward in graph.successors(target):
         goes = onward in step.targets()
-        also = (f"if {step.when.text}" if goes else "otherwise") if step.when else ""
+        also = (f"if {expression(step.when, workflow)}" if goes else "otherwise") if step.when else ""
         yield from _leads(workflow, graph, onward, " and ".join(filter(None, (says, also))), passed | {target})
 
 
@@ -137,7 +138,7 @@ def _says(workflow: Workflow, source: str, target: str, about: dict[str, Any]) -
     if about.get("late"):
         return "when late"
     if about.get("holds") is not None:
-        return f"if {about['holds'].text}"
+        return f"if {expression(about['holds'], workflow)}"
     return "" if step.passes and not _forks(step) else "otherwise"
 
 

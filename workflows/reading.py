@@ -1,7 +1,7 @@
 """Reads a definition's YAML strictly: every word with its place, nothing constructed, nothing guessed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NoReturn, TypeAlias
 
@@ -168,7 +168,7 @@ class _Reader:
         self.nodes = 0
         #: The last words in quotes that went over several lines: where they ended, and where they began.
         self.quotes: tuple[int, Place] | None = None
-        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.next_event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
 
     def document(self) -> Mapping:
         try:
@@ -183,14 +183,14 @@ class _Reader:
         return node
 
     def _only_document(self) -> Node | None:
-        next(self.events)
-        opening = next(self.events)
+        self.next_event()
+        opening = self.next_event()
         if isinstance(opening, yaml.StreamEndEvent):
             self._empty()
         self._refuse_directives(opening)
-        node = self._node(next(self.events), 1)
-        next(self.events)
-        after = next(self.events)
+        node = self._node(self.next_event(), 1)
+        self.next_event()
+        after = self.next_event()
         if isinstance(after, yaml.DocumentStartEvent):
             self._fault(self._place(after), "second-document", "A second document begins here",
                               "Delete the line ---, or put what follows into a file of its own")  # fmt: skip
@@ -205,29 +205,30 @@ class _Reader:
 
     def _node(self, event: Any, depth: int) -> Node:
         place = self._place(event)
-        self._refuse_extras(event, place)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event, place)
         self.nodes += 1
         if self.nodes > MOST_NODES:
             self._stop(place, "too-large", f"This file holds over {MOST_NODES:,} names and words", "Split the service")
-        if depth > DEEPEST and not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-            self._stop(place, "too-deep", f"This is nested deeper than {DEEPEST}", "Take it apart into flatter lists")
         if isinstance(event, yaml.ScalarEvent):
             return self._word(event, place)
+        if isinstance(event, yaml.AliasEvent):
+            return Word("", place, "plain")
+        if depth > DEEPEST:
+            self._stop(place, "too-deep", f"This is nested deeper than {DEEPEST}", "Take it apart into flatter lists")
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), place)
-        if isinstance(event, yaml.MappingStartEvent):
-            return Mapping(tuple(self._entries(depth, bool(event.flow_style))), place)
-        return Word("", place, "plain")
+        return Mapping(tuple(self._entries(depth, bool(event.flow_style))), place)
 
     def _items(self, depth: int) -> Iterator[Node]:
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
             yield self._node(event, depth + 1)
 
     def _entries(self, depth: int, braces: bool) -> Iterator[tuple[Word, Node]]:
         first: dict[str, Word] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            after = next(self.events)
+            after = self.next_event()
             value = self._node(after, depth + 1)
             if braces and self._cut_by_comma(event, after):
                 self._fault(key.place, "comma", "A comma ends the wording inside {…}",
@@ -256,15 +257,16 @@ class _Reader:
         return None
 
     def _word(self, event: Any, place: Place) -> Word:
-        written = self.text[event.start_mark.index : event.end_mark.index]
-        if event.style in ("|", ">"):
+        begins, ends, style = event.start_mark, event.end_mark, event.style
+        written = self.text[begins.index : ends.index]
+        if style in ("|", ">"):
             return Word(event.value, place, "block", written)
-        if event.style:
-            if event.end_mark.line > event.start_mark.line:
-                self.quotes = (event.end_mark.line, place)
+        if style:
+            if ends.line > begins.line:
+                self.quotes = (ends.line, place)
             return Word(event.value, place, "quoted", written)
-        if cut := CUT_OFF.match(self.text, event.end_mark.index):
-            at = Place(self.file, event.end_mark.line + 1, event.end_mark.column + cut.start(1) - cut.start() + 1)
+        if cut := CUT_OFF.match(self.text, ends.index):
+            at = Place(self.file, ends.line + 1, ends.column + cut.start(1) - cut.start() + 1)
             self._fault(at, "cut-off", "A space and # cut the wording off here",
                               "Put the wording in quotes, or a space after # where it is a comment")  # fmt: skip
         return Word(event.value, place, "plain", written)
@@ -287,7 +289,8 @@ class _Reader:
             self.faults.raise_if_any()
 
     def _place(self, event: Any) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1)
 
     def _empty(self) -> NoReturn:
         self._stop(Place(self.file, 1, 1), "empty", "This file is empty", BEGIN)

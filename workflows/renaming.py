@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from workflows.faults import Fault, Faulty, Place, did_you_mean
 from workflows.load import ORGANISATION, check_group, examine
-from workflows.mentioned import SORTS, Mention, Sort, Thing
+from workflows.mentioned import Mention, Sort, Thing
 from workflows.mentions import is_translation, mentions, original_of
 from workflows.settings import KEBAB, RESERVED, SNAKE
 from workflows.shared import is_group

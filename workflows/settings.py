@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from copy import copy
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 from pydantic import model_validator as pydantic_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from workflows.faults import Fault, Faults, Place, did_you_mean, nearest
-from workflows.reading import Mapping, Node, Sequence, Word
+from workflows.reading import Node, Sequence, Word
 
 #: Words that mean something by themselves and so name nothing.
 RESERVED = frozenset(
@@ -41,35 +41,36 @@ VALUES = {
 class Entries(dict[str, Any]):
     """A mapping's values by key, with the place of the mapping and of each key."""
 
-    def __init__(self, node: Mapping) -> None:
-        super().__init__((key.text, entries(value)) for key, value in node.entries)
-        self.place = node.place
-        self.keys_at = {key.text: key.place for key, _ in node.entries}
-        self.node = node
+    __slots__ = ("keys_at", "place")
 
-    def without(self, keys: Iterable[Any]) -> "Entries":
-        left = copy(self)
-        for key in keys:
-            del left[key]
-        return left
+    def __init__(self, values: dict[str, Any], place: Place, keys_at: dict[str, Place]) -> None:
+        super().__init__(values)
+        self.place = place
+        self.keys_at = keys_at
+
+    def holding(self, values: dict[str, Any]) -> "Entries":
+        """Other values in the same place."""
+        return Entries(values, self.place, self.keys_at)
 
 
 class Items(list[Any]):
     """A list's items, with the place of the list."""
 
-    def __init__(self, node: Sequence) -> None:
-        super().__init__(entries(item) for item in node.items)
-        self.place = node.place
+    __slots__ = ("place",)
+
+    def __init__(self, items: Iterable[Any], place: Place) -> None:
+        super().__init__(items)
+        self.place = place
 
 
 def entries(node: Node) -> Any:
     """A node as mappings and lists that a model can be made from; a word stays a word."""
-    match node:
-        case Mapping():
-            return Entries(node)
-        case Sequence():
-            return Items(node)
-    return node
+    if isinstance(node, Word):
+        return node
+    if isinstance(node, Sequence):
+        return Items([entries(item) for item in node.items], node.place)
+    keys_at = {key.text: key.place for key, _ in node.entries}
+    return Entries({key.text: entries(value) for key, value in node.entries}, node.place, keys_at)
 
 
 def place_of(data: Any, otherwise: Place) -> Place:
@@ -103,8 +104,8 @@ class Settings(BaseModel):
     )  # fmt: skip
     #: What to call it in a sentence.
     called: ClassVar[str] = "this"
-    #: None for what nobody wrote: a default.
-    _written: Written | None = PrivateAttr(default=None)
+    #: None for what nobody wrote: a default. Told to pydantic as no field, whose own keeping is slow.
+    _written: ClassVar[Written | None] = None
 
     @pydantic_validator(mode="wrap")
     @classmethod
@@ -114,8 +115,12 @@ class Settings(BaseModel):
         if not isinstance(data, Entries):
             raise wrong("wrong-shape", f"Here {cls.called} is written as words with a colon", cls._shape(), data)
         made = handler(data)
-        made._written = Written(data.place, data.keys_at, data)
+        made.write_at(data.place, data.keys_at, data)
         return made
+
+    def write_at(self, place: Place, keys_at: dict[str, Place], values: dict[str, Any]) -> None:
+        """Say where it was written: once, as it is made."""
+        vars(self)["_written"] = Written(place, keys_at, values)
 
     @classmethod
     def _shape(cls) -> str:

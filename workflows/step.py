@@ -57,7 +57,7 @@ class Step(Settings):
 
     when: Condition | None = Field(None, description="The step is passed over where this does not hold")
     written_id: Id = Field("", alias="id", description="A name for the step, where something names it")
-    _id: str = ""
+    _id: ClassVar[str] = ""
 
     @property
     def id(self) -> str:
@@ -65,7 +65,7 @@ class Step(Settings):
 
     def take_name(self, id: str) -> None:
         """Name a step that has no name of its own."""
-        self._id = id
+        vars(self)["_id"] = id
 
     def lanes(self) -> list[Lane]:
         """The lists of steps inside this one, in order."""

@@ -212,7 +212,17 @@ class Workflow:
         """The asks that a `go to` back goes before: their answers are set aside."""
         first, last = self.layout.order[target], self.layout.order[source]
         between = self.layout.every[first:last]
-        return tuple(step.id for step in between if step.gives())
+        return tuple(step.id for step in between if step.id in self._giving)
+
+    @cached_property
+    def _giving(self) -> frozenset[str]:
+        return frozenset(step for steps in self.holders.values() for step in steps)
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """The names that whoever begins a case gives of themselves."""
+        first = self.first.gives()
+        return tuple(name for name, question in self.questions.items() if question.kind == "name" and name in first)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

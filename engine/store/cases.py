@@ -2,19 +2,19 @@
 
 import os
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
-from engine.case import Case
+from engine.case import Case, changed
 from engine.events import Event
 from engine.events import write as write_events
 from engine.store import erasing, finding, history, messages, parties, readers, tasks, timers
 from engine.store.case_rows import cases
 from engine.store.chain import Link, digest
-from engine.store.database import Database, Statement
+from engine.store.database import Database, Driver, Statement, driver_of
 from engine.store.errors import Repeated, Stale
 from engine.store.finding import Found
 from engine.store.history import Entry
@@ -78,8 +78,7 @@ class Cases:
         self._salt = salt
 
     def load(self, reference: str) -> Case | None:
-        with self._database.glance() as connection:
-            row = _STATE.run(connection, {"reference": storable(reference)}).fetchone()
+        row = self._database.glance(_STATE, {"reference": storable(reference)})
         return read_case(row[0]) if row else None
 
     def commit(self, change: Change) -> Case:
@@ -87,7 +86,7 @@ class Cases:
 
         Raises `Stale` where somebody was first, `Repeated` where this token was used before.
         """
-        after = replace(change.after, revision=change.before.revision + 1)
+        after = changed(change.after, revision=change.before.revision + 1)
         salt = self._salt(16)
         facts, contents = write_events(change.events)
         content = to_text([change.actor_name, contents])
@@ -96,10 +95,10 @@ class Cases:
         )
         row = _row(change, after)
         try:
-            with self._database.step() as connection:
-                known = _take(connection, change, row, link)
-                history.write(connection, after.reference, link, row["hash"], change.token, salt, content)
-                _follow(connection, change, row, known)
+            with self._database.step() as driver:
+                known = _take(driver, change, row, link)
+                history.write(driver, after.reference, link, row["hash"], change.token, salt, content)
+                _follow(driver, change, row, known)
         except self._database.twin:
             self._refuse_twin(change)
             raise
@@ -108,14 +107,15 @@ class Cases:
     def committed(self, token: str) -> str:
         """The reference of the case that a command with this token made or moved, or ""."""
         with self._database.read() as connection:
-            return _reference_of(connection, token)
+            return _reference_of(driver_of(connection), token)
 
     def _refuse_twin(self, change: Change) -> None:
         """Two of the same came at the same moment, and the database took one."""
         with self._database.read() as connection:
-            taken = _STATE.run(connection, {"reference": change.after.reference}).fetchone()
-            if _reference_of(connection, change.token) or (taken and not change.before.revision):
-                _refuse(connection, change.token)
+            driver = driver_of(connection)
+            taken = _STATE.run(driver, {"reference": change.after.reference}).fetchone()
+            if _reference_of(driver, change.token) or (taken and not change.before.revision):
+                _refuse(driver, change.token)
 
     def may_see(self, reference: str, teams: Collection[str]) -> bool:
         with self._database.read() as connection:
@@ -144,7 +144,7 @@ class Cases:
     def verify(self, reference: str) -> list[str]:
         """What is wrong with a case's chain or its row, in words; nothing where all is well."""
         with self._database.read() as connection:
-            row = _SEALED.run(connection, {"reference": storable(reference)}).fetchone()
+            row = _SEALED.run(driver_of(connection), {"reference": storable(reference)}).fetchone()
             if row is None:
                 return ["There is no such case"]
             problems = list(history.breaks(connection, reference, row[0]))
@@ -168,8 +168,7 @@ class Cases:
             return history.entries(connection, reference, before_seq, limit)
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """What stood in the row before; of a new case, nothing."""
 
     number: int
@@ -181,12 +180,9 @@ class _Known:
 
 
 def _row(change: Change, after: Case) -> dict[str, Any]:
-    assert after.opened is not None, "a case is opened by its first event"
+    """What a command may change."""
     applicant = after.party("applicant")
     return {
-        "reference": after.reference,
-        "spelling": squeezed(after.reference),
-        "service": after.service,
         "version": after.version,
         "revision": after.revision,
         "state": write_case(after),
@@ -194,50 +190,60 @@ def _row(change: Change, after: Case) -> dict[str, Any]:
         "service_title": change.service_title,
         "owner": change.owner,
         "applicant": storable(applicant.name) if applicant else "",
-        "opened": written(after.opened),
         "closed": written_or_none(after.closed),
         "outcome": after.outcome,
-        "practice": after.practice,
         "findable": finding.digest(change.findable, change.readers),
         "readers": to_text(sorted(change.readers)),
     }
 
 
-def _take(connection: Connection, change: Change, row: dict[str, Any], link: Link) -> _Known:
+def _born(case: Case) -> dict[str, Any]:
+    """What is written once."""
+    assert case.opened is not None, "a case is opened by its first event"
+    return {
+        "reference": case.reference,
+        "spelling": squeezed(case.reference),
+        "service": case.service,
+        "opened": written(case.opened),
+        "practice": case.practice,
+    }
+
+
+def _take(driver: Driver, change: Change, row: dict[str, Any], link: Link) -> _Known:
     """Compare and set: from here on the case is ours until the transaction ends."""
     if change.before.revision == 0:
         row["hash"] = link.hash("")
-        return _Known(_INSERT.run(connection, row).fetchone()[0])
-    where = {"reference": row["reference"], "before": change.before.revision}
-    found = _KNOWN.run(connection, where).fetchone()
+        return _Known(_INSERT.run(driver, row | _born(change.after)).fetchone()[0])
+    where = {"reference": change.after.reference, "before": change.before.revision}
+    found = _KNOWN.run(driver, where).fetchone()
     if found is None:
-        _refuse(connection, change.token)
+        _refuse(driver, change.token)
     known = _Known(*found)
     row["hash"] = link.hash(known.hash)
-    if _UPDATE.run(connection, row | where | {"known": known.number}).rowcount != 1:
-        _refuse(connection, change.token)
+    if _UPDATE.run(driver, row | where | {"known": known.number}).rowcount != 1:
+        _refuse(driver, change.token)
     return known
 
 
-def _follow(connection: Connection, change: Change, row: dict[str, Any], known: _Known) -> None:
+def _follow(driver: Driver, change: Change, row: dict[str, Any], known: _Known) -> None:
     """Make every other row of the case what the case now is."""
     before, after = change.before, change.after
     again = (known.words, known.service_title) != (row["words"], row["service_title"])
-    tasks.follow(connection, before, after, row["words"], row["service_title"], again)
-    timers.follow(connection, before, after)
-    parties.follow(connection, before, after)
-    messages.queue(connection, after.reference, change.at, change.events)
+    tasks.follow(driver, before, after, row["words"], row["service_title"], again)
+    timers.follow(driver, before, after)
+    parties.follow(driver, before, after)
+    messages.queue(driver, after.reference, change.at, change.events)
     if known.readers != row["readers"]:
-        readers.write(connection, after.reference, change.readers)
+        readers.write(driver, after.reference, change.readers)
     if known.findable != row["findable"]:
-        finding.write(connection, known.number, after.reference, change.findable, change.readers)
+        finding.write(driver, known.number, after.reference, change.findable, change.readers)
 
 
-def _refuse(connection: Connection, token: str) -> NoReturn:
-    reference = _reference_of(connection, token)
+def _refuse(driver: Driver, token: str) -> NoReturn:
+    reference = _reference_of(driver, token)
     raise Repeated(reference) if reference else Stale()
 
 
-def _reference_of(connection: Connection, token: str) -> str:
-    found = _OF_TOKEN.run(connection, {"token": storable(token)}).fetchone() if token else None
+def _reference_of(driver: Driver, token: str) -> str:
+    found = _OF_TOKEN.run(driver, {"token": storable(token)}).fetchone() if token else None
     return str(found[0]) if found else ""

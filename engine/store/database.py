@@ -1,19 +1,31 @@
 """The one door to the database: SQLite on one machine, PostgreSQL on several."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
-from sqlalchemy.sql.expression import Executable
+from sqlalchemy import URL, ClauseElement, Connection, Dialect, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.sql.compiler import SQLCompiler
 
+#: A statement's values as a driver takes them, from those by name.
+Picking: TypeAlias = Callable[[Mapping[str, Any]], Any]
 #: How long a writer waits for the one before it. A thousand at once were served within it.
 PATIENCE = 30
 #: Any number does, as long as it is always the same: who migrates holds it.
 MIGRATING = 7_460_921
 #: Takes the writer's lock at once, so that what is read inside still holds when it is written.
 WRITING = "BEGIN IMMEDIATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """The driver's own connection, and how the database under it is spoken to."""
+
+    dialect: Dialect
+    connection: Any
 
 
 class Database:
@@ -37,11 +49,13 @@ class Database:
         with self._reader.begin() as connection:
             yield connection
 
-    @contextmanager
-    def glance(self) -> Iterator[Connection]:
-        """For one `Statement` that reads: it sees one moment by itself, so no transaction is begun around it."""
-        with self._reader.connect() as connection:
-            yield connection
+    def glance(self, statement: "Statement", values: Mapping[str, Any]) -> Any:
+        """The first row of one read, or None: it sees one moment by itself, so no transaction is begun around it."""
+        held = self._reader.raw_connection()
+        try:
+            return statement.run(Driver(self._reader.dialect, held.dbapi_connection), values).fetchone()
+        finally:
+            held.close()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -49,18 +63,20 @@ class Database:
             yield connection
 
     @contextmanager
-    def step(self) -> Iterator[Connection]:
+    def step(self) -> Iterator[Driver]:
         """A write of `Statement`s alone, begun and ended at the driver: a tenth of a step is saved."""
-        with self._writer.connect() as connection:
-            driver = driver_of(connection)
-            if connection.dialect.name == "sqlite":
-                driver.execute(WRITING)
-            try:
-                yield connection
-            except BaseException:
-                driver.rollback()
-                raise
-            driver.commit()
+        held = self._writer.raw_connection()
+        driver = Driver(self._writer.dialect, held.dbapi_connection)
+        try:
+            if driver.dialect.name == "sqlite":
+                driver.connection.execute(WRITING)
+            yield driver
+            driver.connection.commit()
+        except BaseException:
+            driver.connection.rollback()
+            raise
+        finally:
+            held.close()
 
     def upgrade(self) -> None:
         """Bring the schema up to this program's."""
@@ -85,10 +101,10 @@ def _sqlite(url: URL) -> tuple[Engine, Engine]:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # The driver must not begin transactions by itself: it would begin at the first write, too late for a snapshot.
     driver = {"isolation_level": None, "check_same_thread": False, "timeout": PATIENCE}
-    writer = create_engine(
-        url, connect_args=driver, poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=PATIENCE
-    )
-    reader = create_engine(url, connect_args=driver, poolclass=QueuePool, pool_size=8, max_overflow=24)
+    # Every transaction here is ended by who began it: to roll back once more at each return costs more than a read.
+    common: dict[str, Any] = {"connect_args": driver, "poolclass": QueuePool, "pool_reset_on_return": None}
+    writer = create_engine(url, pool_size=1, max_overflow=0, pool_timeout=PATIENCE, **common)
+    reader = create_engine(url, pool_size=8, max_overflow=24, **common)
     event.listen(
         writer,
         "connect",
@@ -103,7 +119,12 @@ def _sqlite(url: URL) -> tuple[Engine, Engine]:
 def _postgres(url: URL) -> tuple[Engine, Engine]:
     writer = create_engine(url, pool_size=10, max_overflow=10)
     reader = create_engine(url, pool_size=10, max_overflow=10, isolation_level="REPEATABLE READ")
-    return writer, reader.execution_options(postgresql_readonly=True)
+    event.listen(reader, "connect", _reads_only)
+    return writer, reader
+
+
+def _reads_only(connection: Any, _record: Any) -> None:
+    connection.read_only = True
 
 
 def _pragmas(*pragmas: str) -> Any:
@@ -116,14 +137,14 @@ def _pragmas(*pragmas: str) -> Any:
 
 def _begins(statement: str) -> Any:
     def begun(connection: Connection) -> None:
-        driver_of(connection).execute(statement)
+        driver_of(connection).connection.execute(statement)
 
     return begun
 
 
-def driver_of(connection: Connection) -> Any:
-    """The driver's own connection, in the transaction that is under way."""
-    return connection.connection.dbapi_connection
+def driver_of(connection: Connection) -> Driver:
+    """The driver under a connection, in the transaction that is under way."""
+    return Driver(connection.dialect, connection.connection.dbapi_connection)
 
 
 class Statement:
@@ -133,22 +154,29 @@ class Statement:
     driver needs a conversion. Half of what a step may cost beside the disk would go on SQLAlchemy's own results.
     """
 
-    def __init__(self, statement: Executable) -> None:
+    def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
-        self._compiled: dict[str, tuple[str, Sequence[str] | None]] = {}
+        self._compiled: dict[str, tuple[str, Picking]] = {}
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+    def run(self, driver: Driver, values: Mapping[str, Any]) -> Any:
         """The driver's cursor: `fetchone`, `fetchall`, `rowcount`."""
-        text, names = self._compiled.get(connection.dialect.name) or self._compile(connection)
-        return driver_of(connection).execute(text, [values[name] for name in names] if names else values)
+        text, pick = self._compiled.get(driver.dialect.name) or self._compile(driver.dialect)
+        return driver.connection.execute(text, pick(values))
 
-    def run_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        text, names = self._compiled.get(connection.dialect.name) or self._compile(connection)
+    def run_each(self, driver: Driver, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
-            each = [[row[name] for name in names] for row in rows] if names else rows
-            driver_of(connection).cursor().executemany(text, each)
+            text, pick = self._compiled.get(driver.dialect.name) or self._compile(driver.dialect)
+            driver.connection.cursor().executemany(text, [pick(row) for row in rows])
 
-    def _compile(self, connection: Connection) -> tuple[str, Sequence[str] | None]:
-        compiled = self._statement.compile(dialect=connection.dialect)  # type: ignore[attr-defined]
-        self._compiled[connection.dialect.name] = (str(compiled), compiled.positiontup)
-        return self._compiled[connection.dialect.name]
+    def _compile(self, dialect: Dialect) -> tuple[str, Picking]:
+        compiled = self._statement.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler), "rows are read and written here, no tables made"
+        self._compiled[dialect.name] = str(compiled), _picking(compiled.positiontup)
+        return self._compiled[dialect.name]
+
+
+def _picking(names: Sequence[str] | None) -> Picking:
+    """The values in the order of their places, for a driver that knows places and no names."""
+    if not names:
+        return lambda values: values
+    return itemgetter(*names) if len(names) > 1 else lambda values: (values[names[0]],)

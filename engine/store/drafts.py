@@ -17,14 +17,13 @@ class DraftRow(SQLModel, table=True):
     __tablename__ = "wf_draft"
 
     id: str = Field(primary_key=True)
-    holder: str = Field(index=True)
+    holder: str
     service: str
     version: int
     raw: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
     created: int = Field(sa_type=BigInteger)
-    updated: int = Field(sa_type=BigInteger, index=True)
-    token_hash: str | None = Field(default=None, unique=True)
+    updated: int = Field(sa_type=BigInteger)
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,10 @@ class Draft:
     updated: datetime
     raw: dict[str, Any] = field(default_factory=dict)
     at: dict[str, Any] = field(default_factory=dict)
-    #: Of the return link; "" where there is none.
-    token_hash: str = ""
 
 
 drafts = SQLModel.metadata.tables["wf_draft"]
 _ONE = select(drafts).where(drafts.c.id == bindparam("id"))
-_OF_TOKEN = select(drafts).where(drafts.c.token_hash == bindparam("token_hash"))
-_HELD = select(drafts).where(drafts.c.holder == bindparam("holder")).order_by(drafts.c.updated.desc())
 
 
 def of_task(reference: str, task: str, person: str) -> str:
@@ -59,15 +54,9 @@ class Drafts:
         self._database = database
 
     def get(self, id: str) -> Draft | None:
-        return self._first(_ONE, {"id": id})
-
-    def by_token(self, token_hash: str) -> Draft | None:
-        return self._first(_OF_TOKEN, {"token_hash": token_hash})
-
-    def held(self, holder: str) -> list[Draft]:
-        """The last one touched first."""
         with self._database.read() as connection:
-            return [_read(row) for row in connection.execute(_HELD, {"holder": holder})]
+            row = connection.execute(_ONE, {"id": id}).one_or_none()
+        return _read(row) if row else None
 
     def save(self, draft: Draft) -> None:
         """Keep it as it now is, new or not; when it was made stays as it was."""
@@ -81,16 +70,6 @@ class Drafts:
         with self._database.write() as connection:
             connection.execute(delete(drafts).where(drafts.c.id == id))
 
-    def sweep(self, before: datetime) -> int:
-        """Delete what nobody has touched since; says how many."""
-        with self._database.write() as connection:
-            return connection.execute(delete(drafts).where(drafts.c.updated < written(before))).rowcount
-
-    def _first(self, statement: Any, values: dict[str, Any]) -> Draft | None:
-        with self._database.read() as connection:
-            row = connection.execute(statement, values).one_or_none()
-        return _read(row) if row else None
-
 
 def _values(draft: Draft) -> dict[str, Any]:
     return vars(draft) | {
@@ -98,7 +77,6 @@ def _values(draft: Draft) -> dict[str, Any]:
         "at": to_text(draft.at),
         "created": written(draft.created),
         "updated": written(draft.updated),
-        "token_hash": draft.token_hash or None,
     }
 
 
@@ -110,6 +88,5 @@ def _read(row: Row[Any]) -> Draft:
             "at": json.loads(row.at),
             "created": moment(row.created),
             "updated": moment(row.updated),
-            "token_hash": row.token_hash or "",
         }
     )

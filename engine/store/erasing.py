@@ -9,6 +9,7 @@ from engine.case import Case
 from engine.store import finding, history
 from engine.store.case_rows import cases
 from engine.store.chain import Link, digest
+from engine.store.database import driver_of
 from engine.store.drafts import drafts, of_task
 from engine.store.errors import Stale
 from engine.store.files import files
@@ -41,7 +42,7 @@ def erase_content(connection: Connection, reference: str, at: datetime, actor: s
     connection.execute(update(table).where(table.c.reference == reference).values(salt=None, content=None))
     link = Link(revision + 1, written(at), actor, "Erase", to_text([]), digest(b"", ""))
     sealed = link.hash(previous)
-    history.write(connection, reference, link, sealed, "", None, None)
+    history.write(driver_of(connection), reference, link, sealed, "", None, None)
     case = history.replayed(connection, reference)
     row = {"revision": case.revision, "hash": sealed, "state": write_case(case), "words": "", "applicant": ""}
     connection.execute(update(cases).where(cases.c.number == number).values(**row, findable=""))

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from engine.store.database import Statement
+from engine.store.database import Driver, Statement
 from engine.store.moments import moment, moment_or_none
 from engine.store.text import squeezed, words_of, words_wanted
 
@@ -70,12 +70,12 @@ def digest(findable: str, teams: Collection[str]) -> str:
     return sha256("\n".join([findable, *sorted(teams)]).encode("utf-8", "replace")).hexdigest()
 
 
-def write(connection: Connection, number: int, reference: str, findable: str, teams: Collection[str]) -> None:
+def write(driver: Driver, number: int, reference: str, findable: str, teams: Collection[str]) -> None:
     words = words_of(f"{reference} {squeezed(reference)} {findable}")
     tokens = [*words, *map(_team, sorted(teams))]
-    sqlite = connection.dialect.name == "sqlite"
+    sqlite = driver.dialect.name == "sqlite"
     values = {"number": number, "tokens": " ".join(tokens) if sqlite else tokens}
-    _WRITE[connection.dialect.name].run(connection, values)
+    _WRITE[driver.dialect.name].run(driver, values)
 
 
 def remove(connection: Connection, number: int) -> None:

@@ -13,7 +13,7 @@ from engine.case import Case, replay
 from engine.events import Event
 from engine.events import read as read_events
 from engine.store.chain import Link, digest
-from engine.store.database import Statement
+from engine.store.database import Driver, Statement
 from engine.store.moments import moment
 from engine.store.text import storable
 
@@ -60,7 +60,7 @@ _PAGE = (
 
 
 def write(
-    connection: Connection, reference: str, link: Link, hash: str, token: str, salt: bytes | None, content: str | None
+    driver: Driver, reference: str, link: Link, hash: str, token: str, salt: bytes | None, content: str | None
 ) -> None:
     values = {
         "reference": reference,
@@ -75,7 +75,7 @@ def write(
         "content": content,
         "hash": hash,
     }
-    _INSERT.run(connection, values)
+    _INSERT.run(driver, values)
 
 
 def entries(connection: Connection, reference: str, before_seq: int | None, limit: int) -> list[Entry]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias, cast
 
-from sqlalchemy import BigInteger, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, bindparam, insert, select
 from sqlmodel import Field, SQLModel
 
 from engine.store.database import Database
@@ -86,8 +86,3 @@ class Links:
         with self._database.read() as connection:
             found = connection.execute(_HELD.order_by(holdings.c.key), {"visitor": visitor})
             return [(cast(Kind, row.kind), row.key) for row in found]
-
-    def forget(self, visitor: str) -> None:
-        """A visitor on a shared computer leaves: they open nothing any more without their link."""
-        with self._database.write() as connection:
-            connection.execute(delete(holdings).where(holdings.c.visitor == visitor))

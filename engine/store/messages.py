@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Connection, Row, Text, bindparam, insert, select
+from sqlalchemy import BigInteger, Row, Text, bindparam, insert, select
 from sqlmodel import Field, SQLModel
 
 from engine.events import Event, MessageSent
-from engine.store.database import Database, Statement
+from engine.store.database import Database, Driver, Statement
 from engine.store.moments import moment, written
 from engine.store.state import to_text
 from engine.store.text import storable
@@ -67,9 +67,9 @@ _OUTBOX = (
 )
 
 
-def queue(connection: Connection, reference: str, at: datetime, events: Iterable[Event]) -> None:
+def queue(driver: Driver, reference: str, at: datetime, events: Iterable[Event]) -> None:
     sent = [event for event in events if isinstance(event, MessageSent)]
-    _INSERT.run_each(connection, [_values(reference, at, event) for event in sent])
+    _INSERT.run_each(driver, [_values(reference, at, event) for event in sent])
 
 
 def _values(reference: str, at: datetime, sent: MessageSent) -> dict[str, Any]:

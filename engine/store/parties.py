@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 from sqlmodel import Field, SQLModel
 
 from engine.case import Case, Party
-from engine.store.database import Statement
+from engine.store.database import Driver, Statement
 from engine.store.text import plain, squeezed, storable
 
 
@@ -31,15 +31,15 @@ _DELETE = Statement(
 _INSERT = Statement(insert(_table))
 
 
-def follow(connection: Connection, before: Case, after: Case) -> None:
+def follow(driver: Driver, before: Case, after: Case) -> None:
     if before.parties == after.parties:
         return
     was = {party.role: party for party in before.parties}
     now = {party.role: party for party in after.parties}
     gone = [role for role, party in was.items() if now.get(role) != party]
     new = [party for role, party in now.items() if was.get(role) != party]
-    _DELETE.run_each(connection, [{"reference": after.reference, "role": role} for role in gone])
-    _INSERT.run_each(connection, [_values(after.reference, party) for party in new])
+    _DELETE.run_each(driver, [{"reference": after.reference, "role": role} for role in gone])
+    _INSERT.run_each(driver, [_values(after.reference, party) for party in new])
 
 
 def _values(reference: str, party: Party) -> dict[str, Any]:

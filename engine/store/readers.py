@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlmodel import Field, SQLModel
 
-from engine.store.database import Statement
+from engine.store.database import Driver, Statement
 
 
 class ReaderRow(SQLModel, table=True):
@@ -26,10 +26,10 @@ _SEES = (
 )
 
 
-def write(connection: Connection, reference: str, teams: Collection[str]) -> None:
+def write(driver: Driver, reference: str, teams: Collection[str]) -> None:
     """These teams and no others."""
-    _DELETE.run(connection, {"reference": reference})
-    _INSERT.run_each(connection, [{"reference": reference, "team": team} for team in sorted(teams)])
+    _DELETE.run(driver, {"reference": reference})
+    _INSERT.run_each(driver, [{"reference": reference, "team": team} for team in sorted(teams)])
 
 
 def may_see(connection: Connection, reference: str, teams: Collection[str]) -> bool:

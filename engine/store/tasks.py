@@ -11,7 +11,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
-    Connection,
     Index,
     Row,
     Select,
@@ -32,7 +31,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from engine.case import Case, Clock, Task
-from engine.store.database import Database, Statement
+from engine.store.database import Database, Driver, Statement
 from engine.store.moments import moment, written
 from engine.store.readers import readers
 from engine.store.text import storable
@@ -116,16 +115,14 @@ _INSERT = Statement(insert(_table))
 _HELD = select(_table.c.person, func.count()).where(_table.c.person.is_not(None)).group_by(_table.c.person)
 
 
-def follow(connection: Connection, before: Case, after: Case, words: str, service_title: str, again: bool) -> None:
+def follow(driver: Driver, before: Case, after: Case, words: str, service_title: str, again: bool) -> None:
     """Make the rows of a case those of its open tasks; `again` where what every row carries has changed."""
     gone = [task for task in before.tasks if task not in after.tasks]
     changed = [task for task in after.tasks if again or _differs(before, after, task)]
     replaced = [task for task in changed if task in before.tasks]
-    _DELETE.run_each(connection, [{"reference": after.reference, "task": task} for task in gone + replaced])
+    _DELETE.run_each(driver, [{"reference": after.reference, "task": task} for task in gone + replaced])
     carried = {"words": words, "service_title": service_title}
-    _INSERT.run_each(
-        connection, [_values(after, after.tasks[task], after.clocks.get(task)) | carried for task in changed]
-    )
+    _INSERT.run_each(driver, [_values(after, after.tasks[task], after.clocks.get(task)) | carried for task in changed])
 
 
 def _differs(before: Case, after: Case, task: str) -> bool:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Connection, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, bindparam, delete, insert, select
 from sqlmodel import Field, SQLModel
 
 from engine.case import Case
-from engine.store.database import Database, Statement
+from engine.store.database import Database, Driver, Statement
 from engine.store.moments import moment, written
 
 
@@ -39,17 +39,15 @@ _INSERT = Statement(insert(_table))
 _DUE = select(_table).where(_table.c.at <= bindparam("now")).order_by(_table.c.at).limit(bindparam("limit"))
 
 
-def follow(connection: Connection, before: Case, after: Case) -> None:
+def follow(driver: Driver, before: Case, after: Case) -> None:
     """Make the rows of a case those of its running clocks."""
     was, now = running(before), running(after)
     if was == now:
         return
     gone = [clock for clock, at in was.items() if now.get(clock) != at]
     new = [(clock, at) for clock, at in now.items() if was.get(clock) != at]
-    _DELETE.run_each(connection, [{"reference": after.reference, "clock": clock} for clock in gone])
-    _INSERT.run_each(
-        connection, [{"reference": after.reference, "clock": clock, "at": written(at)} for clock, at in new]
-    )
+    _DELETE.run_each(driver, [{"reference": after.reference, "clock": clock} for clock in gone])
+    _INSERT.run_each(driver, [{"reference": after.reference, "clock": clock, "at": written(at)} for clock, at in new])
 
 
 def running(case: Case) -> dict[str, datetime]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, Text, bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, Connection, Row, Text, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, SQLModel
 
@@ -99,12 +99,6 @@ class Versions:
     def get(self, service: str, number: int) -> Version | None:
         return self._first(_GET, {"service": service, "number": number})
 
-    def all(self) -> list[Version]:
-        """Every version of every service, the oldest of each first."""
-        with self._database.read() as connection:
-            found = connection.execute(select(_versions).order_by(_versions.c.service, _versions.c.number))
-            return [_version(row) for row in found]
-
     def of(self, service: str) -> tuple[Version, ...]:
         """Every version of a service, the newest first."""
         with self._database.read() as connection:
@@ -140,10 +134,6 @@ class Versions:
             now = self.definition(path)
             raise Stale(now.text if now else "")
         return revision + 1
-
-    def discard(self, path: str) -> None:
-        with self._database.write() as connection:
-            connection.execute(delete(_definitions).where(_definitions.c.path == path))
 
     def _first(self, statement: Any, values: dict[str, Any]) -> Version | None:
         with self._database.read() as connection:

@@ -8,7 +8,7 @@ import pytest
 
 from desk.applying import Desk
 from desk.views import Applying, Sent
-from engine.commands import Problems, Refusal
+from engine.commands import Actor, Problems, Refusal
 from engine.engine import Engine
 from engine.library import Library, path_of
 from engine.store import Store
@@ -51,8 +51,10 @@ def page(view: Applying | Problems | Refusal) -> int | None:
     return view.page.number if view.page else None
 
 
-def fill(desk: Desk, *raws: dict[str, object], who: str = "anna", at: datetime = NINE) -> Applying:
-    view = desk.begin(who, "mend", at)
+def fill(
+    desk: Desk, *raws: dict[str, object], who: str = "anna", at: datetime = NINE, actor: Actor | None = None
+) -> Applying:
+    view = desk.begin(who, "mend", at, actor)
     for raw in raws:
         assert isinstance(view, Applying), view
         saved = desk.save(who, view, raw, at)
@@ -123,6 +125,16 @@ def test_nobody_else_opens_a_draft_or_a_case(desk: Desk) -> None:
     assert isinstance(desk.link("eve", view.draft, NINE), Refusal)
     assert isinstance(desk.status("eve", reference, NINE), Refusal)
     assert isinstance(desk.asked("eve", reference, NINE), Refusal)
+
+
+def test_who_begins_as_a_resident_sends_as_one_though_they_are_signed_in(desk: Desk) -> None:
+    ada = Actor("ada", "person", "Ada Osei", frozenset({"highways"}))
+    tried, typed_in = fill(desk, *WHOLE), fill(desk, *WHOLE, who="ben", actor=ada)
+
+    for who, view, names in (("anna", tried, "visitor:anna"), ("ben", typed_in, "ada")):
+        result = desk.send(who, view.draft, view.token, NINE, ada)
+        assert isinstance(result, Sent)
+        assert desk.engine.store.cases.history(result.reference)[0].actor == names
 
 
 def test_sending_twice_makes_one_case_and_says_the_same(desk: Desk) -> None:

@@ -154,6 +154,53 @@ def test_the_text_can_be_written_in_the_editor_with_completion(comes: Comes, fil
     assert b"title: Report a pothole today or later\n" in file.read_bytes()
 
 
+def test_the_editor_completes_a_word_and_explains_it(comes: Comes, file: Path) -> None:
+    designer = comes(Designer)
+    designer.signs_in("Imran Hussain", at="/design?service=report-a-pothole")
+    designer.stops_at("Report a pothole")
+    editor, keyboard = designer.page.frame_locator("iframe").first, designer.page.keyboard
+    editor.get_by_text("report-a-pothole").first.click()
+
+    for key in ("Control+Home", "ArrowDown", "End", "Enter"):
+        keyboard.press(key)
+    keyboard.type("dead")
+    keyboard.press("Control+Space")
+    expect(editor.locator(".suggest-widget")).to_contain_text("deadline")
+    keyboard.press("Enter")
+
+    expect(editor.locator(".view-lines")).to_contain_text("deadline:")
+    editor.locator(".view-line").get_by_text("summary", exact=True).hover()
+    expect(editor.locator(".monaco-hover").filter(has_text="One sentence under the title").first).to_be_visible()
+
+    designer.reads("Your changes are not saved yet")
+    designer.settles()
+    designer.page.reload()
+    designer.presses("Throw them away")
+    designer.reads("Your changes are gone.")
+
+
+class TryingOut(Designer, Resident):
+    """A designer who does what a resident does."""
+
+
+def test_what_a_designer_sends_as_a_resident_is_not_in_their_name(comes: Comes) -> None:
+    designer = comes(TryingOut)
+    designer.signs_in("Imran Hussain", at="/apply?service=report-a-pothole%26as%3Dresident")
+    designer.stops_at("Report a pothole")
+    designer.reads("You see this as a resident does.")
+    designer.follows("Start now")
+    designer.answers_about_a_pothole("Rose Lane")
+    designer.presses("Send")
+    designer.stops_at("Sent")
+
+    worker = comes(CaseWorker)
+    worker.signs_in("Marta Kowalska")
+    worker.stops_at("Inbox")
+    worker.opens_case(designer.reference())
+    worker.reads(re.compile("^The applicant, "))
+    expect(worker.page.get_by_text("Imran Hussain")).to_have_count(0)
+
+
 def test_a_case_under_way_stays_on_its_version_and_a_new_one_gets_the_new(comes: Comes, file: Path) -> None:
     resident = comes(Resident)
     old = resident.reports_a_pothole("Grapes Hill")

@@ -34,6 +34,20 @@ def test_a_pothole_is_reported_one_question_at_a_time(comes: Comes) -> None:
     assert reference in resident.page.title()
 
 
+def test_a_confirmation_is_printed_on_one_page_without_what_only_a_screen_needs(comes: Comes) -> None:
+    resident = comes(Resident)
+    reference = resident.reports_a_pothole("Elm Hill")
+
+    resident.page.emulate_media(media="print")
+
+    resident.reads(reference)
+    resident.reads("A copy of your answers")
+    for words in ("Print this page to keep a copy.", "See how it is going", "This is a demo."):
+        expect(resident.page.get_by_text(words)).to_be_hidden()
+    expect(resident.page.get_by_role("button")).to_have_count(0)
+    assert resident.page.pdf().count(b"/Type /Page\n") == 1
+
+
 def test_an_answer_that_is_not_acceptable_is_told_on_top_and_beside_it(comes: Comes) -> None:
     resident = comes(Resident)
     resident.begins("Report a pothole")

@@ -213,7 +213,7 @@ def test_what_is_published_can_be_seen_as_a_resident(designing: Designing):
     test.button(key="publish").click().run()
     test.text_area(key="why").set_value("It is ready").run()
     test.button(key="publish now").click().run()
-    assert f'href="/apply?service={SERVICE}"' in words(test)
+    assert f'href="/apply?service={SERVICE}&amp;as=resident"' in words(test)
 
 
 # The text

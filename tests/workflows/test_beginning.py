@@ -1,11 +1,12 @@
 """A new service runs before anybody has changed a word of it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.play import play
 from tests.workflows.services import ORGANISATION
-from workflows.beginning import Wanted, name_of, template
+from workflows.beginning import KINDS, Wanted, name_of, template
 from workflows.load import Examined, examine
 
 
@@ -28,6 +29,21 @@ def test_its_examples_come_out_as_written():
     workflow = examined(Wanted("Ask for a bench", "parks")).workflow
     assert workflow is not None
     assert [one.difference for one in play(workflow)] == ["", ""]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_service_may_begin_with_a_question_of_any_usual_kind(kind: str):
+    wanted = Wanted("Ask for a bench", "parks", first_kind=kind, second_kind=kind)
+    workflow = examined(wanted).workflow
+    assert workflow is not None, faults(wanted)
+    assert [question.kind for question in workflow.questions.values()][:2] == [kind, kind]
+    assert [one.difference for one in play(workflow)] == ["", ""]
+
+
+def test_what_happens_next_promises_no_letter():
+    workflow = examined(Wanted("Ask for a bench", "parks")).workflow
+    assert workflow is not None
+    assert "write" not in workflow.first.next
 
 
 def test_an_answer_is_named_by_the_words_of_its_question():

@@ -32,8 +32,19 @@ def test_only_the_ways_that_the_clock_takes_are_dashed():
 
 def test_the_ways_of_a_branch_say_their_conditions():
     dot = picture(road())
-    assert r'label="if found is \"Mended\""' in dot
+    assert r'label="if “What did you find?” is\n“Mended”"' in dot
     assert 'label="otherwise"' in dot
+
+
+def test_letters_and_ends_are_called_by_their_words():
+    dot = picture(road())
+    assert "Send “… is late” to Highways" in dot.replace(r"\n", " ")
+    assert "End: We have mended it" in dot.replace(r"\n", " ")
+
+
+def test_a_subject_is_told_without_its_reference():
+    dot = picture(road(("subject: ((reference)) is late", 'subject: "The hole, ((depth)), is late, ((reference))"')))
+    assert "Send “The hole, …, is late” to Highways" in dot.replace(r"\n", " ")
 
 
 def test_words_of_a_service_stay_words():

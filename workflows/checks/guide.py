@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from workflows.checks.scope import Scope
 from workflows.faults import Faults, Place, nearest
-from workflows.reading import Word, place_inside
+from workflows.reading import Word
 from workflows.service import ServiceFile
 from workflows.settings import Entries, Settings, known_words
 from workflows.templates import Template, reads

@@ -5,7 +5,8 @@ hold (a question asked `when:`, a way of a branch). A value may be read only whe
 there, or under the same conditions, or guarded by `is not missing`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -48,6 +49,10 @@ def as_test(tree: Tree) -> Test:
     return Test(tree)
 
 
+#: How often what is known at a step may change before only what stays as it is counts. A service written
+#: by hand needs two or three times, the worst of 3,000 made at random nine.
+MOST_CHANGES = 20
+
 #: The conditions under which an answer is there; none means surely.
 Under = frozenset[Test]
 SURELY: Under = frozenset()
@@ -66,6 +71,8 @@ class Facts:
 
     def given(self, new: Mapping[str, Under | None]) -> "Facts":
         """After answers were given: None for one that may be left out."""
+        if not new:
+            return self
         untouched: dict[Under, bool] = {SURELY: True}  # a hundred questions are often asked under one condition
         kept = {}
         for name, under in self.there.items():
@@ -87,10 +94,18 @@ class Facts:
 
     def leaving(self, before: "Facts", parts: Under) -> "Facts":
         """After a way of a branch: what was given only there is there under the way's condition."""
+        holding = self.holding - parts | (before.holding & parts)
+        if self.there is before.there:
+            return Facts(self.there, holding)
         there = {
             name: under if before.there.get(name) == under else under | parts for name, under in self.there.items()
         }
-        return Facts(there, self.holding - parts | (before.holding & parts))
+        return Facts(there, holding)
+
+    def alike(self, other: "Facts") -> "Facts":
+        """What both know, word for word."""
+        there = {name: under for name, under in self.there.items() if other.there.get(name) == under}
+        return Facts(there, self.holding & other.holding)
 
 
 def meet(ways: list[Facts]) -> Facts:
@@ -98,6 +113,9 @@ def meet(ways: list[Facts]) -> Facts:
     first, *others = ways
     if not others:
         return first
+    holding = frozenset.intersection(*(way.holding for way in ways))
+    if all(other.there is first.there for other in others):
+        return Facts(first.there, holding)
     there = {}
     for name, under in first.there.items():
         if all(other.there.get(name) is under for other in others):
@@ -116,7 +134,7 @@ def meet(ways: list[Facts]) -> Facts:
                 _excluded(way, under) or (name in way.there and way.there[name] <= under) for way in ways
             ):  # fmt: skip
                 there[name] = under
-    return Facts(there, frozenset.intersection(*(way.holding for way in ways)))
+    return Facts(there, holding)
 
 
 def _excluded(way: Facts, under: Under) -> bool:
@@ -155,6 +173,7 @@ class Tracer:
         self.faults = faults
         self.before: dict[str, Facts] = {}
         self.maybe: dict[str, frozenset[str]] = {}
+        self._changed: Counter[str] = Counter()
         self._whens = {step.id: conjuncts(step.when.tree) if step.when else SURELY for step in layout.every}
         self._gives = {step.id: _given_by(step, layout.loops(step.id)) for step in layout.every}
         self._joins = {joins(step.id): step for step in layout.every if forks(step)}
@@ -191,9 +210,12 @@ class Tracer:
             facts = meet(ways)
         if id in self.layout.roots[1:]:
             maybe |= self._given
+        if self._changed[id] > MOST_CHANGES:  # loops may chase one another for ever: what comes and goes is not known
+            facts = facts.alike(self.before[id])
         if self.before.get(id) == facts and self.maybe.get(id) == maybe:
             return False
         self.before[id], self.maybe[id] = facts, maybe
+        self._changed[id] += 1
         return True
 
     def _maybe_along(self, source: str, target: str) -> frozenset[str]:
@@ -269,12 +291,15 @@ class Tracer:
         """The names of what a step gives, those inside its lists among them: `children.age`."""
         return self._gives[step.id]
 
-    def condition(self, step: Step, condition: Expression | None, extra: Iterable[str] = ()) -> None:
+    def condition(self, step: Step, condition: Expression | None, extra: Collection[str] = ()) -> None:
         """A condition may read what is missing, but not what no way there asks."""
-        known = {*self.maybe.get(step.id, ()), *extra}
-        for read in condition.reads if condition else ():
-            if self._answer(read.name) not in known | {"due"}:
-                self._never_asked(read.name, known, condition.place)  # type: ignore[union-attr]
+        if condition is None:
+            return
+        known = self.maybe.get(step.id, frozenset())
+        for read in condition.reads:
+            name = self._answer(read.name)
+            if name not in known and name not in extra and name != "due":
+                self._never_asked(read.name, known.union(extra), condition.place)
 
     def joining(self, step: Step, condition: Expression) -> None:
         """What ends a fork may read whatever its threads ask."""

@@ -1,6 +1,7 @@
 """What a tree reads, and whether a missing answer there could make what it comes to missing too."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workflows.conditions import tree as node
 from workflows.conditions.scope import outside
@@ -19,8 +20,9 @@ class Read:
     guarded: bool
 
 
+@lru_cache(maxsize=10_000)
 def reads(tree: Tree) -> frozenset[Read]:
-    """Every name once; guarded only where every reading of it is."""
+    """Every name once; guarded only where every reading of it is. Kept as `parse` keeps its trees."""
     found: dict[str, bool] = {}
     for name, guarded in _Reader({}).read(tree, frozenset()):
         found[name] = found.get(name, True) and guarded

@@ -1,7 +1,9 @@
 """The schema is the one the code declares, a reader cannot write, and a writer waits for the one before."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -9,7 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from engine.store.database import Database
+from engine.store.database import Database, Statement
+
+LEASE = Statement(text("INSERT INTO wf_lease VALUES (:name, 'b', 1)"))
 
 
 def declared(name: str | None, _kind: str, _parents: object) -> bool:
@@ -33,6 +37,22 @@ def test_upgrading_again_changes_nothing(database: Database) -> None:
 def test_a_reader_cannot_write(database: Database) -> None:
     with database.read() as connection, pytest.raises(DBAPIError):
         connection.execute(text("DELETE FROM wf_case"))
+
+
+def test_a_glance_cannot_write(database: Database) -> None:
+    with pytest.raises((sqlite3.Error, psycopg.Error)):
+        database.glance(Statement(text("DELETE FROM wf_lease RETURNING name")), {})
+
+
+def test_a_step_that_fails_is_undone_and_leaves_the_way_free(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.step() as driver:
+        LEASE.run(driver, {"name": "a"})
+        raise ZeroDivisionError
+    with database.step() as driver:
+        LEASE.run(driver, {"name": "b"})
+
+    with database.read() as connection:
+        assert connection.scalars(text("SELECT name FROM wf_lease")).all() == ["b"]
 
 
 def test_what_fails_is_undone(database: Database) -> None:

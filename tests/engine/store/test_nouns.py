@@ -12,37 +12,25 @@ from engine.store.files import File
 from engine.store.links import ReturnLink
 from tests.engine.store.factories import DAY, NOW, opened
 
-DRAFT = Draft(
-    "d1", "visitor-1", "report-a-pothole", 1, NOW, NOW, {"place": "Elm \0 \ud800 Hill"}, {"page": 2}, "hash-1"
-)
+DRAFT = Draft("d1", "visitor-1", "report-a-pothole", 1, NOW, NOW, {"place": "Elm \0 \ud800 Hill"}, {"page": 2})
 
 
 def test_a_draft_is_kept_changed_and_deleted(store: Store) -> None:
     store.drafts.save(DRAFT)
     later = replace(DRAFT, raw={"place": "Elm Hill"}, updated=NOW + DAY, created=NOW + DAY)
-    assert store.drafts.get("d1") == store.drafts.by_token("hash-1") == DRAFT
+    assert store.drafts.get("d1") == DRAFT
 
     store.drafts.save(later)
     assert store.drafts.get("d1") == replace(later, created=NOW)
-    assert [draft.id for draft in store.drafts.held("visitor-1")] == ["d1"]
 
     store.drafts.delete("d1")
     assert store.drafts.get("d1") is None
-    assert store.drafts.by_token("") is None
-
-
-def test_drafts_nobody_touched_are_swept_away(store: Store) -> None:
-    store.drafts.save(DRAFT)
-    store.drafts.save(replace(DRAFT, id="d2", token_hash="", updated=NOW + DAY))
-
-    assert store.drafts.sweep(NOW + DAY) == 1
-    assert store.drafts.get("d1") is None and store.drafts.get("d2") is not None
 
 
 def test_what_was_typed_at_a_task_goes_when_the_case_is_erased(store: Store) -> None:
     for reference in ("POT-1", "POT-10", "POT_1"):
         store.cases.commit(opened(reference))
-        store.drafts.save(replace(DRAFT, id=of_task(reference, "inspect.1", "me"), token_hash=""))
+        store.drafts.save(replace(DRAFT, id=of_task(reference, "inspect.1", "me")))
 
     store.cases.erase_content("POT-1", NOW, "records-1")
     store.cases.erase("POT_1", NOW)
@@ -69,9 +57,6 @@ def test_a_visitor_holds_what_was_bound_to_them_and_nothing_else(store: Store) -
     assert not store.links.holds("v1", "case", "d1")
     assert not store.links.holds("v2", "draft", "d1")
     assert set(store.links.held("v1")) == {("draft", "d1"), ("case", "POT-1")}
-
-    store.links.forget("v1")
-    assert store.links.held("v1") == []
 
 
 def test_the_link_to_a_draft_opens_the_case_it_became(store: Store) -> None:
@@ -105,7 +90,7 @@ def test_what_is_published_is_never_changed(store: Store) -> None:
     first, latest = store.versions.get("pothole", 1), store.versions.latest("pothole")
     assert first is not None and first.files == {"pothole.yaml": "text of a"}
     assert latest is not None and (latest.number, latest.by_name) == (3, "Di")
-    assert [version.number for version in store.versions.all()] == [1, 2, 3]
+    assert [version.number for version in store.versions.of("pothole")] == [3, 2, 1]
     assert store.versions.latest("other") is None
 
 
@@ -119,8 +104,6 @@ def test_who_saves_second_sees_the_other_text_and_overwrites_nothing(store: Stor
         assert stale.value.other == "two"
 
     assert [(kept.path, kept.text) for kept in store.versions.definitions()] == [("pothole.yaml", "two")]
-    store.versions.discard("pothole.yaml")
-    assert store.versions.definition("pothole.yaml") is None
 
 
 def test_the_audit_is_read_newest_first(store: Store) -> None:

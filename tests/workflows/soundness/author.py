@@ -231,26 +231,16 @@ class Author:
 
     # Lists
 
-    def inside(self, around: Around, part: bool | None = None, word: str = "", only_end: float = 0.0) -> None:
-        """A list of one step or two, deeper in."""
+    def inside(self, around: Around, only_end: float = 0.0) -> None:
+        """The list of a way: a step or two, and at times an end or a way back."""
         ids = [self.new("s") for _ in range(self.chance.randint(1, 2))]
-        deep = around.depth + (2 if part is None else 2)
-        part = around.part if part is None else part
-        targets = tuple(ids) if part and not around.part or word else (*around.targets, *ids)
-        if part and around.part and self._own:
-            targets = tuple(ids)
-        below = Around(deep, targets, part, word or around.word)
+        below = Around(around.depth + 3, (*around.targets, *ids), around.part, around.word)
         for id in ids:
             self.step(id, below)
-        if not part and self.chance.random() < only_end:
+        if not around.part and self.chance.random() < only_end:
             self.end(below)
-        elif self.chance.random() < 0.15 and not self._spins(around):
-            self.write(below, f"- go to: {self.chance.choice(around.targets)}") if not part else None
-
-    _own = False
-
-    def _spins(self, around: Around) -> bool:
-        return not around.targets
+        elif self.chance.random() < 0.12:
+            self.write(below, f"- go to: {self.chance.choice(around.targets)}")
 
     def branch(self, id: str, around: Around) -> None:
         self.write(around, "- branch:")

@@ -110,12 +110,8 @@ def _draft() -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("updated", sa.BigInteger(), nullable=False),
-        sa.Column("token_hash", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("token_hash"),
     )
-    op.create_index("ix_wf_draft_holder", "wf_draft", ["holder"])
-    op.create_index("ix_wf_draft_updated", "wf_draft", ["updated"])
 
 
 def _event() -> None:
