@@ -115,7 +115,8 @@ def install(settings: Settings, engine: Engine, designing: Designing) -> None:
     desk = casework.Desk(engine, files)
     wiring.install(
         wiring.Wiring(
-            desk, applying.Desk(engine, secrets.token_bytes), Afterwards(engine), designing, clock, lambda: secrets.token_hex(16),
+            desk, applying.Desk(engine, secrets.token_bytes), Afterwards(engine), designing, clock,
+            lambda: secrets.token_hex(16),
             engine.library.house, person, settings.origins[0], settings.demo,
         )
     )  # fmt: skip

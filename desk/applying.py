@@ -12,7 +12,7 @@ from desk.views import Applying, Happened, PageView, Sent, ServiceCard, Status
 from engine import access, letters
 from engine.case import Case
 from engine.commands import Actor, Complete, Open, Problems, Refusal
-from engine.engine import NO_SERVICE, Done, Engine, Sight
+from engine.engine import KEEPS_NOTHING, NO_SERVICE, Done, Engine, Sight
 from engine.store.drafts import Draft
 from engine.store.links import ReturnLink
 from workflows.asking import accept, asked_now, knowing
@@ -27,6 +27,7 @@ LINK_LASTS = timedelta(days=400)
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: What a draft's `at` says where nobody signed in began it: then nobody who signs in later is who sent it.
 RESIDENT = "resident"
+BY_STAFF = "This service is begun by staff"
 NOT_HERE = "This is not open in this browser. Use your link to come back to it"
 
 
@@ -62,7 +63,7 @@ class Desk:
         house = self.engine.library.house()
         found = [w for _, w in self.engine.library.all() if access.may_begin(w, who, house)]
         return tuple(
-            ServiceCard(w.service, w.title, w.file.summary) for w in sorted(found, key=lambda one: one.title)
+            ServiceCard(w.service, w.title, w.file.summary, w.guide) for w in sorted(found, key=lambda one: one.title)
         )  # fmt: skip
 
     def begin(
@@ -74,7 +75,9 @@ class Desk:
             return Refusal(NO_SERVICE)
         number, workflow = found
         if not access.may_begin(workflow, actor or Actor(visitor, "applicant"), self.engine.library.house()):
-            return Refusal("This service is begun by staff")
+            return Refusal(BY_STAFF)
+        if workflow.guide:
+            return Refusal(KEEPS_NOTHING)
         draft = Draft("", visitor, service, number, now, now, at={} if actor else {RESIDENT: True})
         return self._view(Place(workflow, workflow.first, draft, {}), None, now, language)
 
@@ -243,7 +246,7 @@ class Desk:
             place.case.reference if place.case else "", place.task, pages[here] if here is not None else None,
             earlier[-1] if earlier else None, showing.to_check(place.ask, pages, answers, seen, place.ask.named),
             self._sections(pages, passed), seen, place.draft.id, place.workflow.file.called_,
-            (privacy.purpose, privacy.basis, privacy.keep), place.ask.check, self._told(place),
+            (privacy.purpose, privacy.basis, privacy.keep) if privacy else ("", "", ""), place.ask.check, self._told(place),
             language, tuple((one, own_name(one)) for one in others if one != language),
             bool(place.draft.at.get(RESIDENT)),
         )  # fmt: skip

@@ -16,6 +16,8 @@ class ServiceCard:
     id: str
     title: str
     summary: str
+    #: Whether it tells people something and keeps nothing.
+    guide: bool = False
 
 
 @dataclass(frozen=True)

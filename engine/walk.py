@@ -97,8 +97,10 @@ class Walk:
             if self.moved > MOST_MOVES:
                 self.halt(step, f"The case moved {MOST_MOVES:,} times without stopping")
                 break
-            step = self.arrive(self.workflow.step(step))
-        if step == ENDED and self.case.open:
+            last, step = step, self.arrive(self.workflow.step(step))
+            if step == ENDED and thread == MAIN:
+                self.halt(last, "Nothing comes after this step")
+        if step == ENDED and self.case.open and thread != MAIN:
             self.happen(e.ThreadEnded(thread))
         self.thread = before
 

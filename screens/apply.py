@@ -102,7 +102,7 @@ def address_of(view: Applying, page: int | None) -> dict[str, Any]:
 
 def _page(view: Applying, page: PageView) -> None:
     place = place_of(view, page)
-    problems = _problems_of(place)
+    problems = problems_of(place)
     asking = [one for one in page.asked if one.question.asks]
     alone = len(asking) == 1
     heading = asking[0].question.label if alone else page.title or view.title
@@ -129,7 +129,7 @@ def _back(view: Applying) -> str:
     return path("status", ref=view.case) if view.case else path("apply", service=view.service)
 
 
-def _problems_of(place: str) -> dict[str, Any]:
+def problems_of(place: str) -> dict[str, Any]:
     """The problems of this page alone; those of a page left behind are forgotten."""
     where, problems = kept(PROBLEMS, ("", {}))
     if where != place:
@@ -158,7 +158,7 @@ def _continue(view: Applying, page: PageView, place: str, aside: Aside | None = 
         say(uploads.refused, wrong=True)
         go("apply", **address_of(answer, page.number))
         return
-    _leave(place)
+    leave(place)
     if aside:
         aside(view, answer.draft)
     else:
@@ -173,7 +173,7 @@ def _see_parts(view: Applying, draft: str) -> None:
     go("apply", service=view.service, case=view.case, draft=draft, parts="yes", lang=view.language)
 
 
-def _leave(place: str) -> None:
+def leave(place: str) -> None:
     st.session_state.pop(PROBLEMS, None)
     st.session_state.pop(DRAWN, None)
     forget(place)

@@ -11,6 +11,10 @@ from screens.design_text import Writing, take_out, take_typed
 from screens.markup import show
 from workflows.load import Examined
 
+#: So many versions are shown, and so many changes of each.
+SHOWN = 20
+MOST_CHANGES = 5
+UNSAVED = "Save your changes or throw them away first: bringing a version back would lose them"
 RETURNED = ("You have changes here that are not saved. Save the draft, or throw them away.", False)
 
 
@@ -86,6 +90,36 @@ def _publishing(actor: Actor, writing: Writing, why_not: str) -> None:
               on_click=_ask_why, args=(writing, True))  # fmt: skip
 
 
+def _history(actor: Actor, writing: Writing) -> None:
+    """Who published what, when and why; the text of each can be the draft again."""
+    with st.popover("Versions", key="versions", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        for version in wiring.publishing().versions(writing.service)[:SHOWN]:
+            changes = wiring.publishing().changes_of(version)
+            more = (f"and {len(changes) - MOST_CHANGES} more",) if len(changes) > MOST_CHANGES else ()
+            show("design_version", version=version, changes=(*changes[:MOST_CHANGES], *more))
+            if writing.may_edit:
+                st.button(f"Bring version {version.number} back", key=f"bring back {version.number}",
+                          on_click=_bring_back, args=(actor, writing, version.number))  # fmt: skip
+
+
+def _bring_back(actor: Actor, writing: Writing, number: int) -> None:
+    """Its text becomes the draft; residents see nothing of it before somebody publishes it."""
+    take_typed(writing)
+    if writing.changed:
+        writing.told = (UNSAVED, True)
+        return
+    stored = wiring.publishing().bring_back(actor, writing.service, number, writing.revision, wiring.now())
+    if isinstance(stored, Refusal):
+        writing.told = (stored.reason, True)
+    elif isinstance(stored, Conflict):
+        writing.elsewhere, writing.revision = stored.theirs, stored.revision
+    else:
+        writing.take(stored)
+        writing.told = (f"The text of version {number} is the draft again. Publish it when you are ready.", False)
+
+
 def _ask_why(writing: Writing, asks: bool) -> None:
     writing.asks_why, writing.told = asks, None
 
@@ -95,7 +129,7 @@ def _reason(actor: Actor, writing: Writing) -> None:
     said = wiring.publishing().changes(writing.service, writing.text) if writing.version else ()
     with st.container(key="reason", border=True):
         show("design_publish", version=writing.version, changes=said)
-        st.text_area("Why are you publishing it? This is kept with the version", key="why", height=90)
+        st.text_area("Why are you publishing it? (optional) This is kept with the version", key="why", height=90)
         with st.container(horizontal=True):
             st.button("Publish it now", type="primary", key="publish now", on_click=_publish, args=(actor, writing))
             st.button("Not yet", key="not yet", on_click=_ask_why, args=(writing, False))
@@ -125,9 +159,6 @@ def _stored(actor: Actor, writing: Writing) -> bool:
 def _publish(actor: Actor, writing: Writing) -> None:
     why = str(st.session_state["why"]).strip()
     take_typed(writing)
-    if not why:
-        writing.told = ("Enter why you are publishing it, in a few words", True)
-        return
     if writing.changed and not _stored(actor, writing):
         return
     done = wiring.publishing().publish(actor, writing.service, writing.revision, why, wiring.now())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from screens import wiring
 from screens.apply import apply_screen
 from screens.case import case_screen
 from screens.design import design_screen
@@ -11,15 +12,26 @@ from screens.done import done_screen
 from screens.find import find_screen
 from screens.first import first_screen
 from screens.gallery import gallery_screen
-from screens.going import GO, take_turn
+from screens.going import GO, asked, take_turn
+from screens.guide import guide_screen
 from screens.inbox import inbox_screen
 from screens.outbox import outbox_screen
 from screens.sent import later_screen, resume_screen, sent_screen
 from screens.status import status_screen
 
+
+def begin_screen() -> None:
+    """A service is begun at one address, whether it keeps cases or only tells people something."""
+    guide = wiring.guide(asked("service")) if asked("service") and not asked("draft") else None
+    if guide is None:
+        apply_screen()
+    else:
+        guide_screen(guide)
+
+
 SCREENS: dict[str, Callable[[], None]] = {
     "": first_screen,
-    "apply": apply_screen,
+    "apply": begin_screen,
     "later": later_screen,
     "resume": resume_screen,
     "sent": sent_screen,

@@ -10,7 +10,8 @@ from desk import applying as residents
 from desk import casework
 from desk.afterwards import Afterwards
 from desk.designing import Designing
-from engine.commands import Actor
+from desk.guiding import Guide, guide_of
+from engine.commands import Actor, Refusal
 from workflows.organisation import Organisation
 
 
@@ -45,6 +46,11 @@ def desk() -> casework.Desk:
 
 def applying() -> residents.Desk:
     return _wired[0].applying
+
+
+def guide(service: str) -> Guide | Refusal | None:
+    """The guide of this name, for whoever comes; None where it is no guide."""
+    return guide_of(_wired[0].applying.engine.library, service, actor())
 
 
 def afterwards() -> Afterwards:

@@ -1,7 +1,6 @@
 """Questions and pages of an `ask`: which of them are asked, given what is answered, and what is accepted."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias
@@ -149,7 +148,7 @@ def _inside(key: str, place: Place, value: Entries, faults: Faults) -> tuple[Ask
 
 def _nesting(settings: Entries, inside: tuple[Asked, ...]) -> Entries:
     """The settings of a question with those inside it ready made; it is as sensitive as they are."""
-    nesting = copy(settings)
+    nesting = settings.holding(dict(settings))
     nesting["questions"] = tuple(Inner(one.id, one.question, one.when, one.accept, one.problem) for one in inside)
     if any(one.question.sensitive for one in inside):
         nesting["sensitive"] = "yes"
@@ -182,7 +181,7 @@ def _bare(value: Any) -> Any:
         return value.text.strip()
     if isinstance(value, Entries):
         return value.holding({key: _bare(inner) for key, inner in value.items()})
-    return [_bare(item) for item in value]
+    return [_bare(item) for item in value] if isinstance(value, list) else value
 
 
 def _questions(data: Any, info: ValidationInfo) -> Any:

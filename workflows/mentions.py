@@ -81,7 +81,7 @@ def _in_organisation(data: Entries, house: House) -> Mentions:
 
 def _keys(data: Any) -> list[Word]:
     """The names of a group of words, each where it stands."""
-    return [key for key, _ in data.node.entries if key.text in data] if isinstance(data, Entries) else []
+    return [Word(key, data.keys_at[key], "plain") for key in data] if isinstance(data, Entries) else []
 
 
 def _words(value: Any) -> list[Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from workflows.checks.service import WITHDRAWN
 from workflows.faults import Fault, Faulty, Place, did_you_mean
 from workflows.load import ORGANISATION, check_group, examine
 from workflows.mentioned import Mention, Sort, Thing
@@ -104,6 +105,8 @@ def _meant(known: Iterable[Mention], path: str, old: str, sort: str, question: s
 def _check_name(thing: Thing, new: str, known: Iterable[Mention]) -> None:
     if thing.sort == "service":
         raise CannotRename("A service’s name never changes: its cases and its published versions go by it")
+    if thing == replace(thing, sort="outcome", name=WITHDRAWN):
+        raise CannotRename(f"{WITHDRAWN} is the outcome of every case that is withdrawn, so it keeps its name")
     shape = PLAIN if thing.sort == "option" else KEBAB if thing.sort in SHARED else SNAKE
     if not shape.fullmatch(new) or (thing.sort != "option" and new in RESERVED):
         how = {SNAKE: "small letters, figures and _", KEBAB: "small letters, figures and -"}.get(shape)
@@ -135,6 +138,7 @@ def _edited(text: str, places: Iterable[Place], old: str, new: str) -> str:
     starts = [0, *(found.end() for found in LINE_ENDS.finditer(text))]
     for place in sorted(places, reverse=True):
         at = starts[place.line - 1] + place.column - 1 + (place.line == 1 and text.startswith("\ufeff"))
+        at += text[at] in ("'", '"') and not old.startswith(text[at])
         if text[at : at + len(old)] != old:
             raise CannotRename(f"{place}: “{old}” is written otherwise here. Write it plainly first")
         text = text[:at] + new + text[at + len(old) :]

@@ -136,6 +136,10 @@ class Settings(BaseModel):
         """Where a word of this thing stands."""
         return self._written.keys_at.get(key, self.place) if self._written else UNWRITTEN
 
+    def says(self, key: str) -> bool:
+        """Whether a word was written."""
+        return self._written is not None and key in self._written.keys_at
+
     def word(self, key: str) -> Word:
         """What was written for a word, with its place; an empty word where nothing was."""
         written = self._written.values.get(key) if self._written else None

@@ -108,7 +108,7 @@ def read_group(data: Entries, path: str, faults: Faults) -> Entries | None:
     for key in inner:
         faults.fault(file.questions.keys_at[key], "group-in-group", "A shared group cannot use another",
                      "Write its questions here")  # fmt: skip
-    return file.questions.without(inner)
+    return file.questions.holding({key: one for key, one in file.questions.items() if key not in inner})
 
 
 def is_use(value: Any) -> bool:

@@ -90,7 +90,7 @@ class Overlay:
         given = self._inside(words, "steps")
         self._only(given, _asks(data.get("steps")), "step that asks")
         whole["steps"] = self._steps(data.get("steps"), given)
-        return whole.without({"examples"} & set(whole))
+        return whole.holding({key: one for key, one in whole.items() if key != "examples"})
 
     def _same_service(self, data: Entries, words: Entries) -> None:
         name, said = data.get("service"), words.get("service")
@@ -170,7 +170,8 @@ class Overlay:
     def _option(self, data: Any, words: Any) -> Any:
         whole = _option_whole(data)
         if isinstance(words, Word):
-            words = _option_whole(words).without({"value"})
+            label = _option_whole(words)
+            words = label.holding({key: one for key, one in label.items() if key != "value"})
         return self._words(whole, words, OPTION) if isinstance(whole, Entries) else data
 
     def _by_id(self, data: Entries, words: Entries | None, keys: tuple[str, ...]) -> Entries:

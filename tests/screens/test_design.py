@@ -52,7 +52,8 @@ def designing(tmp_path: Path) -> Iterator[Designing]:
     wiring.install(
         wiring.Wiring(
             casework.Desk(engine, Files(engine, FolderFiles(tmp_path / "files"), random, lambda: NOW)),
-            applying.Desk(engine, random), Afterwards(engine), desk, lambda: NOW, lambda: "id", engine.library.house, people.get,
+            applying.Desk(engine, random), Afterwards(engine), desk, lambda: NOW, lambda: "id", engine.library.house,
+            people.get,
             "http://localhost", True,
         )
     )  # fmt: skip
@@ -124,13 +125,18 @@ def test_a_draft_is_saved_as_it_was_typed(designing: Designing):
     assert opened(designing).text == text
 
 
-def test_what_is_published_needs_a_reason(designing: Designing):
+def test_the_reason_for_publishing_is_kept_with_the_version(designing: Designing):
     test = drawn("imran")
     test.button(key="publish").click().run()
-    test.button(key="publish now").click().run()
-    assert "Enter why you are publishing it" in words(test)
-    assert opened(designing).version == 0
     test.text_area(key="why").set_value("It is ready").run()
+    test.button(key="publish now").click().run()
+    assert "Version 1 is published" in words(test)
+    assert [version.why for version in designing.versions(SERVICE)] == ["It is ready"]
+
+
+def test_it_is_published_without_a_reason_too(designing: Designing):
+    test = drawn("imran")
+    test.button(key="publish").click().run()
     test.button(key="publish now").click().run()
     assert "Version 1 is published" in words(test)
     assert opened(designing).version == 1

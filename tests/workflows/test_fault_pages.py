@@ -103,7 +103,9 @@ def samples(code: str) -> list[str]:
 
 
 def service(sample: str) -> str:
-    """The small service with a sample in it."""
+    """The small service with a sample in it, or the sample alone where it is whole."""
+    if sample.startswith("service: sample\ntitle:"):
+        return sample + "outcomes:\n  done: {title: It is done}\n"
     if sample.startswith("- "):
         return SERVICE.replace("# here\n", sample)
     text = SERVICE

@@ -25,6 +25,11 @@ ANSWERED = """\
 answered:
   title: We have answered
 """
+PERMIT = """\
+permit:
+  title: Permit
+  body: You may mend it.
+"""
 HOST = """\
 service: host
 title: Report a pothole
@@ -44,6 +49,7 @@ steps:
     length: {{type: number, label: How long is it}}
     damage: {{type: choices, label: What is broken, options: [Tyre, Wheel]}}
     happened_on: {{type: date, label: When did it happen}}
+    lamps: {{type: list, label: Which lamps, optional: yes, questions: {{number: {{type: number, label: Its number}}}}}}
     photo: {{type: photo, label: Add a photo, optional: yes}}
     email: {{type: email, label: Your email address}}
 {steps}
@@ -55,7 +61,10 @@ messages:
   late: {{subject: Late, body: It was due by ((due))}}
   claims: {{subject: Claims, body: You may claim}}
 {messages}
+documents:
+{documents}
 outcomes:
+  withdrawn: {{title: You have withdrawn it}}
   no_answer: {{title: We did not hear from you}}
 {outcomes}
 examples:
@@ -108,7 +117,7 @@ PARTS = of("yaml part")
 
 def in_a_service(kind: str, text: str) -> str:
     """A whole service with the fragment where its kind stands."""
-    parts = {"top": "", "steps": "", "messages": indent(ANSWER, "  "), "outcomes": indent(ANSWERED, "  "),
+    parts = {"top": "", "steps": "", "documents": indent(PERMIT, "  "), "messages": indent(ANSWER, "  "), "outcomes": indent(ANSWERED, "  "),
              "examples": "- {story: Nothing more, play: [], ends: answered}"}  # fmt: skip
     if kind == "questions":
         parts["steps"] = MORE + indent(text, "    ")

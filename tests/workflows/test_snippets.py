@@ -33,8 +33,9 @@ FRESH = template(Wanted("Ask for a bench", "parks"))
 
 
 def faults(name: str, text: str, organisation: str) -> list[str]:
+    """What is at fault, but for a row that has nothing left to decide: an end put before a table does that."""
     found = examine({name: text, "organisation.yaml": organisation}, name).faults
-    return [fault.as_text() for fault in found if fault.level == "fault"]
+    return [fault.as_text() for fault in found if fault.level == "fault" and fault.code != "never-holds"]
 
 
 @pytest.mark.parametrize("place", spots(ROAD), ids=lambda place: ".".join(place.path))
@@ -90,7 +91,15 @@ def test_everything_else_keeps_every_byte():
 
 
 def test_among_steps_every_verb_is_offered_that_may_stand_there():
-    assert {one.title for one in offers(ROAD, spot("steps", "1"))} == {v for v in verbs() if verbs()[v].late != "only"}
+    everywhere = {verb for verb in verbs() if verbs()[verb].late != "only"}
+    assert {one.title for one in offers(ROAD, spot("steps", "1"))} == everywhere - {"for each", "make"}
+    more = (
+        ROAD.replace("    email:\n", "    bits: {type: choices, label: Bits, options: [A, B]}\n    email:\n")
+        + "documents:\n  permit: {title: Permit, body: You may}\n"
+    )
+    more = more.replace("    bits: {type: choices, ", "    bits:\n      type: choices\n      ").replace(
+        "      label: Bits, options: [A, B]}", "      label: Bits\n      options: [A, B]")  # fmt: skip
+    assert {one.title for one in offers(more, spot("steps", "1"))} >= {"for each", "make"}
     late = {one.title for one in offers(ROAD, spot("steps", "1", "if late", "0", "send"))}
     assert "hand to" in late
     assert "ask" not in late

@@ -32,6 +32,8 @@ def check_gaps(workflow: Workflow, graph: "nx.DiGraph[str]", tracer: Tracer, fau
         if step.id not in tracer.before:
             continue
         try:
+            if step.when is not None and not isinstance(step, End):
+                checker.passed_over(step, step.when)
             if isinstance(step, Branch):
                 if _several_alone(step) and graph.has_edge(step.id, NOWHERE):
                     graph.remove_edge(step.id, NOWHERE)  # what is left over is said of the branch
@@ -105,6 +107,12 @@ class _Checker:
         if not table.hit.takes_none:
             self._gap(proof, step.at("table"), "No row of this table holds", "Add a row for it", "table-gap")
         self._rows_apart(proof, table, at)
+
+    def passed_over(self, step: Step, when: Expression) -> None:
+        """A step that every case passes over is one that nothing comes to."""
+        proof = self.prover.proof(step, [when.tree], self.prover.tracer.before[step.id], _none)
+        if proof is not None:
+            self._taken(proof, 0, when.place, "This")
 
     def end(self, step: End, when: Expression) -> None:
         proof = self.prover.proof(step, [when.tree], self.prover.tracer.before[step.id], _none)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from workflows.faults import Faults, Place, nearest
-from workflows.reading import Word
+from workflows.reading import place_inside
 from workflows.service import ServiceFile
 from workflows.settings import Entries, Settings, known_words
-from workflows.templates import Template, reads
+from workflows.templates import reads
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
@@ -18,8 +18,7 @@ OF_A_CASE = ("contact", "called", "list as", "deadline", "withdraw", "reopen", "
 OF_A_TASK = (
     "check", "next", "due", "remind", "if late", "if extended", "not whoever did", "whoever did", "assign", "sees",
 )  # fmt: skip
-CODE = "not-in-guide"
-KEEP = "write reference: and privacy: at the top, so that a case is kept"
+KEEP = "write reference: and privacy: at the top, so that cases are kept"
 
 
 def check_kept(file: ServiceFile, data: Entries, faults: Faults) -> None:
@@ -33,14 +32,9 @@ def check_kept(file: ServiceFile, data: Entries, faults: Faults) -> None:
 
 def check_guide(workflow: Workflow, faults: Faults) -> None:
     """Say of everything that a guide has no use for where it stands, and how to be rid of it."""
-    file = workflow.file
-    for place, what in (*_words(file, OF_A_CASE), *_steps(workflow), *_questions(workflow)):
-        faults.fault(place, CODE, f"A guide keeps nothing, so {what} has no place in it",
+    for place, what in (*_words(workflow.file, OF_A_CASE), *_steps(workflow), *_questions(workflow), *_own(workflow)):
+        faults.fault(place, "not-in-guide", f"A guide keeps nothing, so {what} has no place in it",
                      f"Remove it, or {KEEP}")  # fmt: skip
-    for name, letter in workflow.outcomes.items():
-        outcome = file.outcomes[name]
-        for key, template in (("title", letter.subject), ("body", letter.body)):
-            _check_words(outcome.word(key), template, workflow, faults)
 
 
 def _words(written: Settings, words: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
@@ -52,7 +46,7 @@ def _words(written: Settings, words: tuple[str, ...]) -> Iterator[tuple[Place, s
 def _steps(workflow: Workflow) -> Iterator[tuple[Place, str]]:
     for step in workflow.layout.every:
         if workflow.layout.aside(step.id):
-            continue  # what opens it has no place there itself
+            continue  # the word that opens it has no place here either
         if type(step).verb not in VERBS:
             yield step.place, f"“{type(step).verb}:”"
         elif isinstance(step, Ask):
@@ -62,16 +56,19 @@ def _steps(workflow: Workflow) -> Iterator[tuple[Place, str]]:
 
 
 def _questions(workflow: Workflow) -> Iterator[tuple[Place, str]]:
-    for asked in (one for ask in workflow.asks().values() for one in ask.asked() if not one.again):
-        for one in asked.every():
-            if one.question.sensitive and not one.inside:
-                yield one.place, "a sensitive question"
-            elif one.question.gives().name == "file":
-                yield one.place, "a file"
+    asked = (one for ask in workflow.asks().values() for one in ask.asked() if not one.again)
+    for one in (inner for outer in asked for inner in outer.every()):
+        if one.question.sensitive and not any(inner.question.sensitive for inner in one.inside):
+            yield one.place, "a sensitive question"
+        elif one.question.gives().name == "file":
+            yield one.place, "a file"
 
 
-def _check_words(word: Word, template: Template, workflow: Workflow, faults: Faults) -> None:
-    """What a case has beside its answers, a guide has not."""
-    for one in reads(template):
-        if one.name not in workflow.names:
-            ...
+def _own(workflow: Workflow) -> Iterator[tuple[Place, str]]:
+    """What wording may name of a case beside its answers."""
+    for name, letter in workflow.outcomes.items():
+        outcome = workflow.file.outcomes[name]
+        for word, template in ((outcome.word("title"), letter.subject), (outcome.word("body"), letter.body)):
+            for one in reads(template):
+                if one.name.partition(".")[0] not in workflow.names:
+                    yield place_inside(word, one.at), f"(({one.name}))"

@@ -205,7 +205,7 @@ class _Checker:
         self._check_late(step)
 
     def _check_groups(self, step: Ask) -> None:
-        for one in (inner for one in step.asked() for inner in one.every()):
+        for one in (inner for asked in step.asked() for inner in asked.every()):
             group = getattr(one.kind, "of", None)
             if one.kind is not None and one.kind.gives().name == "team" and group not in self.organisation.groups:
                 self.scope.known(str(group), self.organisation.groups, "group of teams", one.place)
@@ -218,7 +218,8 @@ class _Checker:
                 self.faults.fault(step.place, "taken", f"“{lane.word}” is the name of an answer, or of another item",
                                   "Use another word for the item")  # fmt: skip
         if isinstance(step, End) and self.layout.part(step.id):
-            self.faults.fault(step.place, "end-in-part", "Nothing ends a case from inside what is done at the same time",
+            self.faults.fault(step.place, "end-in-part",
+                              "Nothing ends a case from inside what is done at the same time",
                               "Give an answer here, and branch to the end: after it")  # fmt: skip
 
     def _check_target(self, step: Step, target: str) -> None:

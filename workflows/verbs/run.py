@@ -41,7 +41,8 @@ class Run(Step):
         for value in self.with_.values():
             scope.value(value)
         if self.do_not_wait and self.gives_:
-            scope.faults.fault(self.at("gives"), "gives-too-late", "What it gives is not there yet: nobody waits for it",
+            scope.faults.fault(self.at("gives"), "gives-too-late",
+                               "What it gives is not there yet: nobody waits for it",
                                "Remove gives:, or remove do not wait:")  # fmt: skip
 
     def arrive(self, standing: Standing) -> list[Move]:

@@ -128,7 +128,7 @@ class Author:
         if around.depth < 4 and self.count < MOST_STEPS:
             kinds += ["branch"] * 4 + ["branch all", "together", "together", "for each"] * 2
         if not around.part:
-            kinds.append("end")
+            kinds.append("perhaps end")
         kind = self.plants_here(id, around) or self.chance.choice(kinds)
         getattr(self, kind.replace(" ", "_"))(id, around)
 
@@ -188,8 +188,11 @@ class Author:
         self.write(around, f"- go to: {self.chance.choice(targets)}", f"  id: {id}", f"  when: '{self.test()}'")
         return None
 
-    def end(self, around: Around, id: str = "") -> None:
-        self.write(around, self.outcome("- end: {}"), f"  id: {id}" if id else "")
+    def end(self, around: Around) -> None:
+        self.write(around, self.outcome("- end: {}"))
+
+    def perhaps_end(self, id: str, around: Around) -> None:
+        self.write(around, self.outcome("- end: {}"), f"  id: {id}", f"  when: '{self.test()}'")
 
     def send(self, id: str, around: Around) -> None:
         name = self.chance.choice([*self.names])
@@ -258,17 +261,13 @@ class Author:
 
     def branch_all(self, id: str, around: Around) -> None:
         self.write(around, "- branch all:")
-        for _ in range(2):
-            self.write(around, f"  - when: '{self.test()}'", "    then:")
-            self.thread(around)
+        self.threads(around, [f"  - when: '{self.test()}'\n{around.inset}    then:" for _ in range(2)])
         self.write(around, f"  id: {id}", self.perhaps(0.1))
 
     def together(self, id: str, around: Around) -> None:
         self.write(around, "- together:")
         parts = self.chance.choice([2, 2, 3])
-        for number in range(parts):
-            self.write(around, f"    part{number}:")
-            self.thread(around)
+        self.threads(around, [f"    part{number}:" for number in range(parts)])
         self.write(around, f"  id: {id}", self.finish(parts), self.perhaps(0.1))
         if self.now("go to into a list", 0.7):
             self.write(around, f"- go to: {self.last_inside}", f"  when: '{self.test()}'")
@@ -278,6 +277,18 @@ class Author:
         if shape == "condition":
             shape = f"'{self.test(0)}'" if not any("." in name for name in self.names) else "all"
         return f"  finish when: {shape}" if shape else ""
+
+    def threads(self, around: Around, heads: list[str]) -> None:
+        """Lists beside one another, none of which reads what a neighbour asks: who is quicker would decide."""
+        before, after = dict(self.names), dict(self.names)
+        chosen, all_chosen = dict(self.chosen), dict(self.chosen)
+        for head in heads:
+            self.names, self.chosen = dict(before), dict(chosen)
+            self.write(around, head)
+            self.thread(around)
+            after |= self.names
+            all_chosen |= self.chosen
+        self.names, self.chosen = after, all_chosen
 
     def thread(self, around: Around, word: str = "") -> None:
         """A list that goes on beside its neighbours, with targets of its own."""
