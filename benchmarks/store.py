@@ -23,8 +23,9 @@ from typing import Any, cast
 
 import psycopg
 
-from engine.case import Case, evolve
+from engine.case import Case
 from engine.events import AnswersGiven, Arrived, CaseOpened, ClockSet, Event, PartyJoined, TaskDone, TaskOpened
+from engine.evolving import evolve
 from engine.store import Store
 from engine.store.cases import Cases, Change
 from engine.store.database import Database, Driver, driver_of

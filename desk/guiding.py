@@ -19,7 +19,7 @@ from engine.commands import Actor, Complete, Open, Problems, Refusal
 from engine.decide import decide
 from engine.decision import Happened
 from engine.library import Library
-from workflows.asking import Accepted, accept, asked_now, knowing
+from workflows.asking import Accepted, Asked, accept, asked_now, knowing
 from workflows.conditions import Context
 from workflows.organisation import Organisation
 from workflows.translations import own_name
@@ -81,10 +81,16 @@ class Stop:
     typed: Mapping[str, Raw]
     seen: Seen
 
+    def holds(self, one: Asked) -> bool:
+        """Whether a question was passed with an answer that is accepted, or left empty where it may be."""
+        return one.id in self.typed and one.id not in self.accepted.problems
+
     def passed(self, number: int) -> bool:
-        """Whether a page was turned with answers that are accepted; one left empty was typed into as well."""
-        asked = self.pages[number].asked
-        return all(one.id in self.typed and one.id not in self.accepted.problems for one in asked)
+        return all(self.holds(one) for one in self.pages[number].asked)
+
+    def kept(self) -> dict[str, Raw]:
+        held = (one for page in self.pages.values() for one in page.asked if self.holds(one))
+        return {one.id: self.typed[one.id] if one.question.asks else None for one in held}
 
     def at(self, number: int) -> str:
         return f"{self.task}.{number}"
@@ -111,13 +117,10 @@ class Course:
         return {stop.at(number): (stop, number) for stop in self.stops for number in stop.pages}
 
     def kept(self) -> str:
-        """What was typed on the way, and nothing that it passes over."""
-        typed = {
-            stop.task: {one.id: stop.typed[one.id] for number, page in stop.pages.items() if stop.passed(number)
-                        for one in page.asked}
-            for stop in self.stops
-        }  # fmt: skip
-        return json.dumps({task: raw for task, raw in typed.items() if raw}, separators=(",", ":"), ensure_ascii=False)
+        """What was accepted on the way, as it was typed, and nothing that the way passes over."""
+        typed = {stop.task: stop.kept() for stop in self.stops}
+        answered = {task: raw for task, raw in typed.items() if raw}
+        return json.dumps(answered, separators=(",", ":"), ensure_ascii=False) if answered else ""
 
 
 @dataclass(frozen=True)

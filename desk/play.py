@@ -8,7 +8,7 @@ from typing import Any
 from components.base import Answer, Problem
 from components.types import Type
 from engine import letters
-from engine.case import REMINDER, Case, Task, evolve
+from engine.case import REMINDER, Case, Task
 from engine.clocks import gone_off
 from engine.commands import (
     CLOCK,
@@ -26,6 +26,7 @@ from engine.commands import (
 )  # fmt: skip
 from engine.decide import decide
 from engine.events import ClockExtended, ClockLate, Event, MessageSent, WaitFailed
+from engine.evolving import evolve
 from workflows.calendars import LONDON, add
 from workflows.conditions import Context, Wrong
 from workflows.conditions.cells import Cell
@@ -263,7 +264,7 @@ class Player:
 
     def open_steps(self) -> list[str]:
         """The steps that wait, each as often as it does."""
-        return [one.step for one in (*self.case.tasks.values(), *self.case.waiting.values())]
+        return [*(one.step for one in self.case.tasks.values()), *(one.step for one in self.case.waiting.values())]
 
     # What came of it
 

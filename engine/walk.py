@@ -8,7 +8,8 @@ from typing import Any
 
 from engine import clocks, letters
 from engine import events as e
-from engine.case import MAIN, REMINDER, Case, branch_of, evolve, scope_of
+from engine.case import MAIN, REMINDER, Case, branch_of, scope_of
+from engine.evolving import evolve
 from engine.house import NOBODY, Staff
 from workflows import moves
 from workflows.conditions import Context

@@ -9,6 +9,7 @@ from components.controls import Raw
 from desk.views import Applying, PageView, TaskRow
 from engine.commands import Problems
 from screens.controls import draw, paper
+from screens.design_guide import draw_guide
 from screens.design_rehearsal import Rehearsal, Tried
 from screens.design_text import Writing
 from screens.markup import show
@@ -23,10 +24,13 @@ def draw_try(writing: Writing, examined: Examined) -> None:
     if writing.good is None:
         show("words", lines=["You can try it as soon as nothing is left to fix."])
         return
-    rehearsal = writing.rehearse()
     with st.container(key="greyed" if examined.workflow is None else "live"):
         if examined.workflow is None:
             show("design_stale")
+        if writing.good.guide:
+            draw_guide(writing.good)
+            return
+        rehearsal = writing.rehearse()
         _clock(writing, rehearsal)
         as_whom = st.segmented_control(
             "Who are you?", (RESIDENT, STAFF), default=RESIDENT, key="as whom", required=True

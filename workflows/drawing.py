@@ -11,6 +11,7 @@ from workflows.checks.flow import END, NOWHERE, flow
 from workflows.checks.flow import forks as goes_on_at_once
 from workflows.expressions import Expression
 from workflows.finishing import Finish
+from workflows.picture_words import expression, told
 from workflows.step import Step, every
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
@@ -94,7 +95,7 @@ def _parts(step: Step) -> bool:
 
 def _box(workflow: Workflow, step: Step, fills: dict[str, str]) -> Box:
     who = step.who if isinstance(step, Ask) else ""
-    lines = (*_wrapped(step.describe()), *_doer(workflow, who), *_limit(step), *_finish(step), *_only(step))
+    lines = (*_wrapped(told(step, workflow)), *_doer(workflow, who), *_conditions(step, workflow))
     return Box(step.id, _shape(step), lines, APPLICANT if who == "applicant" else fills.get(who, QUIET))
 
 
@@ -106,20 +107,16 @@ def _doer(workflow: Workflow, who: str) -> list[str]:
     return _wrapped(f"by {name}")
 
 
-def _limit(step: Step) -> list[str]:
-    return _wrapped(f"due: {step.due.within.text}") if isinstance(step, Ask) and step.due else []
-
-
-def _finish(step: Step) -> list[str]:
-    """After how much of what goes on at the same time the case goes on, where not after all of it."""
+def _conditions(step: Step, workflow: Workflow) -> Iterator[str]:
+    """How long it may take, after how much of what goes on at the same time it is over, and when it is passed over."""
+    if isinstance(step, Ask) and step.due:
+        yield from _wrapped(f"due: {expression(step.due.within, workflow)}")
     finish = getattr(step, "finish_when", None)
-    if not isinstance(finish, Finish) or finish.all:
-        return []
-    return _wrapped(f"until {finish.condition.text if finish.condition else f'{finish.many} done'}")
-
-
-def _only(step: Step) -> list[str]:
-    return _wrapped(f"only if {step.when.text}") if step.when else []
+    if isinstance(finish, Finish) and not finish.all:
+        said = expression(finish.condition, workflow) if finish.condition else f"{finish.many} done"
+        yield from _wrapped(f"until {said}")
+    if step.when:
+        yield from _wrapped(f"only if {expression(step.when, workflow)}")
 
 
 def _wrapped(words: str) -> list[str]:
@@ -133,9 +130,11 @@ def _outside(workflow: Workflow) -> Iterator[Box]:
     """The whole case's clock and the way back into a closed case, where something follows from them."""
     deadline, reopen = workflow.file.deadline, workflow.file.reopen
     if deadline and deadline.lanes():
-        yield Box(DEADLINE, "rests", tuple(_wrapped(f"The whole case, due: {deadline.within.text}")))
+        yield Box(DEADLINE, "rests", tuple(_wrapped(f"The whole case, due: {expression(deadline.within, workflow)}")))
     if reopen:
-        yield Box(REOPENED, "ends", tuple(_wrapped(f"Reopened by {reopen.who}, within {reopen.within.text}")))
+        who = workflow.file.called_ if reopen.who == "applicant" else workflow.organisation.everyone[reopen.who]
+        within = expression(reopen.within, workflow)
+        yield Box(REOPENED, "ends", tuple(_wrapped(f"Taken up again by {who}, within {within}")))
 
 
 def _ways_from_outside(workflow: Workflow) -> Iterator[Way]:
@@ -157,7 +156,7 @@ def _ways(workflow: Workflow) -> Iterator[Way]:
     for source, target, about in graph.edges(data=True):
         step = workflow.layout.by_id.get(source)
         if step and not _passed_through(step):
-            says, aside = _says(step, about), str(about.get("late") or "")
+            says, aside = _says(step, workflow, about), str(about.get("late") or "")
             yield from (Way(source, end, told, aside) for end, told in _leads(workflow, graph, target, says, frozenset()))
 
 
@@ -172,22 +171,22 @@ def _leads(
         yield target, says
         return
     for onward in graph.successors(target):
-        also = _also(step, onward) if step else ""
+        also = _also(step, workflow, onward) if step else ""
         yield from _leads(workflow, graph, onward, " and ".join(filter(None, (says, also))), passed | {target})
 
 
-def _also(step: Step, onward: str) -> str:
+def _also(step: Step, workflow: Workflow, onward: str) -> str:
     if step.when is None:
         return ""
-    return f"if {step.when.text}" if onward in step.targets() else "otherwise"
+    return f"if {expression(step.when, workflow)}" if onward in step.targets() else "otherwise"
 
 
-def _says(step: Step, about: dict[str, Any]) -> str:
+def _says(step: Step, workflow: Workflow, about: dict[str, Any]) -> str:
     lane, holds = about.get("enters"), about.get("holds")
     if about.get("late"):
         return f"when {about['late']}"
     if isinstance(holds, Expression):
-        return f"if {holds.text}"
+        return f"if {expression(holds, workflow)}"
     if lane is not None and lane.apart:
         return str(lane.label)
     return "" if step.passes and not _parts(step) else "otherwise"

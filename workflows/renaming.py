@@ -158,7 +158,9 @@ def _check_meaning(files: Mapping[str, str], known: tuple[Mention, ...], done: R
     wanted = sorted((one.place.line, _thing_after(one.thing, done, new)) for one in known)
     if wanted != sorted((one.place.line, one.thing) for one in now):
         raise CannotRename(f"With the name “{new}” something would mean something else than it does now")
-    brought = [fault for path in _read_again(after, done) for fault in _faults(after, path)]
+    before = {(one.place.line, one.code) for path in _read_again(files, done) for one in _faults(files, path)}
+    brought = [one for path in _read_again(after, done) for one in _faults(after, path)
+               if (one.place.line, one.code) not in before]  # fmt: skip
     if brought:
         raise CannotRename(f"“{new}” cannot be its name: see what that would bring", dict.fromkeys(brought))
 
@@ -185,7 +187,7 @@ def _thing_after(thing: Thing, done: Renamed, new: str) -> Thing:
 
 def _read_again(files: Mapping[str, str], done: Renamed) -> list[str]:
     """The services and groups that read something else now."""
-    changed = {done.moved[1] if done.moved and path == done.moved[0] else path for path in done.files}
+    changed = set(done.files) & set(files)
     whole = any(is_group(path) or PurePosixPath(path).name == ORGANISATION for path in changed)
     services = [path for path in files if not is_translation(path) and PurePosixPath(path).name != ORGANISATION]
     changed |= {original_of(path) for path in changed if is_translation(path)}

@@ -98,6 +98,10 @@ class Step(Settings):
         """Of a step that forks: whether it goes on only when every thread is done."""
         return True
 
+    def enough(self, threads: int) -> int:
+        """Of a step that forks into so many lists: in how many of them a case must come to the end."""
+        return threads
+
     def describe(self) -> str:
         """A few words for the picture and for the changes against another version."""
         return f"{self.verb} {self.id}"

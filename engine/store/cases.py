@@ -8,9 +8,10 @@ from typing import Any, NamedTuple, NoReturn
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from engine.case import Case, changed
+from engine.case import Case
 from engine.events import Event
 from engine.events import write as write_events
+from engine.evolving import changed
 from engine.store import erasing, finding, history, messages, parties, readers, tasks, timers
 from engine.store.case_rows import cases
 from engine.store.chain import Link, digest

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, LargeBinary, Row, Text, bindparam, insert, select
 from sqlmodel import Field, SQLModel
 
-from engine.case import Case, replay
+from engine.case import Case
 from engine.events import Event
 from engine.events import read as read_events
+from engine.evolving import replay
 from engine.store.chain import Link, digest
 from engine.store.database import Driver, Statement
 from engine.store.moments import moment

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any, TypeVar
 
-from engine.case import Case, evolve, replay
+from engine.case import Case
 from engine.commands import CLOCK, Actor, Claim, Command, Complete, Open, Problems, Refusal, Tick
 from engine.decide import decide
 from engine.decision import Decision
 from engine.events import Event, MessageSent, read, write
+from engine.evolving import evolve, replay
 from engine.house import NOBODY, Staff
 from engine.store.state import to_text
 from workflows.calendars import LONDON

@@ -15,9 +15,9 @@ import pytest
 from desk import casework
 from desk.files import Files
 from desk.sources import ORGANISATION_PATH, published_organisations
-from engine.case import replay
 from engine.engine import Engine
 from engine.events import read as read_events
+from engine.evolving import replay
 from engine.library import Library
 from engine.store import Store
 from engine.store.database import Database

@@ -142,7 +142,7 @@ class Finite:
                 if at not in one.cuts:
                     one.cuts.append(at)
                 one.units |= _units(end)
-                one.fixed |= not _has_clock(end)
+                one.fixed |= not has_clock(end)
         return found
 
     def _value(self, tree: Tree) -> tuple[Tree, tuple[str, ...]]:
@@ -225,13 +225,13 @@ def _spans(tree: Tree) -> bool:
     return isinstance(tree, node.Count)
 
 
-def _has_clock(tree: Tree) -> bool:
-    return isinstance(tree, node.Clock) or any(map(_has_clock, parts(tree)))
+def has_clock(tree: Tree) -> bool:
+    return isinstance(tree, node.Clock) or any(map(has_clock, parts(tree)))
 
 
 def _units(tree: Tree) -> set[Unit]:
     """The units by which a value counts from today."""
-    if not _has_clock(tree):
+    if not has_clock(tree):
         return set()
     return _durations(tree)
 

@@ -4,10 +4,12 @@ Conditions are taken to hold or not as they like, so that "can be reached" is sa
 "never ends" is said only of what no answer could mend.
 """
 
+from collections.abc import Collection
+
 import networkx as nx
 
 from workflows.faults import Faults
-from workflows.step import Lane, Step
+from workflows.step import Lane, Step, every
 from workflows.workflow import Layout
 
 #: Where every way must lead, and where one leads that forgot its end.
@@ -107,9 +109,28 @@ def check_flow(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None
     _check_loops(layout, graph, faults)
 
 
+def excused(layout: Layout, held: set[str]) -> set[str]:
+    """Of the steps that lead to no end, those of a part that need not be done: enough of its neighbours are."""
+    free: set[str] = set()
+    for fork in (step for step in layout.every if forks(step)):
+        parts = [{one.id for one in every(lane.steps)} for lane in fork.lanes() if lane.apart]
+        ended = [part for part in parts if part.isdisjoint(held)]
+        if len(ended) >= fork.enough(len(parts)):
+            free.update(*parts)
+    return free
+
+
+def way_of(layout: Layout, steps: Collection[str]) -> str:
+    """Steps in the order of the file, as a person would follow them."""
+    found = [step.describe() for step in layout.every if step.id in steps]
+    return " → ".join(found)
+
+
 def _check_ends(layout: Layout, graph: "nx.DiGraph[str]", reached: set[str], faults: Faults) -> None:
     ending = nx.ancestors(graph, END)
-    stuck = [step for step in layout.every if step.id in reached and step.id not in ending]
+    held = reached - ending
+    free = excused(layout, held)
+    stuck = [step for step in layout.every if step.id in held - free]
     if stuck and not any(layout.aside(step.id) for step in stuck[:1]):
         faults.fault(stuck[0].place, "no-end", f"From {stuck[0].describe()} no way leads to an end",
                      "Give the loop a way out that leads to - end:")  # fmt: skip

@@ -6,7 +6,6 @@ import networkx as nx
 
 from workflows.checks.flow import NOWHERE
 from workflows.checks.grid import Endless
-from workflows.checks.missing import Tracer
 from workflows.checks.proving import Proof, Prover
 from workflows.expressions import Expression
 from workflows.faults import Faults, Place
@@ -14,26 +13,28 @@ from workflows.reading import place_inside
 from workflows.step import Step
 from workflows.tables import Row, Table
 from workflows.verbs.branch import Branch
+from workflows.verbs.branch_all import BranchAll
 from workflows.verbs.end import End
 from workflows.verbs.look_up import LookUp
-from workflows.workflow import Workflow
 
 NEVER = "Change it so that it can, or remove it"
 LATE = "Move it up, or remove it"
 
 
-def check_gaps(workflow: Workflow, graph: "nx.DiGraph[str]", tracer: Tracer, faults: Faults) -> None:
+def check_gaps(prover: Prover, graph: "nx.DiGraph[str]", faults: Faults) -> None:
     """Say what no way of a choice takes, what two take, and which way takes nothing, each with the answers.
 
     Takes out of the graph the ways past a choice that no case goes; past a last `end` it says there which case would.
     """
-    checker = _Checker(Prover(workflow, tracer), graph, faults)
-    for step in workflow.layout.every:
-        if step.id not in tracer.before:
+    checker = _Checker(prover, graph, faults)
+    for step in prover.workflow.layout.every:
+        if step.id not in prover.tracer.before:
             continue
         try:
             if step.when is not None and not isinstance(step, End):
                 checker.passed_over(step, step.when)
+            if isinstance(step, BranchAll):
+                checker.every_way(step)
             if isinstance(step, Branch):
                 if _several_alone(step) and graph.has_edge(step.id, NOWHERE):
                     graph.remove_edge(step.id, NOWHERE)  # what is left over is said of the branch
@@ -113,6 +114,13 @@ class _Checker:
         proof = self.prover.proof(step, [when.tree], self.prover.tracer.before[step.id], _none)
         if proof is not None:
             self._taken(proof, 0, when.place, "This")
+            if 0 not in proof.found and not step.passes:
+                self._close(step)
+
+    def every_way(self, step: BranchAll) -> None:
+        proof = self.prover.proof(step, [arm.when.tree for arm in step.branch_all], self.prover.tracer.facts(step), _none)
+        for number, arm in enumerate(step.branch_all if proof is not None else ()):
+            self._taken(proof, number, arm.when.place, "This way", first=False)
 
     def end(self, step: End, when: Expression) -> None:
         proof = self.prover.proof(step, [when.tree], self.prover.tracer.before[step.id], _none)

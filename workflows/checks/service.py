@@ -9,7 +9,9 @@ from workflows.beginning import LAW, PURPOSE
 from workflows.checks.flow import check_flow, flow
 from workflows.checks.gaps import check_gaps
 from workflows.checks.guide import check_guide
+from workflows.checks.leaving import check_leaving
 from workflows.checks.missing import Facts, Tracer, conjuncts
+from workflows.checks.proving import Prover
 from workflows.checks.scope import Scope
 from workflows.conditions import Wrong
 from workflows.expressions import say
@@ -276,8 +278,10 @@ class _Checker:
             check_flow(self.layout, graph, self.faults)
             return
         tracer = Tracer(self.layout, graph, self.faults)
-        check_gaps(workflow, graph, tracer, self.faults)
+        prover = Prover(workflow, tracer)
+        check_gaps(prover, graph, self.faults)
         check_flow(self.layout, graph, self.faults)
+        check_leaving(prover, graph, self.faults)
         for step in self.layout.every:
             if step.id in tracer.before:
                 self._check_reads(workflow, tracer, step)

@@ -71,7 +71,7 @@ class Surely:
 
     def at(self, step: str, names: Iterable[str]) -> Iterator[Tree]:
         """What holds on the way to a step and reads one of these names."""
-        wanted = {part for name in names for part in _parts(name)}
+        wanted = {part for name in names for part in parts_of(name)}
         while step:
             here = self._list(step)
             at = here.position[step]
@@ -150,9 +150,9 @@ def leaves_for_good(steps: tuple[Step, ...]) -> bool:
 
 
 def _read(tree: Tree) -> set[str]:
-    return {part for read in conditions.reads(tree) for part in _parts(read.name)}
+    return {part for read in conditions.reads(tree) for part in parts_of(read.name)}
 
 
-def _parts(name: str) -> set[str]:
+def parts_of(name: str) -> set[str]:
     """What a name may be called elsewhere: `child.age` is `age` where it is asked, and `child` is an item."""
     return {name, name.partition(".")[0], name.rpartition(".")[2]}

@@ -40,6 +40,9 @@ class Together(Step):
     def joins_all(self) -> bool:
         return self.finish_when.all
 
+    def enough(self, threads: int) -> int:
+        return self.finish_when.many or threads
+
     def expressions(self) -> Iterable[tuple[Expression, str]]:
         return [(self.finish_when.condition, "joining")] if self.finish_when.condition else []
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 from functools import reduce
 from typing import Any
 
-from engine.case import Case, evolve
+from engine.case import Case
 from engine.events import AnswersGiven, CaseOpened, Event, PartyJoined, TaskOpened
+from engine.evolving import evolve
 from engine.store import Store
 from engine.store.cases import Change
 

@@ -106,7 +106,7 @@ class Author:
         if self.chosen and self.chance.random() < 0.15:
             source = self.chance.choice([*self.chosen])
             if self.chosen[source]:
-                return f"any one in {source} has one.{self.chance.choice(self.chosen[source])} is yes"
+                return f"any it in {source} has it.{self.chance.choice(self.chosen[source])} is yes"
             return f'{source} {self.chance.choice(["includes", "does not include"])} "{self.chance.choice(OPTIONS)}"'
         name = self.chance.choice([*self.names])
         if self.chance.random() < 0.08:
@@ -217,7 +217,7 @@ class Author:
         name = self.chance.choice([one for one in self.names if "." not in one])
         if around.word:
             return self.wait(id, around)
-        guard = f"  when: '{name} is not missing'" if self.chance.random() < 0.6 else self.perhaps()
+        guard = f"  when: '{name} is not missing'" if self.chance.random() < 0.2 else ""
         self.write(around, "- work out:", f"    {id}_w: {name}", f"  id: {id}", guard)
         self.names[f"{id}_w"] = self.names[name]
         return None

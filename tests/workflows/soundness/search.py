@@ -12,9 +12,10 @@ from itertools import product
 from typing import Any
 
 from engine import events as e
-from engine.case import Case, evolve
+from engine.case import Case
 from engine.commands import CLOCK, Actor, Command, Complete, Open, Settle, Tick
 from engine.decide import decide
+from engine.evolving import evolve
 from engine.walk import STUCK
 from tests.engine.making import NINE
 from workflows.items import step_of
