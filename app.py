@@ -92,6 +92,7 @@ def make(settings: Settings) -> st.App:
         engine.library.house().name, settings.origins, settings.secret,
         script_hashes=script_hashes((Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")),
         brand=engine.library.house().brand.brand, demo=settings.demo,
+        teams=engine.library.house().teams, partners=engine.library.house().partners,
     )  # fmt: skip
     return st.App(
         HOME / "screens" / "main.py",

@@ -1,19 +1,33 @@
-"""Reading and checking a service of 300 questions, cold and known, beside what YAML's own events cost.
+"""Reading and checking: 300 questions, cold and known, beside what YAML's own events cost; then services by their steps.
 
 python -m benchmarks.checker [QUESTIONS]
+
+The check is all that is asked of a definition once it is read: names and types, gaps, ways, loops, what may be
+missing. It is measured by the processor's time, the least of several.
 """
 
+import gc
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from statistics import median
+from typing import TypeVar
 
 import yaml
 
+from workflows.checks.flow import check_flow, flow
+from workflows.checks.gaps import check_gaps
+from workflows.checks.leaving import check_leaving
+from workflows.checks.proving import Prover
+from workflows.checks.service import check_service
+from workflows.checks.tracing import Tracer
+from workflows.faults import Faults
 from workflows.load import examine
 
+T = TypeVar("T")
+TIMES = 7
 NAME = "big.yaml"
-ORGANISATION = "organisation: Norfolk County Council\nteams: {highways: Highways}\n"
+ORGANISATION = "organisation: Norfolk County Council\nteams: {highways: Highways, parks: Parks}\n"
 TOP = """\
 service: big
 title: Mend many roads
@@ -49,6 +63,12 @@ QUESTION = """\
       label: What is it like at {m}?
       when: depth_{n} is not "Shallow"
 """
+LAST = """\
+- end: done
+messages:
+{letters}
+outcomes: {{done: {{title: It is done}}}}
+"""
 END = """\
 - end: done
 messages:
@@ -57,9 +77,111 @@ messages:
     body: A hole. ((if text_0_1 is not missing))It is ((text_0_1)).((end))
 outcomes: {done: {title: It is done}}
 """
+#: Steps of a service, and how many milliseconds its check may take.
+LIMITS: Mapping[int, int] = {120: 20, 500: 50, 2_000: 500}
+#: Steps of a long service: an assessment, a table, a way back, parts at the same time, a letter, a sum, an end.
+ROUND = """\
+- ask: assess_{n}
+  who: highways
+  due: 10 working days
+  if late:
+  - hand to: parks
+  questions:
+    verdict_{n}: {{type: choice, label: What do you find?, options: [Yes, No, More]}}
+    why_{n}: {{type: text, label: Why not?, when: verdict_{n} is "No"}}
+    size_{n}: {{type: number, label: How many?}}
+- look up: rate_{n}
+  gives: {{band_{n}: "choice of low, high"}}
+  table: |
+    size_{n} | verdict_{n} || band_{n}
+    < 10  | -    || low
+    >= 10 | Yes  || high
+    >= 10 | not Yes || low
+- branch:
+  - when: verdict_{n} is "More"
+    then:
+    - ask: more_{n}
+      questions:
+        told_more_{n}: {{type: text, label: Tell us more}}
+    - go to: assess_{n}
+  - when: verdict_{n} is "No" and band_{n} is "low"
+    then:
+    - send: told_{m}
+      to: highways
+  - otherwise: go on
+- together:
+    roads:
+    - ask: roads_{n}
+      who: highways
+      when: band_{n} is "high"
+      questions:
+        road_fit_{n}: {{type: yes or no, label: Is the road fit?}}
+    paths:
+    - ask: paths_{n}
+      who: parks
+      questions:
+        path_fit_{n}: {{type: yes or no, label: Is the path fit?}}
+- wait: 2 days
+- work out:
+    answer_by_{n}: today + 5 days
+- end: done
+  when: path_fit_{n} is no and verdict_{n} is "No"
+"""
+STEPS_OF_ROUND = 13
+#: A letter is sent in as many rounds.
+ROUNDS_OF_LETTER = 4
+LETTER = """\
+  told_{n}:
+    subject: ((reference))
+    body: It is ((band_{n})). ((if verdict_{n} is "No"))It is not, since ((why_{n})).((end))
+"""
 
 
 def main() -> None:
+    _questions()
+    for steps, limit in LIMITS.items():
+        _steps(steps, limit)
+
+
+def _steps(steps: int, limit: int) -> None:
+    text = long_service(steps)
+    taken: dict[str, list[float]] = {}
+    for number in range(TIMES):
+        files = {"organisation.yaml": ORGANISATION, NAME: f"{text}# {number}\n"}
+        for part, took in parts_of(files).items():
+            taken.setdefault(part, []).append(took)
+    least = {part: min(took) for part, took in taken.items()}
+    print(f"{steps:,} steps, {text.count(chr(10)):,} lines: checked in {least.pop('check'):.1f} ms, limit {limit} ms; "
+          f"with reading {least.pop('whole'):.1f} ms")  # fmt: skip
+    print("  " + ", ".join(f"{part} {took:.1f} ms" for part, took in least.items()))
+
+
+def parts_of(files: Mapping[str, str]) -> dict[str, float]:
+    """Milliseconds of the processor: reading and checking, the check alone, and its parts."""
+    took: dict[str, float] = {}
+
+    def timed(part: str, act: Callable[[], T]) -> T:
+        gc.collect()
+        began = time.process_time()
+        found = act()
+        took[part] = (time.process_time() - began) * 1000
+        return found
+
+    read = timed("whole", lambda: examine(files, NAME))
+    built, faults = read.built, [fault.as_text() for fault in read.faults if fault.level == "fault"]
+    assert built is not None and not faults, faults[:3]
+    layout, said = built.layout, Faults()
+    timed("check", lambda: check_service(NAME, "", built.file, built.organisation, layout, said))
+    graph = timed("ways", lambda: flow(layout))
+    tracer = timed("what is there", lambda: Tracer(layout, graph))
+    prover = Prover(built, tracer)
+    timed("gaps", lambda: check_gaps(prover, graph, said))
+    timed("ends", lambda: check_flow(layout, graph, said))
+    timed("loops", lambda: check_leaving(prover, graph, said))
+    return took
+
+
+def _questions() -> None:
     questions = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     text = service(questions)
     files = {"organisation.yaml": ORGANISATION, NAME: text}
@@ -80,6 +202,15 @@ def service(questions: int) -> str:
         asked = "".join(QUESTION.format(n=n, m=m) for m in range(1, 10)).rstrip("\n")
         steps.append(STEP.format(n=n, who="highways" if n else "applicant", questions=asked))
     return TOP + "".join(steps) + END
+
+
+def long_service(steps: int) -> str:
+    """A service of so many steps: rounds one after another, then the end."""
+    rounds = range((steps - 2) // STEPS_OF_ROUND)
+    begin = "- ask: report\n  questions:\n    place: {type: text, label: Where is it?}\n"
+    letters = "".join(LETTER.format(n=n) for n in rounds[::ROUNDS_OF_LETTER])
+    whole = "".join(ROUND.format(n=n, m=n - n % ROUNDS_OF_LETTER) for n in rounds)
+    return TOP + begin + whole + LAST.format(letters=letters)
 
 
 def milliseconds(act: Callable[[], object], times: int = 21) -> float:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from components.controls import Raw
-from desk import afterwards, showing
-from desk.files import settle
-from desk.views import Applying, Happened, PageView, Sent, ServiceCard, Status
+from desk import afterwards, documents, showing
+from desk.files import LONGEST_HISTORY, settle
+from desk.views import Applying, DocumentView, Happened, PageView, Sent, ServiceCard, Status
 from engine import access, letters
 from engine.case import Case
 from engine.commands import Actor, Complete, Open, Problems, Refusal
@@ -143,16 +143,26 @@ class Desk:
         outcome = workflow.outcomes.get(case.outcome)
         asked = next((task for task in case.tasks.values() if task.who == "applicant"), None)
         state = "We are waiting for you" if asked or afterwards.to_pay(case) else "We are working on it"
-        waiting = next((task for task in case.tasks.values() if task.who != "applicant"), None)
+        with_whom = {house.everyone.get(task.who, task.who) for task in case.tasks.values() if task.who != "applicant"}
         return Status(
             reference, workflow.title, words.fill(outcome.subject) if outcome else state,
             words.fill(outcome.body) if outcome else "",
-            "you" if asked else house.everyone.get(waiting.who, waiting.who) if waiting else "",
-            self._due(case), self._happened(sight),
+            "you" if asked else " and ".join(sorted(with_whom)), self._due(case), self._happened(sight),
             showing.sections(workflow, case.answers, sight.visible, letters.seen(house, words.context)),
             (asked.id, asked.title) if asked else None, not case.open, afterwards.to_pay(case),
-            afterwards.open_to(workflow, case, sight.actor, now),
+            afterwards.open_to(workflow, case, sight.actor, now), self._documents(reference),
         )  # fmt: skip
+
+    def document(self, visitor: str, reference: str, name: str) -> DocumentView | Refusal:
+        """A document that was sent to the applicant."""
+        sight = self._sight(visitor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        found = self._documents(reference)
+        return next((one for one in found if one.name == name), Refusal(documents.NO_DOCUMENT))
+
+    def _documents(self, reference: str) -> tuple[DocumentView, ...]:
+        return documents.sent_to_applicant(self.engine.store.cases.history(reference, limit=LONGEST_HISTORY))
 
     def held(self, visitor: str) -> tuple[tuple[str, str, str], ...]:
         """What this browser may go on with: (draft or case, its key, a title)."""
@@ -246,8 +256,8 @@ class Desk:
             place.case.reference if place.case else "", place.task, pages[here] if here is not None else None,
             earlier[-1] if earlier else None, showing.to_check(place.ask, pages, answers, seen, place.ask.named),
             self._sections(pages, passed), seen, place.draft.id, place.workflow.file.called_,
-            (privacy.purpose, privacy.basis, privacy.keep) if privacy else ("", "", ""), place.ask.check, self._told(place),
-            language, tuple((one, own_name(one)) for one in others if one != language),
+            (privacy.purpose, privacy.basis, privacy.keep) if privacy else ("", "", ""), place.ask.check,
+            self._told(place), language, tuple((one, own_name(one)) for one in others if one != language),
             bool(place.draft.at.get(RESIDENT)),
         )  # fmt: skip
 
@@ -255,8 +265,7 @@ class Desk:
         """What was last written to the applicant, where they are asked again: it says what is wanted."""
         sent = self.engine.store.messages.of(place.case.reference) if place.case else []
         last = next((one for one in reversed(sent) if one.to == "applicant"), None)
-        lines = last.body.splitlines() if last else []
-        return (last.subject, tuple(one for one in lines if one.strip() and letters.LINK not in one)) if last else None
+        return (last.subject, showing.read_here(last.body)) if last else None
 
     def _pages(self, place: Place, answers: Mapping[str, object], now: datetime) -> dict[int, PageView]:
         """The pages that these answers lead to, by their number in the `ask`."""
@@ -317,6 +326,7 @@ class Desk:
             done.case.reference, done.workflow.title, "\n".join(said), self._due(done.case),
             self._link("case", done.case.reference, now),
             showing.sections(done.workflow, answers, visible, letters.seen(house, words.context)), done.again,
+            afterwards.to_pay(done.case),
         )  # fmt: skip
 
     def _link(self, kind: str, key: str, now: datetime) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 from components.base import Seen
 from components.controls import Raw
 from components.list import List
-from desk import showing
+from desk import documents, showing
+from desk.awaited import awaited
 from desk.files import Files, added, settle
 from desk.views import (
     CaseView,
     Completed,
     Correction,
+    DocumentView,
     Figures,
     Found,
     Inbox,
@@ -41,6 +43,8 @@ PAGE = 50
 TIMELINE = 100
 #: So far back notes and added files are looked for.
 NOTES = 1_000
+#: What completing does where nothing follows from it at once, or a partner may not know what does.
+PART_DONE = "This completes your part"
 NO_TASK = "There is no such task in this case any more"
 
 
@@ -66,7 +70,23 @@ class Desk:
             teams, actor.id, shown, only, after=after, limit=PAGE, now=now, end_of_today=_end_of_day(now)
         )
         next_due = None if rows else self.engine.store.tasks.next_due(teams, actor.id)
-        return Inbox(tuple(self._row(row) for row in rows), more, next_due)
+        shown_rows = tuple(self._row(row) for row in rows)
+        if access.is_partner(actor, self.engine.library.house()):
+            shown_rows = tuple(replace(row, words=self._words_for(actor, row.reference, now)) for row in shown_rows)
+        return Inbox(shown_rows, more, next_due)
+
+    def _words_for(self, actor: Actor, reference: str, now: datetime) -> str:
+        """The few words of a case, without what a partner may not see."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return ""
+        answers = {
+            step: {name: answer for name, answer in given.items() if name in sight.visible}
+            for step, given in sight.case.answers.items()
+        }
+        case = replace(sight.case, answers=answers)
+        words = letters.Words(sight.workflow, case, sight.house, showing.context(sight.house, now))
+        return words.fill(sight.workflow.list_as).strip(" ,")
 
     def find(self, actor: Actor, words: str) -> tuple[Found, ...]:
         """Cases that the actor may see. A partner finds by reference alone, having seen no other words."""
@@ -107,6 +127,7 @@ class Desk:
             deadline.paused if deadline else None,
             tuple(self._row(row) for row in rows if not sight.partner or row.who in sight.actor.teams),
             showing.sections(workflow, case.answers, sight.visible, letters.seen(sight.house, words.context)),
+            () if sight.partner else awaited(workflow, case),
         )  # fmt: skip
 
     def _inside(self, sight: Sight, words: letters.Words, before: int | None) -> dict[str, Any]:
@@ -115,13 +136,18 @@ class Desk:
         entries = self.engine.store.cases.history(reference, before, TIMELINE)
         notes = self.engine.store.cases.history(reference, limit=NOTES) if sight.case.revision > TIMELINE else entries
         return {
+            "whole": True,
             "state": self._state(sight, words),
             "words": words.fill(sight.workflow.list_as),
             "parties": tuple((one.role, one.name, tuple(one.contacts.values())) for one in sight.case.parties),
             "timeline": showing.Timeline(sight.workflow, sight.house, sight.visible).of(entries),
             "earlier": entries[-1].seq if entries and entries[-1].seq > 1 else 0,
-            "messages": tuple(_message(one) for one in self.engine.store.messages.of(reference)),
-            "documents": tuple(added(notes)),
+            "messages": tuple(
+                _message(one, documents.titles(sight.workflow, sight.case, one.attached))
+                for one in self.engine.store.messages.of(reference)
+            ),
+            "files": tuple(added(notes)),
+            "documents": documents.made(sight.case),
             "notes": tuple(
                 NoteView(entry.at, entry.actor_name, event.text)
                 for entry in notes for event in entry.events if isinstance(event, e.NoteAdded)
@@ -147,7 +173,7 @@ class Desk:
         waits = [
             "Waiting for the applicant" if task.who == "applicant" else f"With {house.everyone.get(task.who, task.who)}"
             for task in sight.case.tasks.values()
-        ] + [one.title for one in sight.case.waiting.values() if "goes on" not in one.details]  # fmt: skip
+        ] + [one.sentence for one in awaited(sight.workflow, sight.case)]  # fmt: skip
         return "; ".join(dict.fromkeys(waits)) or "Under way"
 
     def show(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> tuple[str, ...] | Refusal:
@@ -166,6 +192,14 @@ class Desk:
         raw = asked[0].question.write(sight.case.answers[step][answer])
         context = showing.context(house, now)
         return Correction(asked[0], raw, knowing(letters.seen(house, context), sight.case.values(), context))
+
+    def document(self, actor: Actor, reference: str, name: str) -> DocumentView | Refusal:
+        """A document of a case, for the council's own staff who may see the case."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        found = () if sight.partner else documents.made(sight.case)
+        return next((one for one in found if one.name == name), Refusal(documents.NO_DOCUMENT))
 
     # A task
 
@@ -256,7 +290,7 @@ class Desk:
         decision = decide(sight.workflow, sight.case, command, self.engine.library.house())
         if isinstance(decision, Problems | Refusal):
             return ""
-        return _foreseen(sight, decision, self.engine.library.house().everyone)
+        return PART_DONE if sight.partner else _foreseen(sight, decision, self.engine.library.house().everyone)
 
     def do(self, command: Command) -> Completed | Problems | Refusal:
         """Do a command; what was typed into a completed task is kept no longer."""
@@ -292,10 +326,10 @@ def _token(actor: Actor, reference: str, task: str) -> str:
     return f"{reference}:{task}:{actor.id}"
 
 
-def _message(one: Message) -> MessageView:
+def _message(one: Message, attached: tuple[str, ...] = ()) -> MessageView:
     to = one.to_name or one.address
     state = one.unsent or "Waiting to be sent"
-    return MessageView(one.at, to, one.channel, one.subject, one.body, state, one.reference, one.number)
+    return MessageView(one.at, to, one.channel, one.subject, one.body, state, one.reference, one.number, attached)
 
 
 def _foreseen(sight: Sight, events: tuple[e.Event, ...], everyone: Any) -> str:
@@ -310,5 +344,5 @@ def _foreseen(sight: Sight, events: tuple[e.Event, ...], everyone: Any) -> str:
     closed = ["closes the case" for event in events if isinstance(event, e.CaseClosed)]
     said = [*sent, *opened, *closed]
     if not said:
-        return ""
+        return PART_DONE
     return "This " + (", ".join(said[:-1]) + " and " if len(said) > 1 else "") + said[-1]

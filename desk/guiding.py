@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import quote
 
 from components.base import Answer, Said, Seen
 from components.controls import Raw
@@ -29,8 +30,8 @@ from workflows.workflow import Workflow
 #: What a case is called that nobody keeps.
 REFERENCE = "guide"
 READER = Actor("reader", "applicant", case=REFERENCE)
-#: Characters of answers that an address takes anywhere, when each has become three.
-LONGEST = 2_000
+#: What an address takes anywhere, in characters as it writes them: most become three, some six or more.
+LONGEST = 6_000
 TOO_LONG = "Your answers are too long for this guide: shorten this one"
 
 #: What was typed, by the ask and its visit (`vehicle.1`), then by question.
@@ -165,7 +166,7 @@ class Guide:
         stop = next(stop for stop in course.stops if stop.task == task)
         problems = stop.accepted.problems
         wrong = {one.id: problems[one.id] for one in view.page.asked if one.id in problems}
-        if not wrong and len(course.kept()) > LONGEST:
+        if not wrong and len(quote(course.kept())) > LONGEST:
             wrong = {view.page.asked[-1].id: (Said(TOO_LONG),)}
         return Problems(wrong) if wrong else self.view(course.kept(), "", now, view.language)
 
@@ -224,7 +225,7 @@ def _shown(ask: Ask, answers: Mapping[str, Answer]) -> dict[str, Raw]:
 def _typed(kept: str) -> Typed:
     """What an address holds; nothing where it is not one of ours."""
     try:
-        found = json.loads(kept[: LONGEST + 1])
+        found = json.loads(kept[:LONGEST])
     except (ValueError, RecursionError):
         return {}
     return {task: raw for task, raw in found.items() if isinstance(raw, dict)} if isinstance(found, dict) else {}

@@ -32,7 +32,7 @@ from workflows.conditions import Context, Wrong
 from workflows.conditions.cells import Cell
 from workflows.conditions.cells import given as value_of
 from workflows.durations import NotADuration, parse
-from workflows.faults import Place
+from workflows.faults import Place, did_you_mean
 from workflows.items import step_of
 from workflows.reading import Word
 from workflows.service import Example
@@ -213,7 +213,8 @@ class Player:
             try:
                 answer = asked[name].told(bare(written), letters.seen(self.workflow.organisation, self.context))
             except Problem as problem:
-                raise Difference(f"{name}: {problem}", at) from None
+                meant = did_you_mean(str(bare(written)), asked[name].gives().options)
+                raise Difference(f"{name}: {problem}{f' — {meant}' if meant else ''}", at) from None
             raw[name] = None if answer is None else asked[name].write(answer)
         return raw
 

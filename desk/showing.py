@@ -7,8 +7,10 @@ from typing import Any, TypeAlias
 
 from components.base import Answer, Seen
 from components.controls import Raw
+from desk import awaited
 from desk.views import AnswerLine, Happened, PageView, Section
 from engine import events as e
+from engine import letters
 from engine.case import REMINDER
 from engine.dates import in_words
 from engine.store.history import Entry
@@ -17,6 +19,8 @@ from workflows.conditions import Context
 from workflows.items import called, merged, scope_of, step_of
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
+from workflows.verbs.pay import Pay
+from workflows.verbs.wait import Wait, WaitUntil
 from workflows.workflow import Workflow
 
 
@@ -34,10 +38,23 @@ def sections(
             found.append(Section(title, tuple(_lines(ask, step, shown, seen))))
         elif ask is not None and shown:
             lines = tuple(
-                AnswerLine(step, name, words_of(name), (str(answer),), asked=False) for name, answer in shown.items()
+                AnswerLine(step, name, words_of(name), _worked_out(workflow, name, answer, seen), asked=False)
+                for name, answer in shown.items()
             )
             found.append(Section("Worked out from the answers", lines))
     return tuple(found)
+
+
+def _worked_out(workflow: Workflow, name: str, answer: Answer, seen: Seen) -> tuple[str, ...]:
+    """As a question of its type would show it: money in pounds, a date in words."""
+    question = workflow.question(name)
+    return tuple(question.show(answer, seen)) if question else (str(answer),)
+
+
+def read_here(body: str) -> tuple[str, ...]:
+    """The lines of a message to the applicant, read where the link in it leads."""
+    said = body.replace(f": {letters.LINK}", " on this page").replace(letters.LINK, "this page")
+    return tuple(line for line in said.splitlines() if line.strip())
 
 
 def to_check(
@@ -171,6 +188,8 @@ class Timeline:
         return f"A message for {to}: {event.subject}" + (f" (not sent: {event.unsent})" if event.unsent else "")
 
     def clock_set(self, event: e.ClockSet) -> str | None:
+        if isinstance(self.workflow.layout.by_id.get(step_of(event.clock.rpartition(".")[0])), Wait | WaitUntil):
+            return f"Waiting until {in_words(event.due)}"
         return f"The case is due by {in_words(event.due)}" if event.clock == "deadline" else None
 
     def paused(self, event: e.ClockPaused) -> str | None:
@@ -190,16 +209,21 @@ class Timeline:
         return f"{what} has more time: due by {in_words(event.due)}", (f"Because: {event.why}",)
 
     def wait_begun(self, event: e.WaitBegun) -> str | None:
-        return None if "goes on" in event.details else f"Waiting: {event.title}"
+        if "goes on" in event.details or event.what == "time":
+            return None
+        return awaited.sentence(self.workflow, event.what, event.title, event.details)
 
     def wait_failed(self, event: e.WaitFailed) -> tuple[str, tuple[str, ...]]:
-        return f"“{self.step(event.id.rpartition('.')[0])}” has failed", (f"Because: {event.why}",)
+        key = event.id.rpartition(".")[0]
+        step = self.workflow.layout.by_id.get(step_of(key))
+        what = "The payment" if isinstance(step, Pay) else f"“{self.step(key)}”"
+        return f"{what} has failed", (f"Because: {event.why}",)
 
     def paid(self, event: e.PaymentTaken) -> str:
         return f"Paid £{event.amount / 100:,.2f}"
 
-    def made(self, event: e.DocumentMade) -> tuple[str, tuple[str, ...]]:
-        return f"Made “{event.title}”", tuple(line for line in event.body.splitlines() if line.strip())
+    def made(self, event: e.DocumentMade) -> str:
+        return f"Wrote the document “{event.title}”"
 
     def reopened(self, _event: e.CaseReopened) -> str:
         return "Taken up again"
@@ -261,7 +285,7 @@ class ForApplicant(Timeline):
         return "You sent this"
 
     def sent(self, event: e.MessageSent) -> Told:
-        return f"We wrote to you: {event.subject}", tuple(line for line in event.body.splitlines() if line.strip())
+        return f"We wrote to you: {event.subject}", read_here(event.body)
 
     def clock_set(self, event: e.ClockSet) -> str | None:
         return f"We are to answer by {in_words(event.due)}" if event.clock == "deadline" else None

@@ -100,6 +100,8 @@ class Sent:
     link: str
     answers: tuple[Section, ...]
     again: bool = False
+    #: A payment that waits for them now.
+    to_pay: "ToPay | None" = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,27 @@ class Happened:
     who: str
     sentence: str
     details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document that the case made, as it was written."""
+
+    name: str
+    title: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """What a case waits for that is nobody's task: time, a payment, something outside."""
+
+    sentence: str
+    since: datetime
+    until: datetime | None = None
+    #: The case that it runs as, where it is another service.
+    case: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +155,8 @@ class Status:
     to_pay: "ToPay | None" = None
     #: What they may do with the case: any of "withdraw", "reopen".
     may: frozenset[str] = frozenset()
+    #: The documents that were sent to them.
+    documents: tuple[DocumentView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,6 +228,8 @@ class MessageView:
     reference: str
     #: Grows with each message of any case.
     number: int
+    #: What went with it, in words.
+    attached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -230,12 +257,18 @@ class CaseView:
     paused: datetime | None
     tasks: tuple[TaskRow, ...]
     sections: tuple[Section, ...]
+    awaited: tuple[Awaited, ...] = ()
+    #: Whether all of it is shown; a partner is shown only what they are asked about.
+    whole: bool = False
     parties: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     timeline: tuple[Happened, ...] = ()
     #: Where the timeline goes on; 0 where it does not.
     earlier: int = 0
     messages: tuple[MessageView, ...] = ()
-    documents: tuple[Mapping[str, object], ...] = ()
+    #: Files that staff added: each {id, name, size, type}.
+    files: tuple[Mapping[str, object], ...] = ()
+    #: What the case wrote itself, the newest first.
+    documents: tuple[DocumentView, ...] = ()
     notes: tuple[NoteView, ...] = ()
     #: What the reader may do: any of "note", "attach", "correct", "extend" (the deadline).
     may: frozenset[str] = frozenset()

@@ -184,14 +184,16 @@ class Wanderer:
     def answered(self, ask: Ask, command: Callable[[dict[str, Raw]], Command]) -> None:
         """Draw answers until the service accepts them."""
         raw = {one.id: self.raw(one) for one in ask.asked() if one.question.asks}
+        told = ""
         for _ in range(TRIES):
             problems = self.do(command(raw), ask.id)
-            if not problems:
+            if problems is None:
                 return
+            question, said = next(iter(problems.by_question.items()))
+            told = f"{question} of {ask.id}: {said[0].sentence}"
             again = [one for one in ask.asked() if one.id in problems.by_question or self.random.random() < 0.3]
             raw |= {one.id: self.raw(one) for one in again if one.question.asks}
-        question, said = next(iter(problems.by_question.items()))
-        raise NoAnswer(f"{question} of {ask.id}: {said[0].sentence}")
+        raise NoAnswer(told)
 
     def raw(self, one: Asked) -> Raw:
         return self.lots.raw(one.id, one.question, letters.seen(self.workflow.organisation, self.context))
@@ -280,5 +282,3 @@ class Wanderer:
     @property
     def context(self) -> Context:
         return Context(self.now, self.workflow.organisation.calendars["england"])
-
-

@@ -11,6 +11,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def day_of(moment: datetime) -> str:
+    """The day a moment falls on in London, without its time: what letters say of the past."""
+    return day_in_words(moment.astimezone(LONDON).date())
+
+
 def in_words(moment: datetime) -> str:
     """The day and the time, in London; a moment at the end of a day is that day."""
     there = moment.astimezone(LONDON)

@@ -30,8 +30,8 @@ def run(engine: Engine, reference: str, now: datetime) -> None:
 def _begin(engine: Engine, case: Case, id: str, waiting: Waiting, now: datetime) -> None:
     service, token = waiting.details["service"], f"run {case.reference} {id}"
     found = engine.library.latest(service)
-    if found is None:
-        why = f"There is no service called {service}"
+    if found is None or found[1].guide:
+        why = f"{service} is a guide" if found else f"There is no service called {service}"
         engine.do(Settle(CLOCK, now, case.reference, id, f"{token} failed", failed=why))
         return
     version, workflow = found

@@ -8,7 +8,7 @@ from functools import cached_property
 from components.base import Answer, Seen
 from engine import events as e
 from engine.case import Case
-from engine.dates import in_words
+from engine.dates import day_of, in_words
 from workflows.checks.service import OWN_NAMES
 from workflows.conditions import Context
 from workflows.filling import Filling, fill
@@ -49,7 +49,7 @@ class Words:
         due = self.due or (deadline.due if deadline else None)
         return {
             "reference": self.case.reference,
-            "received": in_words(self.case.opened) if self.case.opened else None,
+            "received": day_of(self.case.opened) if self.case.opened else None,
             "due": in_words(due) if due else None,
             "link": LINK,
             "extended_because": self.because or None,

@@ -5,12 +5,13 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
+from desk.applying import BY_STAFF
 from desk.views import Applying, PageView
 from engine.commands import Problems, Refusal
 from screens import wiring
 from screens.check import check_screen, send
 from screens.controls import draw, leads, paper
-from screens.frame import for_everybody, not_found
+from screens.frame import for_everybody, for_staff, not_found
 from screens.going import asked, count_telling, go, kept, say, tellings
 from screens.markup import path, show
 from screens.typed import forget, typed
@@ -36,8 +37,7 @@ def apply_screen() -> None:
     view = _view()
     if isinstance(view, Refusal):
         for_everybody("This page cannot be opened")
-        onward = ("/apply", "See what you can apply for or report")
-        not_found("This page cannot be opened", [view.reason], onward)
+        not_found("This page cannot be opened", [view.reason], *_onward(view.reason))
     elif asked("parts"):
         _parts(view)
     elif not (asked("draft") or asked("page")):
@@ -49,10 +49,14 @@ def apply_screen() -> None:
 
 
 def _services() -> None:
-    for_everybody("Apply or report")
+    actor = wiring.actor()
+    if actor:
+        for_staff("Begin a case", "", actor, "apply")
+    else:
+        for_everybody("Apply or report")
     held = wiring.applying().held(wiring.visitor())
     show(
-        "services", services=wiring.applying().services(wiring.actor()),
+        "services", staff=actor is not None, services=wiring.applying().services(actor),
         drafts=[(path("resume", draft=key), title) for kind, key, title in held if kind == "draft"],
         cases=[(path("status", ref=key), title) for kind, key, title in held if kind == "case"],
     )  # fmt: skip
@@ -70,6 +74,14 @@ def _view() -> Applying | Refusal:
         staff = None if _as_resident() else wiring.actor()
         found = wiring.applying().begin(who, asked("service"), now, staff, asked("lang"))
     return found
+
+
+def _onward(reason: str) -> list[tuple[str, str]]:
+    """What is begun by staff opens to those who sign in."""
+    others = [("/apply", "See what you can apply for or report")]
+    if reason != BY_STAFF or wiring.actor():
+        return others
+    return [(path("sign-in", next=path("apply", service=asked("service"))), "Sign in"), *others]
 
 
 def _as_resident() -> bool:

@@ -31,18 +31,26 @@ def case_screen() -> None:
 def _case(actor: Actor, view: CaseView) -> None:
     for_staff(f"{view.reference}: {view.state}", view.service_title, actor, "case")
     show("case_top", case=view, now=wiring.now())
+    if not view.whole:
+        _left(actor, view)
+        return
     with st.container(key="case"):
         left, right = st.columns([5, 3], gap="large")
     with left:
-        task = _in_hand(actor, view)
-        if task:
-            draw_task(actor, view, task)
-        show("tasks", case=view, in_hand=task, now=wiring.now())
-        if "extend" in view.may:
-            draw_more_time(actor, view, DEADLINE, "Extend the time for the whole case")
-        draw_sections(actor, view)
+        _left(actor, view)
     with right:
         draw_side(actor, view)
+
+
+def _left(actor: Actor, view: CaseView) -> None:
+    """The task in hand, what else is open, and the answers."""
+    task = _in_hand(actor, view)
+    if task:
+        draw_task(actor, view, task)
+    show("tasks", case=view, in_hand=task, now=wiring.now())
+    if "extend" in view.may:
+        draw_more_time(actor, view, DEADLINE, "Extend the time for the whole case")
+    draw_sections(actor, view)
 
 
 def _in_hand(actor: Actor, view: CaseView) -> str:

@@ -20,9 +20,10 @@ def draw_side(actor: Actor, case: CaseView) -> None:
     show("timeline", case=case, earlier=asked("before"))
     show("messages", messages=case.messages)
     show("section", title="Documents")
-    for document in case.documents:
-        offer(actor, case.reference, document)
-    if not case.documents:
+    show("documents", reference=case.reference, documents=case.documents)
+    for file in case.files:
+        offer(actor, case.reference, file)
+    if not (case.documents or case.files):
         show("words", lines=["There are none."])
     if "attach" in case.may:
         _attach(actor, case)

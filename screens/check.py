@@ -34,4 +34,4 @@ def send(view: Applying) -> None:
         go("apply", service=view.service, case=view.case, draft=view.draft, page=first)
     else:
         st.session_state[SENT] = answer
-        go("sent", ref=answer.reference)
+        go("status" if view.case and answer.to_pay else "sent", ref=answer.reference)

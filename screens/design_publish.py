@@ -31,6 +31,8 @@ def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
             if writing.may_edit:
                 st.button("Save draft", key="save", disabled=not writing.changed, on_click=_save, args=(actor, writing))
             _publishing(actor, writing, why_not)
+            if writing.version:
+                st.checkbox("Show versions", key="versions")
         show("design_why_not", why_not=why_not)
     # Always there, also empty: what stands below it moves in the page otherwise, and Monaco begins anew.
     with st.container(key="told"):
@@ -38,6 +40,8 @@ def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
             _choose(actor, writing)
         elif writing.asks_why and not why_not:
             _reason(actor, writing)
+        elif st.session_state.get("versions"):
+            _history(actor, writing)
 
 
 def draw_told(actor: Actor, writing: Writing) -> None:
@@ -92,9 +96,7 @@ def _publishing(actor: Actor, writing: Writing, why_not: str) -> None:
 
 def _history(actor: Actor, writing: Writing) -> None:
     """Who published what, when and why; the text of each can be the draft again."""
-    with st.popover("Versions", key="versions", on_change="rerun") as opened:
-        if not opened.open:
-            return
+    with st.container(key="history", border=True):
         for version in wiring.publishing().versions(writing.service)[:SHOWN]:
             changes = wiring.publishing().changes_of(version)
             more = (f"and {len(changes) - MOST_CHANGES} more",) if len(changes) > MOST_CHANGES else ()

@@ -8,6 +8,7 @@ from screens import wiring
 from screens.apply import apply_screen
 from screens.case import case_screen
 from screens.design import design_screen
+from screens.document import document_screen
 from screens.done import done_screen
 from screens.find import find_screen
 from screens.first import first_screen
@@ -38,6 +39,7 @@ SCREENS: dict[str, Callable[[], None]] = {
     "status": status_screen,
     "inbox": inbox_screen,
     "case": case_screen,
+    "document": document_screen,
     "done": done_screen,
     "find": find_screen,
     "outbox": outbox_screen,

@@ -1,6 +1,5 @@
 """The one place where screens write HTML: templates that escape every word they are given."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -8,8 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from engine.dates import day_in_words, due_in_words, in_words
-from workflows.calendars import LONDON
+from engine.dates import day_of, due_in_words, in_words
 
 HERE = Path(__file__).parent
 
@@ -22,11 +20,6 @@ def path(screen: str, **query: object) -> str:
 
 def size_in_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
-
-
-def day_of(moment: datetime) -> str:
-    """The day a moment falls on in London, without its time."""
-    return day_in_words(moment.astimezone(LONDON).date())
 
 
 TEMPLATES = Environment(

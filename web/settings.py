@@ -1,6 +1,7 @@
 """What the web pages need to know of the organisation and the machine they stand on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 
@@ -19,6 +20,9 @@ class Web:
     home: str = "/inbox"
     #: One-click sign-ins, from this machine alone.
     demo: bool = False
+    #: The names of the organisation's teams and of its partners, by their ids.
+    teams: Mapping[str, str] = field(default_factory=dict)
+    partners: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def secure(self) -> bool:

@@ -15,6 +15,7 @@ from web.accounts import Accounts, Refused
 from web.cookies import gone, line, session_name
 from web.gate import PERSON
 from web.html import csrf, page, read_typed
+from web.samples import grouped
 from web.settings import Web
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -91,7 +92,7 @@ class SignIn:
     ) -> Response:
         words = {"email": email, "next": onward, "problems": problems, "csrf": csrf(request, self.web)}
         ended, samples = "ended" in request.query_params, await self._samples(request)
-        return page(self.web, "sign_in.html", status, ended=ended, samples=samples, does=does, **words)
+        return page(self.web, "sign_in.html", status, ended=ended, samples=grouped(self.web, samples), **words)
 
     async def _samples(self, request: Request) -> list[Person]:
         """People to try it as, in demo mode and for this machine alone."""
@@ -121,12 +122,3 @@ def local_path(text: str) -> str:
     """A path on this server to go on to, or nothing: never an address elsewhere."""
     plain = text.isascii() and text.isprintable() and "\\" not in text
     return text if plain and text.startswith("/") and not text.startswith("//") else ""
-
-
-def does(person: Person) -> str:
-    """What a sample person is there to try, in a few words."""
-    teams = [team.replace("-", " ") for team in person.teams]
-    managed = [f"manages {role.of.replace('-', ' ')}" for role in sorted(person.roles, key=lambda r: r.of)
-               if role.may == "manage"]  # fmt: skip
-    builds = ["builds and publishes services"] if any(role.may == "publish" for role in person.roles) else []
-    return ", ".join([*teams, *managed, *builds])

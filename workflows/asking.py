@@ -1,7 +1,7 @@
 """Questions and pages of an `ask`: which of them are asked, given what is answered, and what is accepted."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias
 
@@ -39,6 +39,8 @@ class Asked:
     problem: str = ""
     #: The questions of a list, asked once for each of its items.
     inside: tuple["Asked", ...] = ()
+    #: Where each of its words stands.
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def question(self) -> Question:
@@ -125,9 +127,11 @@ def _asked(key: str, place: Place, value: Entries, faults: Faults) -> Asked | No
     if rules is None or question is None:
         return None
     if (rules.accept_when is None) != (rules.problem == ""):
-        faults.fault(place, "word-missing", "“accept when:” and “problem:” stand together",
+        at = value.keys_at["accept when" if rules.accept_when else "problem"]
+        faults.fault(at, "word-missing", "“accept when:” and “problem:” stand together",
                      "Write both, or neither")  # fmt: skip
-    return Asked(key, place, False, question, rules.when, rules.accept_when, rules.problem, inside)
+    return Asked(key, place, False, question, rules.when, rules.accept_when, rules.problem, inside,
+                 value.keys_at)  # fmt: skip
 
 
 def _inside(key: str, place: Place, value: Entries, faults: Faults) -> tuple[Asked, ...]:

@@ -104,13 +104,18 @@ def _step(old: Step, new: Step) -> Iterator[str]:
             yield from _entries(new, word, before, now)
         elif not _holds_steps(before or now):
             yield _changed(f"{_named(new)}: {word}", before, now)
-    ways = [[_in_words(lane.when) for lane in step.lanes() if not lane.aside] for step in (old, new)]
+    ways = [_ways(step) for step in (old, new)]
     if ways[0] != ways[1]:
         yield f"{_named(new)} parts by other conditions: {'; '.join(filter(None, ways[1]))}"
     if isinstance(old, Ask) and isinstance(new, Ask):
         yield from _questions(new, old.asked(), new.asked())
         if _pages(old) != _pages(new):
             yield f"{_named(new)} has other pages"
+
+
+def _ways(step: Step) -> list[str]:
+    """The conditions by which ways part; what goes on at the same time in any case has none."""
+    return [_in_words(lane.when) for lane in step.lanes() if not lane.aside and (lane.when or not lane.apart)]
 
 
 def _entries(step: Step, word: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

@@ -157,7 +157,9 @@ def _ways(workflow: Workflow) -> Iterator[Way]:
         step = workflow.layout.by_id.get(source)
         if step and not _passed_through(step):
             says, aside = _says(step, workflow, about), str(about.get("late") or "")
-            yield from (Way(source, end, told, aside) for end, told in _leads(workflow, graph, target, says, frozenset()))
+            yield from (
+                Way(source, end, told, aside) for end, told in _leads(workflow, graph, target, says, frozenset())
+            )
 
 
 def _leads(

@@ -67,6 +67,15 @@ class Due(Settings):
     def statutory(self) -> bool:
         return self.kind == "statutory"
 
+    def outlasts(self, before: Duration) -> bool:
+        """Whether a reminder so long before its end may come after its beginning, as far as is written out here."""
+        within = getattr(self.within.tree, "value", None)
+        if self.from_ or not isinstance(within, Duration):
+            return True
+        if within.unit == before.unit:
+            return within.amount > before.amount
+        return 2 * within.about > before.about
+
     @classmethod
     def bare(cls, value: Any) -> Any:
         """A duration or a date alone stands for `within:`."""

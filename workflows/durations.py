@@ -1,6 +1,7 @@
 """How long: an amount and a unit, as designers write it and as people read it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -9,6 +10,10 @@ from workflows.faults import did_you_mean
 Unit: TypeAlias = Literal["minute", "hour", "day", "working day", "week", "month", "year"]
 
 UNITS: tuple[Unit, ...] = ("minute", "hour", "day", "working day", "week", "month", "year")
+#: More or less: months differ, and so do the days between working days.
+HOURS: Mapping[Unit, float] = {
+    "minute": 1 / 60, "hour": 1, "day": 24, "working day": 34, "week": 168, "month": 730, "year": 8766,
+}  # fmt: skip
 LIKE_THIS = 'Write a whole number and a unit, such as "10 working days"'
 #: Seven figures hold the days between any two dates.
 SHAPE = re.compile(r"(-?[0-9]{1,7}) +(\S.*)")
@@ -29,6 +34,11 @@ class Duration:
 
     amount: int
     unit: Unit
+
+    @property
+    def about(self) -> float:
+        """How many hours it is, more or less."""
+        return self.amount * HOURS[self.unit]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}" if self.amount == 1 else f"{self.amount} {self.unit}s"

@@ -41,6 +41,7 @@ class Expression:
             self.type = (conditions.check_condition if condition else conditions.type_of)(self.tree, names)
         except Wrong as error:
             say(error, self.word, faults)
+            self.reads = frozenset()
             return None
         self._names, self._run = names, None
         return self.type

@@ -7,6 +7,8 @@ from typing import Literal
 
 #: A longer word than this is not a slip of the fingers, and comparing it would take too long.
 LONGEST_GUESS = 60
+#: So many faults are enough to see what is wrong; after them reading stops, because each guess at a word takes time.
+MOST = 500
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -49,15 +51,19 @@ class Faulty(Exception):
 
 
 class Faults:
-    """Collects faults and remarks, so that they are said all at once."""
+    """Collects faults and remarks, so that they are said all at once; past the `MOST` it raises `Faulty`."""
 
     def __init__(self) -> None:
         self._found: set[Fault] = set()
+        self._told = 0
         #: Whether something could not be read at all, so that names may only seem to be unknown.
         self.torn = False
 
     def fault(self, place: Place, code: str, sentence: str, cure: str = "") -> None:
         self._found.add(Fault(place, code, "fault", sentence, cure))
+        self._told += 1
+        if self._told >= MOST:
+            self.raise_if_any()
 
     def remark(self, place: Place, code: str, sentence: str, cure: str = "") -> None:
         self._found.add(Fault(place, code, "remark", sentence, cure))

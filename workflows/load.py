@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from workflows.asking import Asked, read_questions
 from workflows.checks.guide import check_kept
 from workflows.checks.service import check_service
-from workflows.faults import Fault, Faults, Faulty, Place
+from workflows.faults import Fault, Faults, Faulty, Place, did_you_mean
 from workflows.organisation import Organisation, read_organisation
 from workflows.reading import read
 from workflows.service import ServiceFile
@@ -68,10 +68,13 @@ def as_published(files: Mapping[str, str], path: str) -> Workflow:
 def check_group(text: str, path: str) -> tuple[Fault, ...]:
     """Everything that is wrong in a shared group by itself; its conditions are checked where it is asked."""
     reading = Reading()
-    data = _read(text, path, reading)
-    questions = read_group(data, path, reading) if data is not None else None
-    if questions is not None:
-        read_questions(questions, reading)
+    try:
+        data = _read(text, path, reading)
+        questions = read_group(data, path, reading) if data is not None else None
+        if questions is not None:
+            read_questions(questions, reading)
+    except Faulty as error:
+        return error.faults
     return reading.all
 
 
@@ -120,18 +123,26 @@ def _joined(*parts: str) -> bytes:
 
 def _examine(files: Mapping[str, str], path: str, name: str) -> Examined:
     reading = Reading()
+    try:
+        workflow = _built(files, path, name, reading)
+    except Faulty as error:
+        reading.add(error.faults)
+        return Examined(None, reading.all)
+    sound = workflow is not None and not any(fault.level == "fault" for fault in reading.all)
+    return Examined(workflow if sound else None, reading.all, workflow)
+
+
+def _built(files: Mapping[str, str], path: str, name: str, reading: Reading) -> Workflow | None:
+    """The workflow in all its languages, as far as it could be read; `Faulty` where there are too many faults."""
     organisation = _organisation(files, path, reading)
     data = _read(files[path], path, reading)
     reading.groups, reading.known = _groups(files, path, reading), groups_beside(files, path)
-    if data is None or organisation is None:
-        return Examined(None, reading.all)
-    workflow = _workflow(data, path, name, organisation, reading)
-    if workflow is not None:
-        found = {language: _translated(files, there, data, workflow, language, reading)
-                 for language, there in languages(files, path).items()}  # fmt: skip
-        workflow = replace(workflow, translations={key: one for key, one in found.items() if one is not None})
-    sound = workflow is not None and not any(fault.level == "fault" for fault in reading.all)
-    return Examined(workflow if sound else None, reading.all, workflow)
+    workflow = _workflow(data, path, name, organisation, reading) if data and organisation else None
+    if data is None or workflow is None:
+        return None
+    found = {language: _translated(files, there, data, workflow, language, reading)
+             for language, there in languages(files, path).items()}  # fmt: skip
+    return replace(workflow, translations={key: one for key, one in found.items() if one is not None})
 
 
 def _groups(files: Mapping[str, str], path: str, reading: Reading) -> dict[str, Entries | None]:
@@ -200,8 +211,8 @@ def _name_steps(file: ServiceFile, faults: Faults) -> None:
     """Give every step its id: what is written, or its verb and number."""
     count: Counter[str] = Counter()
     seen: dict[str, Place] = {}
-    late = file.deadline.if_late if file.deadline else ()
-    for step in (*every(file.steps), *every(late)):
+    asides = file.deadline.lanes() if file.deadline else []
+    for step in (*every(file.steps), *(one for lane in asides for one in every(lane.steps))):
         verb = type(step).verb.replace(" ", "_")
         count[verb] += 1
         step.take_name(step.written_id or f"{verb}_{count[verb]}")
@@ -224,7 +235,7 @@ def _find_repeated(file: ServiceFile, faults: Faults) -> None:
             elif one.again:
                 faults.torn = True
                 faults.fault(one.place, "never-asked", f"{one.id} is asked again here, but no earlier step asks it",
-                             "Write the question here")  # fmt: skip
+                             did_you_mean(one.id, asked) or "Write the question here")  # fmt: skip
             elif first is not None:
                 faults.fault(one.place, "twice", f"Two questions are called {one.id}: the other is on line "
                              f"{first.place.line}", f"Write {one.id}: again, or give it another name")  # fmt: skip

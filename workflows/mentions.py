@@ -71,7 +71,12 @@ def _is_organisation(path: str) -> bool:
 
 def _in_organisation(data: Entries, house: House) -> Mentions:
     reader = Reader(Known("", data), house)
-    for word, sort in (("teams", "team"), ("partners", "team"), ("groups", "group of teams"), ("calendars", "calendar")):
+    for word, sort in (
+        ("teams", "team"),
+        ("partners", "team"),
+        ("groups", "group of teams"),
+        ("calendars", "calendar"),
+    ):
         for key in _keys(data.get(word)):
             yield from reader.shared(sort, key, declares=True)  # type: ignore[arg-type]  # a pair is no literal
     for members in in_entries(data.get("groups")).values():
@@ -146,8 +151,8 @@ class _Service:
             group = isinstance(word, Word) and word.text in reader.house.groups
             yield from reader.shared("group of teams" if group else "team", word)
         for word in _words(data.get("contact")):
-            yield from reader.step_or_answer(word) if word.text not in self.known.kinds else reader.answer(
-                word, word.text
+            yield from (
+                reader.step_or_answer(word) if word.text not in self.known.kinds else reader.answer(word, word.text)
             )
         yield from reader.template(data.get("list as"))
         yield from self._due(reader, data.get("deadline"))

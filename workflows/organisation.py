@@ -12,6 +12,9 @@ from workflows.faults import Faults, did_you_mean
 from workflows.reading import Word
 from workflows.settings import Entries, Name, Settings, Text, Texts, build, wrong
 
+#: In all calendars together: twenty years of school holidays in five of them. Each day is kept by itself.
+MOST_CLOSED = 20_000
+
 
 class Brand(Settings):
     """The tokens of the look that a council may set; each a colour such as #1d4f5c."""
@@ -59,16 +62,22 @@ class OwnCalendar(Settings):
 
 
 def _closed(data: Any) -> Any:
-    """Every span is a day, or a day "to" a day within ten years."""
+    """Every span is a day, or a day "to" a day within ten years; all together they are not too many."""
+    days = 0
     if isinstance(data, Entries):
         for calendar in data.values():
             closed = calendar.get("closed", []) if isinstance(calendar, Entries) else []
             for span in closed if isinstance(closed, list) else [closed]:
                 if isinstance(span, Word):
                     first, _, last = span.text.partition(" to ")
-                    if not 0 <= (_day(last or first, span) - _day(first, span)).days < 3660:
+                    long = (_day(last or first, span) - _day(first, span)).days
+                    days += long + 1
+                    if not 0 <= long < 3660:
                         raise wrong("wrong-value", f"“{span.text}” ends before it begins, or is over ten years",
                                     "Write the first day, to, and the last", span)  # fmt: skip
+                    if days > MOST_CLOSED:
+                        raise wrong("too-large", f"With this the calendars close on over {MOST_CLOSED:,} days",
+                                    "Keep the years that a case may still reach", span)  # fmt: skip
     return data
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, NoReturn, TypeAlias
 
 import yaml
@@ -14,6 +15,8 @@ LARGEST = 1_000_000
 DEEPEST = 30
 #: Names, words, lists and groups. A service of 500 steps has about 6,000; more take over a tenth of a second.
 MOST_NODES = 20_000
+#: Nothing is indented further. Looked for beyond it, a character that is written as an escape would never be found.
+WIDEST = 1_000
 #: So many faults are enough to see what is wrong; after them reading stops.
 ENOUGH = 100
 
@@ -94,28 +97,30 @@ def place_inside(word: Word, offset: int) -> Place:
 
 def _offset_written(word: Word, written: str, offset: int) -> int:
     """Where a character of the text stands in what was written."""
-    one_line = "\n" not in written
-    if word.style == "quoted" and one_line and written[:1] in ("'", '"'):
-        shapes = ESCAPES if written[0] == '"' else re.compile("''|.")
-        starts = [found.start() for found in shapes.finditer(written, 1)]
-        return starts[min(offset, len(starts) - 1)]
-    if word.style == "plain" and one_line:
+    if word.style == "plain" and "\n" not in written:
         return min(offset, len(written))
-    return _offset_folded(word.text, written, offset, written.find("\n") + 1 if word.style == "block" else 0)
+    starts = _starts(word.text, written, word.style)
+    return starts[min(offset, len(starts) - 1)]
 
 
-def _offset_folded(text: str, written: str, offset: int, start: int) -> int:
-    """Walk text and file side by side, passing over the indentation that only the file has."""
-    at = start
-    for wanted in text[:offset]:
-        at = _next(written, wanted, at) + 1
-    return _next(written, text[offset], at) if offset < len(text) else at
+@lru_cache(maxsize=8)
+def _starts(text: str, written: str, style: str) -> list[int]:
+    """Where each character stands, and the end. Kept, because one long word may hold a thousand flaws."""
+    if style == "quoted" and "\n" not in written and written[:1] in ("'", '"'):
+        shapes = ESCAPES if written[0] == '"' else re.compile("''|.")
+        return [found.start() for found in shapes.finditer(written, 1)]
+    at, found = written.find("\n") + 1 if style == "block" else 0, []
+    for wanted in text:
+        found.append(_next(written, wanted, at))
+        at = found[-1] + 1
+    return [*found, at]
 
 
 def _next(written: str, wanted: str, at: int) -> int:
+    """Passes over the indentation that only the file has."""
     if wanted.isspace():
         return at
-    found = written.find(wanted, at)
+    found = written.find(wanted, at, at + WIDEST)
     return at if found < 0 else found
 
 
@@ -175,7 +180,7 @@ class _Reader:
             node = self._only_document()
         except yaml.MarkedYAMLError as error:
             said = said_plainly(error, self.text, self.file, self.quotes)
-            self.faults.add(() if said.place in {fault.place for fault in self.faults.all} else (said,))
+            self.faults.add(() if said.place.line in {fault.place.line for fault in self.faults.all} else (said,))
             node = None
         self.faults.raise_if_any()
         if not isinstance(node, Mapping):

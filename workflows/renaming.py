@@ -108,7 +108,9 @@ def _check_name(thing: Thing, new: str, known: Iterable[Mention]) -> None:
     if thing == replace(thing, sort="outcome", name=WITHDRAWN):
         raise CannotRename(f"{WITHDRAWN} is the outcome of every case that is withdrawn, so it keeps its name")
     shape = PLAIN if thing.sort == "option" else KEBAB if thing.sort in SHARED else SNAKE
-    if not shape.fullmatch(new) or (thing.sort != "option" and new in RESERVED):
+    if new in RESERVED and thing.sort != "option":
+        raise CannotRename(f"“{new}” means something else already")
+    if not shape.fullmatch(new):
         how = {SNAKE: "small letters, figures and _", KEBAB: "small letters, figures and -"}.get(shape)
         raise CannotRename(f"“{new}” cannot be its name: write {how or 'words that need no quotes'}")
     if new == thing.called:

@@ -163,6 +163,7 @@ def build(model: type[M], data: Any, faults: Faults, place: Place) -> M | None:
     faults.add(fault_of(one, model, data, place) for one in wrongs
                if one["type"] != "missing" or one["loc"] not in misspelt)  # fmt: skip
     extra = [one["loc"] for one in wrongs if one["type"] == "extra_forbidden"]
+    faults.torn |= any(_is_question(one["input"]) for one in wrongs if one["type"] == "extra_forbidden")
     if isinstance(data, Entries) and len(extra) == len(wrongs):
         return build(model, _without(data, extra), faults, place)
     faults.torn = True
@@ -193,12 +194,21 @@ def fault_of(error: ErrorDetails, model: type[BaseModel], data: Any, place: Plac
                      context["sentence"], context["cure"])  # fmt: skip
     at = _walk(data, error["loc"], place)
     key = str(error["loc"][-1]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden" and _is_question(error["input"]):
+        return Fault(at, "unknown-word", "fault", f"The question {key} does not stand under questions:",
+                     "Put it and its words two spaces further in, below questions:")  # fmt: skip
     if error["type"] == "extra_forbidden":
         return _unknown_word(key, known_words(_inside(model, error["loc"])), at)
     if error["type"] == "missing":
         return Fault(at, "word-missing", "fault", f"“{key}:” is missing here", f"Add a line “{key}: …”")
+    if error["type"] == "value_error":
+        return Fault(at, "wrong-value", "fault", f"This cannot be: {context['error']}", "Change the value")
     sentence, cure = VALUES.get(error["type"], (f"cannot be this: {error['msg'].lower()}", "Change the value"))
     return Fault(at, "wrong-value", "fault", f"“{key}:” {sentence.format(**context)}", cure)
+
+
+def _is_question(value: Any) -> bool:
+    return isinstance(value, Entries) and {"type", "label"} <= value.keys()
 
 
 def _unknown_word(key: str, known: Iterable[str], at: Place) -> Fault:

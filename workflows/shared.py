@@ -15,7 +15,7 @@ from components.types import Type
 from workflows.conditions import tree as node
 from workflows.expressions import Condition, Expression
 from workflows.faults import Faults, Place, did_you_mean
-from workflows.reading import place_inside
+from workflows.reading import MOST_NODES, place_inside
 from workflows.settings import Entries, Name, Settings, build
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ FOLDER = "shared"
 #: Finds every group that a text uses, and at worst a word that looks like one, which does no harm.
 USES = re.compile(r"""use["']?\s*:\s*["']?([a-z][a-z0-9-]*)""")
 READ = "Write shared: and questions: in its file"
+#: Names and words of groups that one service may ask: as many as a file may hold. Each use reads its group anew.
+MOST_ASKED = MOST_NODES
 
 
 class SharedFile(Settings):
@@ -51,6 +53,8 @@ class Reading(Faults):
         self.groups: dict[str, Entries | None] = {}
         #: Every group that there is, used or not, to say which was meant.
         self.known: frozenset[str] = frozenset()
+        #: How many names and words of groups were asked so far.
+        self.asked = 0
 
     def questions(self, key: str, group: str) -> Entries | None:
         """What a group asks where it stands under the name `key`."""
@@ -139,7 +143,18 @@ def _found(key: str, use: Use, faults: Faults) -> Entries | None:
     if use.use not in faults.groups:
         cure = did_you_mean(use.use, faults.known) or f"Write the questions in {FOLDER}/{use.use}.yaml"
         faults.fault(use.at("use"), "unknown-shared", f"There is no shared group called “{use.use}”", cure)
+    faults.asked += _size(faults.groups.get(use.use))
+    if faults.asked > MOST_ASKED:
+        faults.fault(use.at("use"), "too-large", f"With this the shared groups of the service hold over {MOST_ASKED:,} "
+                     "names and words", "Use fewer groups, or shorter ones")  # fmt: skip
+        return None
     return faults.questions(key, use.use)
+
+
+def _size(data: Any) -> int:
+    """The names and words in a part of a file."""
+    inner = data.values() if isinstance(data, Entries) else data if isinstance(data, list) else ()
+    return 1 + sum(map(_size, inner))
 
 
 def _both(one: Expression | None, other: Expression | None) -> Expression | None:

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 from workflows.drawing import WIDTH, Box, Drawing, Way, drawing
 from workflows.workflow import Workflow
@@ -91,7 +92,7 @@ def _rows(drawn: Drawing, spots: dict[str, Spot]) -> tuple[list[list[Spot]], dic
         for number, gap in enumerate(gaps, row[way.source] + 1):
             rows[number].append(gap)
         chain = [spots[way.source], *gaps, spots[way.target]]
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             one.after.append(other)
             other.before.append(one)
         through[way] = gaps

@@ -14,7 +14,7 @@ from workflows.conditions import Compiled, Context, Flaw, Wrong
 from workflows.conditions import tree as node
 from workflows.conditions.cells import Cell, given, tested
 from workflows.conditions.tree import Tree
-from workflows.faults import did_you_mean
+from workflows.faults import MOST, did_you_mean
 from workflows.hits import HITS, Found, Hit
 from workflows.values import as_answer
 
@@ -111,6 +111,11 @@ class _Reader:
         tests = tuple(conditions.compile(row.test, self.names) if row.test else _always for row in rows)
         return Table(tuple(cell.text for cell in first.left), self.gives, hit, rows, tests)
 
+    def enough(self) -> None:
+        """Stop where there are so many flaws that nobody would read more."""
+        if len(self.flaws) >= MOST:
+            raise Wrong(self.flaws)
+
     # Lines and cells
 
     def lines(self) -> list[Line | None]:
@@ -143,6 +148,7 @@ class _Reader:
         for cells, known in ((header.left, self.names), (header.right, self.gives)):
             seen: set[str] = set()
             for cell in cells:
+                self.enough()
                 if cell.text not in known:
                     cure = did_you_mean(cell.text, known) or "Name an answer from a step before, or one under gives:"
                     self.flaw(cell.at, "unknown-name", f'"{cell.text}" is not the name of an answer here', cure)
@@ -156,6 +162,7 @@ class _Reader:
     # Rows
 
     def row(self, number: int, header: Line, line: Line) -> Row | None:
+        self.enough()
         for heads, cells in ((header.left, line.left), (header.right, line.right)):
             if len(heads) != len(cells):
                 sentence = f"On one side of || this row has {len(cells)} and the header {len(heads)}"

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple, NoReturn, TypeAlias
 
 from components.types import Type
 from workflows import conditions
 from workflows.conditions import Flaw, Tree, Wrong
 from workflows.conditions import tree as node
-from workflows.faults import did_you_mean
+from workflows.faults import MOST, did_you_mean
 
 LONGEST = 100_000
 DEEPEST = 32
@@ -83,7 +84,7 @@ def parse(text: str) -> Template:
 
 def check(template: Template, names: Mapping[str, Type]) -> None:
     """Check every placeholder against the types of the answers; raise `Wrong` with all that does not fit."""
-    flaws = list(_misfits(template.parts, names))
+    flaws = list(islice(_misfits(template.parts, names), MOST))
     if flaws:
         raise Wrong(flaws)
 
@@ -219,8 +220,7 @@ def _misfits(parts: tuple[Part, ...], names: Mapping[str, Type]) -> Iterator[Fla
     for part in parts:
         match part:
             case Slot(name, at) if name not in names:
-                yield Flaw(at, "unknown-name", f'There is no answer "{name[:60]}"',
-                           did_you_mean(name, names) or "Name a question of this service")  # fmt: skip
+                yield Flaw(at, "unknown-name", f'There is no answer "{name[:60]}"', _cure_for(name, names))
             case When(condition, inside, at):
                 try:
                     conditions.check_condition(condition, names)
@@ -237,6 +237,15 @@ def _misfits(parts: tuple[Part, ...], names: Mapping[str, Type]) -> Iterator[Fla
                     yield Flaw(at, "taken", f'"{word[:60]}" is the name of an answer', "Use another word")
                 else:
                     yield from _misfits(inside, names_inside(names, part))
+
+
+def _cure_for(name: str, names: Mapping[str, Type]) -> str:
+    """What to write for a name that means nothing here; an item of a list is named inside `((each …))`."""
+    word, _, key = name[:60].partition(".")
+    source = next((one for one, kind in names.items() if kind.name == "list" and key in kind.inside), "")
+    if source:
+        return f"Write ((each {word} in {source}))…((end)) around it"
+    return did_you_mean(name, names) or "Name a question of this service"
 
 
 def _readings(parts: tuple[Part, ...], tests: tuple[Tree, ...], words: Mapping[str, str]) -> Iterator[Reading]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from yaml import MarkedYAMLError
 
 from workflows.faults import Fault, Place
+from workflows.yaml_slips import slip
 
 QUOTES = 'Put the wording in quotes, or on the next line after "|"'
 
@@ -40,7 +41,7 @@ SENTENCES = (
      "Line it up with its neighbours; put wording that holds quotes into quotes as a whole"),
 )  # fmt: skip
 
-CUT_OFF = re.compile(r"[^\s#].* (#)")
+WORDING = re.compile(r"[^\s#]")
 #: A line as its indentation is judged: spaces, perhaps a dash, perhaps a name with nothing after its colon.
 LINE = re.compile(r"(?P<spaces> *)(?P<dash>- +)?(?P<name>[^\s#'\"][^#'\"]*?:(?P<holds>\s*)$|[^\s#].*)")
 #: What the parser says where the true fault may be that a line begins too far left or right.
@@ -53,7 +54,7 @@ def said_plainly(error: MarkedYAMLError, text: str, file: str, quotes: tuple[int
     `quotes` are the last that went over several lines: the line they ended on, from 0, and where they began.
     """
     problem = error.problem or ""
-    at_opening = "found unexpected" in problem or "expected ':'" in problem
+    at_opening = "found unexpected" in problem or "expected ':'" in problem or "expected ',' or ']'" in problem
     mark = (error.context_mark if at_opening else error.problem_mark) or error.problem_mark or error.context_mark
     if quotes and error.problem_mark and quotes[0] == error.problem_mark.line:
         return Fault(quotes[1], "quotes", "fault", f"The quotes that begin here close only on line {quotes[0] + 1}",
@@ -62,6 +63,9 @@ def said_plainly(error: MarkedYAMLError, text: str, file: str, quotes: tuple[int
     cut = _cut_off_above(text, line)
     if cut and ("expected key" in problem or "expected ':'" in problem):
         return Fault(Place(file, line, cut), "cut-off", "fault", "A space and # cut the wording off here", QUOTES)
+    if slipped := slip(text.split("\n"), line):
+        place = Place(file, slipped.line + 1, slipped.column + 1)
+        return Fault(place, slipped.code, "fault", slipped.sentence, slipped.cure)
     for said, code, sentence, cure in SENTENCES:
         if said in problem:
             if code in OF_INDENTATION and (told := _out_of_line(text.split("\n"), line)):
@@ -74,8 +78,9 @@ def said_plainly(error: MarkedYAMLError, text: str, file: str, quotes: tuple[int
 def _cut_off_above(text: str, line: int) -> int:
     """The column of a ` #` in the line above (`line` counts from 0), or 0."""
     lines = text.split("\n")
-    found = CUT_OFF.search(lines[line - 1]) if 0 < line <= len(lines) else None
-    return found.start(1) + 1 if found else 0
+    above = lines[line - 1] if 0 < line <= len(lines) else ""
+    space = max(0, above.rfind(" #"))
+    return space + 2 if WORDING.search(above, 0, space) else 0
 
 
 @dataclass(frozen=True)

@@ -214,6 +214,39 @@ def test_publishing_makes_a_version_once_and_is_recorded(here: Place) -> None:
     assert here.open().version == 2
 
 
+def test_what_each_version_changed_is_told(here: Place) -> None:
+    here.publish("The first")
+    here.saved(ROAD.replace("Mend a road", "Mend a street"))
+    here.publish("Called by its name")
+    second, first = here.designing.versions(SERVICE)
+
+    assert here.designing.changes_of(first) == ()
+    assert here.designing.changes_of(second) == ("The title is “Mend a street” now, not “Mend a road”",)
+
+
+def test_a_version_brought_back_is_the_draft_and_is_not_published(here: Place) -> None:
+    here.publish("The first")
+    changed = here.saved(ROAD.replace("Mend a road", "Mend a street"))
+    here.publish("Called by its name")
+    back = here.designing.bring_back(IMRAN, SERVICE, 1, changed.revision, NOW)
+
+    assert isinstance(back, DesignView)
+    assert (back.text, back.version) == (ROAD, 2)
+    assert here.store.audit.recent()[0].what == "brought back"
+
+
+def test_bringing_a_version_back_overwrites_nobodys_draft(here: Place) -> None:
+    here.publish("The first")
+    read = here.open()
+    here.saved(ROAD.replace("Mend a road", "Mend a street"))
+
+    assert isinstance(here.designing.bring_back(IMRAN, SERVICE, 1, read.revision, NOW), Conflict)
+    assert isinstance(here.designing.bring_back(CLAIRE, SERVICE, 1, here.open().revision, NOW), Refusal)
+    assert here.designing.bring_back(IMRAN, SERVICE, 9, here.open().revision, NOW) == Refusal(
+        "There is no version 9 of this service"
+    )
+
+
 def test_a_service_with_a_fault_or_an_example_gone_wrong_is_not_published(here: Place) -> None:
     here.saved(ROAD.replace("owner: highways", "owner: highway"))
     faulty = here.publish()

@@ -117,3 +117,19 @@ def test_a_service_that_is_not_there_is_a_task_for_the_owner(engine: Engine, sto
     case = engine.store.cases.load("W-1")
     assert case is not None
     assert ["There is no service called nowhere" in task.title for task in case.tasks.values()] == [True]
+
+
+def test_a_guide_is_run_by_no_case(engine: Engine, store: Store) -> None:
+    steps = PLACE + "- run: told\n- end: done\n"
+    guide = text_of("told", PLACE + "- end: done\n").replace("reference: TOL\n", "")
+    guide = "".join(line for line in guide.splitlines(keepends=True) if not line.startswith("privacy:"))
+    for name, text in (("lone", text_of("lone", steps)), ("told", guide)):
+        kept = {"definitions/organisation.yaml": ORGANISATION, path_of(name): text}
+        store.versions.publish(name, name, kept, NINE, "ada", "Ada Osei")
+    begun(engine, "lone")
+
+    tick(engine, "one", NINE + SECOND)
+
+    case = engine.store.cases.load("W-1")
+    assert case is not None
+    assert ["told is a guide" in task.title for task in case.tasks.values()] == [True]

@@ -222,6 +222,19 @@ def test_what_is_published_can_be_seen_as_a_resident(designing: Designing):
     assert f'href="/apply?service={SERVICE}&amp;as=resident"' in words(test)
 
 
+def test_the_text_of_an_earlier_version_can_be_the_draft_again(designing: Designing):
+    designing.publish(IMRAN, SERVICE, opened(designing).revision, "The first", NOW)
+    text = ROAD.replace("Mend a road", "Mend a street")
+    designing.save(IMRAN, SERVICE, text, opened(designing).revision, NOW)
+    designing.publish(IMRAN, SERVICE, opened(designing).revision, "Its name", NOW)
+    test = drawn("imran")
+    test.checkbox(key="versions").check().run()
+    assert "The title is “Mend a street” now" in words(test)
+    test.button(key="bring back 1").click().run()
+    assert "The text of version 1 is the draft again" in words(test)
+    assert (opened(designing).text, opened(designing).version) == (ROAD, 2)
+
+
 # The text
 
 

@@ -58,3 +58,65 @@ def test_one_change_is_one_sentence():
     assert len(changes(road(), road(("label: How deep is the hole?", "label: How deep?")))) == 1
     new = "    cause: {type: text, label: What made it?}\n    urgent:"
     assert len(changes(road(), road(("    urgent:", new)))) == 1
+
+
+def test_a_document_is_told_of_by_its_name():
+    made = (
+        ("- branch:", "- make: badge\n- branch:"),
+        ("outcomes:", "documents: {badge: {title: A, body: B}}\noutcomes:"),
+    )
+    told = changes(road(), road(*made))
+    assert "A new document: badge" in told
+    assert "A new step: Make badge" in told
+
+
+TOGETHER = """\
+- together:
+    roads:
+    - ask: check_roads
+      who: highways
+      questions: {fit: {type: yes or no, label: Is it fit?}}
+    paths:
+    - ask: check_paths
+      who: parks
+      questions: {clear: {type: yes or no, label: Is it clear?}}
+- branch:"""
+
+
+def test_a_part_that_comes_is_told_of_with_its_steps():
+    part = (
+        "    light:\n    - ask: check_light\n      who: parks\n      questions: {lit: {type: yes or no, label: Lit?}}\n"
+    )
+    told = changes(
+        road(("- branch:", TOGETHER)), road(("- branch:", TOGETHER.replace("- branch:", f"{part}- branch:")))
+    )
+    assert told == ("A new step: Check light", "At the same time: the part light is new")
+
+
+def test_a_change_inside_a_part_is_told_once():
+    told = changes(
+        road(("- branch:", TOGETHER)), road(("- branch:", TOGETHER.replace("Is it clear?", "Are they clear?")))
+    )
+    assert told == ("clear: label is “Are they clear?” now, not “Is it clear?”",)
+
+
+def test_after_how_much_a_together_goes_on_is_told():
+    first = TOGETHER.replace("- branch:", "  finish when: first\n- branch:")
+    told = changes(road(("- branch:", TOGETHER)), road(("- branch:", first)))
+    assert told == ("At the same time: finish when is “1 done” now, not “all”",)
+
+
+LAMPS = (
+    "    lamps: {type: list, label: Lamps, optional: yes, questions: {place: {type: text, label: Where?}}}\n    urgent:"
+)
+
+
+def test_a_question_of_each_in_a_list_is_told_of():
+    more = LAMPS.replace("label: Where?}", "label: Where?}, dark: {type: yes or no, label: Is it dark?}")
+    told = changes(road(("    urgent:", LAMPS)), road(("    urgent:", more)))
+    assert told == ("A new question of each in lamps: Is it dark?",)
+
+
+def test_a_changed_question_of_a_list_says_of_which():
+    told = changes(road(("    urgent:", LAMPS)), road(("    urgent:", LAMPS.replace("Where?", "Which one?"))))
+    assert told == ("lamps: place: label is “Which one?” now, not “Where?”",)

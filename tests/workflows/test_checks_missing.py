@@ -72,4 +72,4 @@ outcomes: {done: {title: It is done}}
 def test_loops_that_cross_are_checked_to_their_end() -> None:
     said = examine({"organisation.yaml": ORGANISATION, "loops.yaml": TOP + CROSSING}, "loops.yaml").faults
 
-    assert [(one.code, one.place.line) for one in said if one.level == "fault"] .count(("never-asked", 12)) == 1
+    assert [(one.code, one.place.line) for one in said if one.level == "fault"].count(("never-asked", 12)) == 1

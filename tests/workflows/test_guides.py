@@ -1,7 +1,11 @@
 """A guide keeps nothing: whatever only a case has a use for is a fault in it, and what it needs is not asked for."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from desk.play import play
 from tests.workflows.services import ORGANISATION
 from workflows.faults import Fault
 from workflows.load import examine
@@ -100,3 +104,15 @@ def test_a_service_that_only_forgot_its_privacy_is_told_of_that_alone() -> None:
 
 def test_a_reference_misspelt_is_told_of_as_misspelt_and_not_as_missing() -> None:
     assert [fault.code for fault in faults(("steps:", f"{PRIVACY}refrence: OWN\nsteps:"))] == ["unknown-word"]
+
+
+def test_the_guide_of_the_page_is_sound_and_its_examples_come_out() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "guides.md").read_text("utf-8")
+    written = re.search(r"^```yaml guide\n(service: (\S+)\n.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert written is not None
+
+    examined = examine({"organisation.yaml": ORGANISATION, f"{written[2]}.yaml": written[1]}, f"{written[2]}.yaml")
+
+    assert examined.faults == ()
+    assert examined.workflow is not None and examined.workflow.guide
+    assert [played.difference for played in play(examined.workflow)] == ["", "", ""]

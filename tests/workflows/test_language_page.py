@@ -58,7 +58,7 @@ steps:
   to: applicant
 - end: answered
 messages:
-  late: {{subject: Late, body: It was due by ((due))}}
+  late: {{subject: Late, body: Please look at it}}
   claims: {{subject: Claims, body: You may claim}}
 {messages}
 documents:

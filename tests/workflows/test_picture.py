@@ -54,3 +54,64 @@ def test_words_of_a_service_stay_words():
     assert "evil" not in outside_quotes
     assert "URL" not in outside_quotes
     assert outside_quotes.count("[") == outside_quotes.count("]")
+
+
+TOGETHER = (
+    "- branch:",
+    """\
+- together:
+    roads:
+    - pay: fee
+      amount: £10
+      if failed:
+      - send: answer
+        to: applicant
+    paths:
+    - ask: check_paths
+      who: parks
+      due: {within: 5 days, may extend: 5 days}
+      if extended:
+      - send: answer
+        to: applicant
+      questions: {fit: {type: yes or no, label: Are they fit?}}
+  finish when: first
+- branch:""",
+)
+
+
+def test_what_goes_on_at_the_same_time_stands_in_frames_of_its_own():
+    dot = picture(road(TOGETHER))
+    assert 'subgraph "cluster together_1.0" {\nlabel="roads"' in dot
+    assert 'subgraph "cluster together_1.1" {\nlabel="paths"' in dot
+    assert r"At the same time\nuntil 1 done" in dot
+    assert ("together_1", "fee") in edges(dot)
+    assert {("fee", "branch_1"), ("check_paths", "branch_1")} <= edges(dot)
+
+
+def test_what_a_failure_and_an_extension_open_is_dashed_and_says_so():
+    dashed = [line for line in picture(road(TOGETHER)).splitlines() if "dashed" in line]
+    assert [line for line in dashed if line.startswith('"fee" ->') and "when failed" in line]
+    assert [line for line in dashed if line.startswith('"check_paths" ->') and "when extended" in line]
+
+
+def test_a_for_each_is_a_frame_named_by_its_loop():
+    lamps = (
+        "    urgent:",
+        "    lamps: {type: list, label: Lamps, questions: {place: {type: text, label: Where?}}}\n    urgent:",
+    )
+    loop = (
+        "- branch:",
+        "- for each: lamp in lamps\n  steps:\n  - ask: mend\n    who: parks\n"
+        "    questions: {mended: {type: yes or no, label: Is it mended?}}\n- branch:",
+    )
+    examples = ("urgent: no}", "urgent: no, lamps: [{place: Here}]}")
+    dot = picture(road(lamps, loop, examples))
+    assert 'subgraph "cluster for_each_1.0" {\nlabel="each lamp"' in dot
+
+
+def test_the_deadline_and_the_way_back_into_a_case_are_drawn_with_what_follows():
+    top = "reopen: {within: 28 days, at: inspect}\ndeadline: {within: 20 days, if late: [{end: nothing}]}"
+    dot = picture(road(("owner: highways", f"owner: highways\n{top}")))
+    dashed = [line for line in dot.splitlines() if "dashed" in line]
+    assert [line for line in dashed if line.startswith('"(deadline)" ->') and "when late" in line]
+    assert [line for line in dashed if line.startswith('"(reopened)" -> "inspect"')]

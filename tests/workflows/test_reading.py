@@ -102,7 +102,7 @@ def test_a_name_written_twice_names_both_lines():
         ("a: {b: c", ["2:1 braces"]),
         ("a: {b: c? d: e}", ["1:12 braces"]),
         ("a: {label: Yes, please}", ["1:17 comma"]),
-        ("a: [b, c\nd: e", ["2:2 brackets"]),
+        ("a: [b, c\nd: e", ["1:4 brackets"]),
         ("a: words #more", ["1:10 cut-off"]),
         ("a: #4", ["1:4 cut-off"]),
         ("a: words # more\n  words", ["1:10 cut-off"]),

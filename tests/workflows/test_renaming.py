@@ -98,9 +98,15 @@ steps:
       kind: {label: Pa fath?, options: {Fast: Cyflym, "Very slow": Araf iawn}}
       children: {label: Plant, questions: {age: {label: Oed?}}}
 messages:
-  told: {subject: "Am ((parent.email))", body: "((each kid in children))((if kid.age >= 4))((kid.age))((end))((kid.safe))((end))"}
+  told:
+    subject: "Am ((parent.email))"
+    body: "((each kid in children))((if kid.age >= 4))((kid.age))((end))((kid.safe))((end))"
 """
-PATH, BESIDE, CY = "definitions/see-children.yaml", "definitions/shared/contact-details.yaml", "definitions/cy/see-children.yaml"
+PATH, BESIDE, CY = (
+    "definitions/see-children.yaml",
+    "definitions/shared/contact-details.yaml",
+    "definitions/cy/see-children.yaml",
+)
 HOUSE = "definitions/organisation.yaml"
 WHOLE: Mapping[str, str] = {PATH: CHILDREN, BESIDE: GROUP, CY: WELSH, HOUSE: ORGANISATION}
 
@@ -123,8 +129,11 @@ def other_name(thing: Thing) -> str:
     return "Zz other" if thing.value else "zz-other" if not thing.owner else "zz_other"
 
 
-@pytest.mark.parametrize("thing", [one for path in (PATH, BESIDE, HOUSE) for one in made(WHOLE, path)
-                                   if one.sort not in ("service", "shared group") and one.name != "withdrawn"], ids=str)  # fmt: skip
+THINGS = [one for path in (PATH, BESIDE, HOUSE) for one in made(WHOLE, path)
+          if one.sort not in ("service", "shared group") and one.name != "withdrawn"]  # fmt: skip
+
+
+@pytest.mark.parametrize("thing", THINGS, ids=str)
 def test_there_and_back_gives_the_same_bytes_and_the_service_stays_sound(thing: Thing) -> None:
     path = next(one.place.file for one in mentions(WHOLE) if one.thing == thing and one.declares)
     after = renamed(WHOLE, path, thing, other_name(thing))
@@ -148,13 +157,13 @@ def test_of_every_service_that_ships_one_thing_of_each_sort_is_renamed_and_its_e
 
 
 def test_only_the_name_itself_is_changed() -> None:
-    after = renamed(WHOLE, PATH, Thing("answer", PATH, "children.age"), "years")
+    after = renamed(WHOLE, PATH, Thing("answer", PATH, "children.age"), "aged")
 
     assert after[PATH] == (
-        CHILDREN.replace("        age: {type", "        years: {type").replace("when: age > 4", "when: years > 4")
-        .replace("child.age", "child.years").replace("kid.age", "kid.years").replace("{age: ", "{years: ")
+        CHILDREN.replace("        age: {type", "        aged: {type").replace("when: age > 4", "when: aged > 4")
+        .replace("child.age", "child.aged").replace("kid.age", "kid.aged").replace("{age: ", "{aged: ")
     )  # fmt: skip
-    assert after[CY] == WELSH.replace("kid.age", "kid.years").replace("{age: ", "{years: ")
+    assert after[CY] == WELSH.replace("kid.age", "kid.aged").replace("{age: ", "{aged: ")
     assert (after[BESIDE], after[HOUSE]) == (GROUP, ORGANISATION)
 
 
@@ -188,7 +197,7 @@ def test_a_team_is_renamed_wherever_it_is_named() -> None:
     assert after[PATH] == CHILDREN.replace("highways", "roads")
 
 
-def test_a_branch_that_joins_no_case_under_way_keeps_its_fixed_names() -> None:
+def test_what_comes_from_outside_by_a_name_keeps_it() -> None:
     text = ROAD.replace("- branch:", "- wait for: reply\n  gives: {granted: yes or no}\n- branch:", 1)
     with pytest.raises(CannotRename, match="comes from outside by that name"):
         rename({HOUSE: ORGANISATION, PATH: text.replace("mend-a-road", "see-children")}, PATH, "granted", "given")
@@ -199,7 +208,7 @@ def test_a_branch_that_joins_no_case_under_way_keeps_its_fixed_names() -> None:
     [
         ("kind", "children", "There is the answer children already"),
         ("kind", "Kind of", "cannot be its name"),
-        ("kind", "is", "cannot be its name"),
+        ("kind", "is", "means something else already"),
         ("kind", "highways", "see what that would bring"),
         ("see-children", "look-at-children", "A service’s name never changes"),
         ("nothing", "something", "makes nothing that is called “nothing”"),
@@ -211,8 +220,15 @@ def test_what_would_bring_a_fault_is_refused(old: str, new: str, why: str) -> No
         rename(WHOLE, PATH, old, new)
 
 
+def test_an_option_that_would_part_where_it_stands_is_refused() -> None:
+    with pytest.raises(CannotRename, match="cannot stand everywhere"):
+        rename(WHOLE, PATH, "Very slow", "Slow, but sure", question="kind")
+
+
 def test_a_name_of_several_things_says_which_is_meant() -> None:
-    text = ROAD.replace("- send: late\n    to", "- send: inspect\n    to").replace("  late: {subject", "  inspect: {subject")
+    text = ROAD.replace("- send: late\n    to", "- send: inspect\n    to").replace(
+        "  late: {subject", "  inspect: {subject"
+    )
     files = {HOUSE: ORGANISATION, f"definitions/{NAME}": text}
     with pytest.raises(CannotRename, match="Say which with --as"):
         rename(files, f"definitions/{NAME}", "inspect", "look")
@@ -223,9 +239,10 @@ def test_a_name_of_several_things_says_which_is_meant() -> None:
 
 
 def test_an_option_is_renamed_by_its_value_and_its_translation_goes_along() -> None:
-    done = rename(WHOLE, PATH, "Very slow", "Slow, but sure", question="kind")
+    done = rename(WHOLE, PATH, "Very slow", "Slowest", question="kind")
 
-    assert done.files[CY] == WELSH.replace("Very slow", "Slow, but sure")
+    assert done.files[CY] == WELSH.replace("Very slow", "Slowest")
+    assert done.files[PATH] == CHILDREN.replace("Very slow", "Slowest")
 
 
 def test_it_is_told_where_a_name_stands_and_what_it_is_there() -> None:

@@ -175,11 +175,12 @@ def conjuncts(tree: Tree) -> Iterator[Tree]:
 
 def names_in(tree: Tree) -> list[str]:
     """The names that a finite condition reads."""
-    return list(dict.fromkeys(_names(tree)))
-
-
-def _names(tree: Tree) -> Iterator[str]:
-    if isinstance(tree, node.Name):
-        yield tree.path
-    for part in conditions.parts(tree):
-        yield from _names(part)
+    found: dict[str, None] = {}
+    waiting = [tree]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, node.Name):
+            found[here.path] = None
+        else:
+            waiting += reversed(conditions.parts(here))
+    return [*found]

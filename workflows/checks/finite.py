@@ -62,6 +62,8 @@ class Finite:
         self.names = names
         self.worked_out = worked_out
         self.read: dict[str, Read] = {}
+        #: Answers whose workings stand in their place.
+        self.followed: set[str] = set()
         self._stand_ins: dict[Tree, str] = {}
 
     @property
@@ -152,6 +154,7 @@ class Finite:
         match tree:
             case node.Name(path):
                 if (known := self.worked_out(path)) is not None:
+                    self.followed.add(path)
                     return self._value(known)
                 return node.Name(self._name(path)), (path,)
             case node.If(test, then, otherwise):

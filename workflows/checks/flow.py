@@ -107,14 +107,18 @@ def check_flow(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None
     else:
         _check_ends(layout, graph, reached, faults)
     _check_loops(layout, graph, faults)
+    _check_races(layout, graph, faults)
 
 
-def excused(layout: Layout, held: set[str]) -> set[str]:
-    """Of the steps that lead to no end, those of a part that need not be done: enough of its neighbours are."""
+def excused(layout: Layout, graph: "nx.DiGraph[str]", held: set[str]) -> set[str]:
+    """Of the steps that lead to no end, those of a part that need not be done: enough of its neighbours surely are."""
     free: set[str] = set()
     for fork in (step for step in layout.every if forks(step)):
         parts = [{one.id for one in every(lane.steps)} for lane in fork.lanes() if lane.apart]
-        ended = [part for part in parts if part.isdisjoint(held)]
+        ended = [
+            part for part in parts
+            if part.isdisjoint(held) and nx.is_directed_acyclic_graph(graph.subgraph(part))
+        ]  # fmt: skip
         if len(ended) >= fork.enough(len(parts)):
             free.update(*parts)
     return free
@@ -129,7 +133,7 @@ def way_of(layout: Layout, steps: Collection[str]) -> str:
 def _check_ends(layout: Layout, graph: "nx.DiGraph[str]", reached: set[str], faults: Faults) -> None:
     ending = nx.ancestors(graph, END)
     held = reached - ending
-    free = excused(layout, held)
+    free = excused(layout, graph, held)
     stuck = [step for step in layout.every if step.id in held - free]
     if stuck and not any(layout.aside(step.id) for step in stuck[:1]):
         faults.fault(stuck[0].place, "no-end", f"From {stuck[0].describe()} no way leads to an end",
@@ -146,3 +150,33 @@ def _check_loops(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> No
             way = " → ".join(step.describe() for step in (*steps, steps[0]))
             faults.fault(steps[0].place, "endless-loop", f"This would turn for ever without a person: {way}",
                          "Put an ask into the loop, or lead out of it")  # fmt: skip
+
+
+def _check_races(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None:
+    """Where a part that needs nobody ends the others, nothing in them is done but what is done at once."""
+    staying = {step.id for step in layout.every if step.rests and step.when is None}
+    for fork in (step for step in layout.every if forks(step)):
+        parts = [lane for lane in fork.lanes() if lane.apart]
+        quick = [lane for lane in parts if lane.steps and _passes(graph, lane.steps[0].id, joins(fork.id), staying)]
+        if fork.enough(len(parts)) < len(parts) and len(quick) >= fork.enough(len(parts)):
+            faults.remark(quick[0].steps[0].place, "over-at-once", f"The part {quick[0].label} may need nobody: the "
+                          "others are then taken away at once", "Begin it with a step that always waits")  # fmt: skip
+        given = {name for lane in parts for step in every(lane.steps) if step.rests for name in step.gives()}
+        for condition in (expression for expression, what in fork.expressions() if what == "joining"):
+            if given.isdisjoint(read.name.rpartition(".")[2] for read in condition.reads):
+                faults.remark(condition.place, "over-at-once", "This reads nothing that is asked there: it holds at "
+                              "once, or never", "Read an answer that is given there")  # fmt: skip
+
+
+def _passes(graph: "nx.DiGraph[str]", first: str, last: str, staying: set[str]) -> bool:
+    """Whether a case may come from one step to another without waiting for anybody."""
+    found, waiting = {first}, [first]
+    while waiting:
+        here = waiting.pop()
+        if here == last:
+            return True
+        if here not in staying:
+            news = [after for after, edge in graph.succ[here].items() if not edge.get("late") and after not in found]
+            found.update(news)
+            waiting += news
+    return False

@@ -31,7 +31,7 @@ def check_gaps(prover: Prover, graph: "nx.DiGraph[str]", faults: Faults) -> None
         if step.id not in prover.tracer.before:
             continue
         try:
-            if step.when is not None and not isinstance(step, End):
+            if step.when is not None and not isinstance(step, End) and prover.tracer.asked(step, step.when):
                 checker.passed_over(step, step.when)
             if isinstance(step, BranchAll):
                 checker.every_way(step)
@@ -91,8 +91,8 @@ class _Checker:
         elif len(whens) > 1:
             self._gap(proof, step.place, "No way of this branch holds",
                       "Add a way for it, or - otherwise: go on", "branch-gap")  # fmt: skip
-            if 0 not in proof.found and step.when is None:
-                self._close(step)
+        if 0 not in proof.found and not proof.unsure and step.when is None:
+            self._close(step)
 
     def table(self, step: LookUp, table: Table) -> None:
         def at(row: Row) -> Place:
@@ -118,7 +118,8 @@ class _Checker:
                 self._close(step)
 
     def every_way(self, step: BranchAll) -> None:
-        proof = self.prover.proof(step, [arm.when.tree for arm in step.branch_all], self.prover.tracer.facts(step), _none)
+        whens = [arm.when.tree for arm in step.branch_all]
+        proof = self.prover.proof(step, whens, self.prover.tracer.facts(step), _none)
         for number, arm in enumerate(step.branch_all if proof is not None else ()):
             self._taken(proof, number, arm.when.place, "This way", first=False)
 
@@ -142,7 +143,7 @@ class _Checker:
     def _close(self, step: Step) -> None:
         """Take out the ways past a step that no case goes."""
         for after in list(self.graph.successors(step.id)):
-            if self.graph.edges[step.id, after].get("leaves") is not None:
+            if self.graph.edges[step.id, after].get("leaves") is not None and after not in step.targets():
                 self.graph.remove_edge(step.id, after)
 
     # What is said

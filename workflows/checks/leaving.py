@@ -5,7 +5,7 @@ that can hold together, the ways that are closed are taken out of the loop, and 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -15,7 +15,6 @@ from workflows import conditions
 from workflows.checks.finite import has_clock
 from workflows.checks.flow import END, excused, way_of, without_reopening
 from workflows.checks.grid import Endless
-from workflows.checks.missing import Facts
 from workflows.checks.proving import Proof, Prover
 from workflows.checks.surely import parts_of
 from workflows.conditions import Tree
@@ -34,15 +33,15 @@ Graph: TypeAlias = "nx.DiGraph[str]"
 def check_leaving(prover: Prover, graph: Graph, faults: Faults) -> None:
     """Say which loops some answers never leave, and which turn without anybody."""
     layout, graph = prover.workflow.layout, without_reopening(graph)
-    ends = graph.has_node(END) and nx.ancestors(graph, END)
+    ends = nx.ancestors(graph, END) | {END}
     for loop in _loops(layout, graph):
-        found = Loop(prover, graph, loop)
-        if ends and loop <= ends:
+        found = Loop(prover, graph, loop, ends)
+        if loop <= ends and any(step.rests for step in found.steps):
             found.say(found.held, faults, "no-end", "No way leads out of this loop for: {}: {}",
                       "Give the loop a way out that is open then, too")  # fmt: skip
     passing = _without_rests(prover, graph)
     for loop in _loops(layout, passing):
-        found = Loop(prover, passing, loop)
+        found = Loop(prover, passing, loop, ends)
         if any(step.rests for step in found.steps):
             found.say(found.turns, faults, "endless-loop", "This would turn for ever without a person for: {}: {}",
                       "Put an ask into the loop that is always asked, or lead out of it")  # fmt: skip
@@ -82,6 +81,8 @@ class Loop:
     prover: Prover
     graph: Graph
     nodes: frozenset[str]
+    #: Whatever leads to an end.
+    ends: set[str]
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -92,11 +93,10 @@ class Loop:
     def entries(self) -> set[str]:
         return {one for one in self.nodes if any(before not in self.nodes for before in self.graph.pred[one])}
 
-    @cached_property
-    def given(self) -> set[str]:
-        """What is given inside it."""
-        gives = self.prover.tracer.given_by
-        return {part for step in self.steps for name in gives(step) for part in parts_of(name)}
+    def given(self, resting: bool) -> set[str]:
+        """What is given inside it, by somebody or by the program alone."""
+        giving = [step for step in self.steps if resting or not step.rests]
+        return {part for step in giving for name in self.prover.tracer.given_by(step) for part in parts_of(name)}
 
     @cached_property
     def aside(self) -> set[str]:
@@ -131,11 +131,11 @@ class Loop:
             for after in self._after(one, known):
                 if after in self.nodes:
                     before[after].add(one)
-                else:
+                elif after in self.ends:
                     leaving.add(one)
         layout = self.prover.workflow.layout
         held = reached - self._walk(leaving, before.__getitem__)
-        return held - excused(layout, held)
+        return held - excused(layout, self.graph, held)
 
     def turns(self, known: Known) -> set[str]:
         """The steps that a case comes to for ever, where these are passed over or not."""
@@ -189,7 +189,8 @@ class Loop:
     def say(self, wrong: Callable[[Known], set[str]], faults: Faults, code: str, sentence: str, cure: str) -> None:
         """Say for which answers something is wrong, where conditions that never change make it so."""
         turning = wrong == self.turns
-        tests = self.tests(self.given if turning else self.given | {p for name in self.aside for p in parts_of(name)})
+        changing = self.given(resting=not turning)
+        tests = self.tests(changing if turning else changing | {part for name in self.aside for part in parts_of(name)})
         missing: list[Tree] = [node.IsMissing(node.Name(name)) for name in sorted(self.aside) if turning]
         read = {part for test in tests for name in conditions.reads(test) for part in parts_of(name.name)}
         missing = [test for test in missing if not read.isdisjoint(parts_of(test.left.path))]  # type: ignore[union-attr]
@@ -222,7 +223,7 @@ class Loop:
         if before is None:
             return None
         try:
-            return self.prover.proof(first, ways, _without(before, self.aside), lambda mask: True)
+            return self.prover.proof(first, ways, before.without(self.aside), lambda mask: True)
         except Endless:
             return None
 
@@ -245,9 +246,3 @@ def _truth(tree: Tree, known: Known) -> bool | None:
     if deciding in parts:
         return deciding
     return None if None in parts else not deciding
-
-
-def _without(facts: Facts, names: set[str]) -> Facts:
-    """What is known where these answers may have been set aside."""
-    there = {name: under for name, under in facts.there.items() if name not in names}
-    return replace(facts, there=there)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from workflows.checks.missing import left_out
+from workflows.checks.giving import left_out
 from workflows.conditions import Tree
 from workflows.conditions import tree as node
 from workflows.step import Step

@@ -12,9 +12,11 @@ from workflows.asking import Asked, Page
 from workflows.checks.combinations import Combination, Grid, conjuncts, names_in
 from workflows.checks.finite import NO, YES, Finite, Read, fails
 from workflows.checks.grid import MISSING, Bounds, Cell, Endless, cells
-from workflows.checks.missing import Facts, Tracer, left_out
+from workflows.checks.facts import Facts
+from workflows.checks.giving import left_out
 from workflows.checks.present import as_rule, present_at
 from workflows.checks.surely import Surely, ways_before
+from workflows.checks.tracing import Tracer
 from workflows.conditions import Tree, Wrong, reads
 from workflows.conditions import tree as node
 from workflows.conditions.values import READERS
@@ -177,7 +179,8 @@ class Prover:
         used: set[Tree] = set()
         hazy = False
         while True:
-            names = {one for name in finite.read for one in finite.behind(name)}
+            names = finite.followed.union(*map(finite.behind, finite.read))
+            names |= self._linked(step, names)
             news = [tree for tree in self._known(step, names, finite, facts) if tree not in used]
             if not news:
                 return found, hazy
@@ -190,14 +193,17 @@ class Prover:
                 except Endless:
                     hazy = True
 
-    def _known(self, step: Step, names: set[str], finite: Finite, facts: Facts) -> Iterator[Tree]:
-        written = {
-            part for lane in self.workflow.layout.around(step.id) if lane.when for part in conjuncts(lane.when.tree)
+    def _linked(self, step: Step, names: set[str]) -> set[str]:
+        """What the conditions around a step read and was asked only under conditions on these answers."""
+        whens = [lane.when for lane in self.workflow.layout.around(step.id) if lane.when is not None]
+        others = {read.name for when in whens for read in when.reads} - names
+        return {
+            one for one in others if any(read.name in names for tree in self._asked_under(one) for read in reads(tree))
         }
-        held = [test.tree for test in facts.holding if not names.isdisjoint(test.reads)]
-        for tree in sorted(held, key=str):
-            unwritten = isinstance(tree, node.Not) and tree not in written
-            yield fails(tree.test) if isinstance(tree, node.Not) and unwritten else tree
+
+    def _known(self, step: Step, names: set[str], finite: Finite, facts: Facts) -> Iterator[Tree]:
+        for tree, holds in facts.held(names):
+            yield tree if holds else fails(tree)
         yield from self.surely.at(step.id, sorted(names))
         for name in sorted(names):
             yield from self._rules(name, facts)
@@ -205,10 +211,9 @@ class Prover:
     def _rules(self, name: str, facts: Facts) -> Iterator[Tree]:
         """When an answer is there, and that what was asked under a condition shows that it held."""
         there = node.IsMissing(node.Name(name), True)
-        under = facts.there.get(name)
+        under = tuple(facts.conditions_of(name))
         if under and not facts.sure(name):
-            tests = tuple(sorted((test.tree for test in under), key=str))
-            yield node.If(node.And(tests) if len(tests) > 1 else tests[0], there, YES)
+            yield node.If(node.And(under) if len(under) > 1 else under[0], there, YES)
         accepted = [one.accept.tree for _, one in self._question(name) if one.accept is not None]
         for condition in (*self._asked_under(name), *accepted):
             yield node.If(there, condition, YES)

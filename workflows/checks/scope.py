@@ -1,12 +1,16 @@
 """What a step may name, for the checks that only its verb can make."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from components.types import Type
+from workflows.conditions.mismatches import described
 from workflows.expressions import Expression
 from workflows.faults import Faults, Place, did_you_mean
 from workflows.organisation import Organisation
+
+#: What a service writes itself, below its steps.
+WRITTEN_BELOW = ("message", "outcome", "document")
 
 
 @dataclass(frozen=True)
@@ -22,28 +26,35 @@ class Scope:
     faults: Faults
     #: The steps that a person does: what `not whoever did` and `pause while` may name.
     asks: frozenset[str] = frozenset()
+    #: Answers whose working out is at fault: of what type they are is not known.
+    unsure: frozenset[str] = frozenset()
 
-    def known(self, word: str, among: Iterable[str], what: str, at: Place) -> bool:
+    def known(self, word: str, among: Collection[str], what: str, at: Place) -> bool:
         """Whether a word names one of these; if not, say so and what was meant."""
-        known = sorted(among)
-        if word in known:
+        if word in among:
             return True
+        known = sorted(among)
         listed = f"There are: {', '.join(known)}" if known else f"There is no {what} here yet"
+        if what in WRITTEN_BELOW:
+            listed = f"Write {word}: with its words under {what}s:, or name one that is there"
         self.faults.fault(at, f"unknown-{what.split()[0]}", f"There is no {what} called “{word}”",
                           did_you_mean(word, known) or listed)  # fmt: skip
         return False
 
     def condition(self, condition: Expression | None, beside: Mapping[str, Type] | None = None) -> None:
         """A condition must be one that holds or does not. It may name what stands `beside` it in a list, too."""
-        if condition is not None:
-            condition.bind({**self.names, **(beside or {})}, self.faults, condition=True)
+        if condition is not None and self.unsure.isdisjoint(read.name for read in condition.reads):
+            condition.bind({**self.names, **beside} if beside else self.names, self.faults, condition=True)
 
-    def value(self, value: Expression, wanted: Iterable[str] = (), what: str = "") -> Type | None:
-        """A value, of one of the wanted types where any are named."""
+    def value(self, value: Expression, wanted: Iterable[str] = (), what: str = "", cure: str = "") -> Type | None:
+        """A value, of one of the wanted types where any are named; the cure where it is of another."""
+        if not self.unsure.isdisjoint(read.name for read in value.reads):
+            return None
         found = value.bind(self.names, self.faults)
         if found is not None and wanted and found.name not in wanted:
-            self.faults.fault(value.place, "wrong-type", f"“{value.text}” is a {found.name}, not {what}",
-                              f"Write {what}")  # fmt: skip
+            amount = "money" in wanted and found.name == "number" and value.text.replace(".", "", 1).isdecimal()
+            self.faults.fault(value.place, "wrong-type", f"“{value.text}” is {described(found.name)}, not {what}",
+                              f"Write £{value.text}" if amount else cure or f"Write {what}")  # fmt: skip
         return found
 
     def team(self, who: str, at: Place) -> None:

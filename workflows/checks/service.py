@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from components.types import Type
 from workflows import templates
 from workflows.beginning import LAW, PURPOSE
+from workflows.checks.early import check_early
+from workflows.checks.facts import Facts
 from workflows.checks.flow import check_flow, flow
 from workflows.checks.gaps import check_gaps
 from workflows.checks.guide import check_guide
 from workflows.checks.leaving import check_leaving
-from workflows.checks.missing import Facts, Tracer, conjuncts
+from workflows.checks.missing import Reader
 from workflows.checks.proving import Prover
 from workflows.checks.scope import Scope
+from workflows.checks.tracing import DUE, Tracer
 from workflows.conditions import Wrong
 from workflows.expressions import say
 from workflows.faults import Faults, Place
@@ -100,10 +104,12 @@ class _Checker:
 
     def _learn_names(self) -> None:
         """Bind what is worked out in the order of the file, so that each knows the types before it."""
+        unsure: set[str] = set()
         for step in self.layout.every:
             if isinstance(step, WorkOut):
                 for name, value in step.work_out.items():
                     kind = value.bind(self.names_in(step), self.faults) or Type("text")
+                    unsure |= {name} if value.type is None else set()
                     if loops := self.layout.loops(step.id):
                         self.names = with_given(self.names, path_of(loops), {name: kind})
                     else:
@@ -117,7 +123,7 @@ class _Checker:
                 if not loops:
                     self.names.setdefault(name, kind)
                 self.holders.setdefault(name, []).append(step.id)
-        self.scope = replace(self.scope, names=self.names)
+        self.scope = replace(self.scope, names=self.names, unsure=frozenset(unsure))
 
     def _check_top(self) -> None:
         file, scope = self.file, self.scope
@@ -210,13 +216,13 @@ class _Checker:
         for one in (inner for asked in step.asked() for inner in asked.every()):
             group = getattr(one.kind, "of", None)
             if one.kind is not None and one.kind.gives().name == "team" and group not in self.organisation.groups:
-                self.scope.known(str(group), self.organisation.groups, "group of teams", one.place)
+                self.scope.known(str(group), self.organisation.groups, "group of teams",
+                                 one.places.get("of", one.place))  # fmt: skip
 
     def _check_words(self, step: Step) -> None:
         """The word of a `for each` is a word of its own; nothing ends a case from within a thread."""
         for lane in step.lanes():
-            taken = lane.word in {name.partition(".")[0] for name in self.names_in(step)}
-            if lane.word and taken:
+            if lane.word and lane.word in {name.partition(".")[0] for name in self.names_in(step)}:
                 self.faults.fault(step.place, "taken", f"“{lane.word}” is the name of an answer, or of another item",
                                   "Use another word for the item")  # fmt: skip
         if isinstance(step, End) and self.layout.part(step.id):
@@ -254,16 +260,30 @@ class _Checker:
 
     def _letter(self, words: Message | Outcome | Document, title: str, body: str, verb: type[Step], id: str) -> Letter:
         """Where it is said inside a `for each`, it may name the item."""
-        key = verb.verb
-        said = [step for step in self.layout.every if isinstance(step, verb) and getattr(step, key) == id]
-        names = {name: kind for step in said for name, kind in self.names_in(step).items()} or self.names
+        said = self._saying.get((verb, id), [])
+        names = None
+        if any(self.layout.loops(step.id) for step in said):
+            names = {name: kind for step in said for name, kind in self.names_in(step).items()}
         return Letter(self._template(words, title, names), self._template(words, body, names))
+
+    @cached_property
+    def _saying(self) -> Mapping[tuple[type[Step], str], list[Step]]:
+        """The steps that say each message, document and outcome."""
+        found: dict[tuple[type[Step], str], list[Step]] = {}
+        for step in self.layout.every:
+            if isinstance(step, Send | Make | End):
+                found.setdefault((type(step), getattr(step, step.verb)), []).append(step)
+        return found
+
+    @cached_property
+    def _known_in_words(self) -> Mapping[str, Type]:
+        return {**self.names, **OWN_NAMES}
 
     def _template(self, words: Settings, key: str, names: Mapping[str, Type] | None = None) -> Template:
         word = words.word(key)
         try:
             template = templates.parse(word.text.rstrip())
-            templates.check(template, {**(names or self.names), **OWN_NAMES})
+            templates.check(template, {**names, **OWN_NAMES} if names else self._known_in_words)
         except Wrong as error:
             say(error, word, self.faults)
             return Template((), True)
@@ -277,60 +297,65 @@ class _Checker:
         if self.entered:
             check_flow(self.layout, graph, self.faults)
             return
-        tracer = Tracer(self.layout, graph, self.faults)
+        tracer = Tracer(self.layout, graph, self.file.deadline)
         prover = Prover(workflow, tracer)
         check_gaps(prover, graph, self.faults)
         check_flow(self.layout, graph, self.faults)
         check_leaving(prover, graph, self.faults)
+        check_early(workflow, graph, self.faults)
+        reader = Reader(tracer, self.file.deadline, self.faults)
         for step in self.layout.every:
             if step.id in tracer.before:
-                self._check_reads(workflow, tracer, step)
+                self._check_reads(workflow, reader, step)
         first = workflow.first
-        self._wording(tracer, first, workflow.list_as, self.file.word("list as"), tracer.after_first(first))
+        self._wording(reader, first, workflow.list_as, self.file.word("list as"), tracer.after_first(first))
+        reader.say_shown()
 
-    def _check_reads(self, workflow: Workflow, tracer: Tracer, step: Step) -> None:
-        tracer.condition(step, step.when)
+    def _check_reads(self, workflow: Workflow, reader: Reader, step: Step) -> None:
+        reader.condition(step, step.when)
         for expression, what in step.expressions():
             if what == "condition":
-                tracer.condition(step, expression)
+                reader.condition(step, expression)
             elif what == "joining":
-                tracer.joining(step, expression)
+                reader.joining(step, expression)
             else:
-                tracer.value(step, expression.reads, expression.place)
+                reader.value(step, expression.reads, expression.place)
         if isinstance(step, Ask):
-            own = [*step.gives(), *tracer.given_by(step)]
+            own = [*step.gives(), *reader.tracer.given_by(step)]
             for page in step.all_pages():
-                tracer.condition(step, page.when, own)
+                reader.condition(step, page.when, own)
                 for condition, beside in (ruled for one in page.questions for ruled in one.conditions()):
-                    tracer.condition(step, condition, [*own, *beside])
+                    reader.condition(step, condition, [*own, *beside])
             if step.who in self.names_in(step):
-                tracer.named(step, step.who, step.at("who"))
+                reader.named(step, step.who, step.at("who"))
             if step.id in workflow.next:
-                self._wording(tracer, step, workflow.next[step.id], step.word("next"), tracer.after_first(step))
+                self._wording(reader, step, workflow.next[step.id], step.word("next"), reader.tracer.after_first(step))
         if isinstance(step, Send):
             if step.to in self.names_in(step):
-                tracer.named(step, step.to, step.at("to"))
+                reader.named(step, step.to, step.at("to"))
             letter = workflow.messages.get(step.send)
             if letter:
                 message = self.file.messages[step.send]
-                self._wording(tracer, step, letter.subject, message.word("subject"), tracer.facts(step))
-                self._wording(tracer, step, letter.body, message.word("body"), tracer.facts(step))
+                self._wording(reader, step, letter.subject, message.word("subject"), reader.tracer.facts(step))
+                self._wording(reader, step, letter.body, message.word("body"), reader.tracer.facts(step))
         if isinstance(step, Make) and step.make in workflow.documents:
             document = self.file.documents[step.make]
             letter = workflow.documents[step.make]
-            self._wording(tracer, step, letter.subject, document.word("title"), tracer.facts(step))
-            self._wording(tracer, step, letter.body, document.word("body"), tracer.facts(step))
+            self._wording(reader, step, letter.subject, document.word("title"), reader.tracer.facts(step))
+            self._wording(reader, step, letter.body, document.word("body"), reader.tracer.facts(step))
         if isinstance(step, End) and step.end in workflow.outcomes:
             outcome = self.file.outcomes[step.end]
-            self._wording(tracer, step, workflow.outcomes[step.end].subject, outcome.word("title"), tracer.facts(step))
-            self._wording(tracer, step, workflow.outcomes[step.end].body, outcome.word("body"), tracer.facts(step))
+            self._wording(reader, step, workflow.outcomes[step.end].subject, outcome.word("title"), reader.tracer.facts(step))
+            self._wording(reader, step, workflow.outcomes[step.end].body, outcome.word("body"), reader.tracer.facts(step))
 
-    def _wording(self, tracer: Tracer, step: Step, template: Template, word: Word, facts: Facts) -> None:
-        self._parts(tracer, step, template.parts, word, facts)
+    def _wording(self, reader: Reader, step: Step, template: Template, word: Word, facts: Facts) -> None:
+        self._parts(reader, step, template.parts, word, facts)
 
-    def _parts(self, tracer: Tracer, step: Step, parts: tuple[object, ...], word: Word, facts: Facts) -> None:
+    def _parts(self, reader: Reader, step: Step, parts: tuple[object, ...], word: Word, facts: Facts) -> None:
         for part in parts:
-            if isinstance(part, Slot) and part.name not in OWN_NAMES:
-                tracer.placeholder(step, part.name, place_inside(word, part.at), facts)
+            if isinstance(part, Slot) and part.name == DUE:
+                reader.due(step, place_inside(word, part.at), facts)
+            elif isinstance(part, Slot) and part.name not in OWN_NAMES:
+                reader.placeholder(step, part.name, place_inside(word, part.at), facts)
             elif isinstance(part, When):
-                self._parts(tracer, step, part.inside, word, facts.under(conjuncts(part.condition)))
+                self._parts(reader, step, part.inside, word, facts.under(reader.tracer.register.test(part.condition)))

@@ -64,7 +64,8 @@ def given(wanted: Type, cell: Cell) -> Value:
             value = node.Constant(amount.type, -amount.value, value.at)
     fits = isinstance(value, node.Constant) and (value.type == wanted.name or wanted.name in TEXTS)
     if not isinstance(value, node.Constant) or not fits:
-        cure = EXAMPLES.get(wanted.name, "Write a value of that type")
+        pounds = wanted.name == "money" and isinstance(value, node.Constant) and value.type == "number"
+        cure = f"Write £{cell.text}" if pounds else EXAMPLES.get(wanted.name, "Write a value of that type")
         raise Wrong([Flaw(cell.at, "wrong-type", f'"{cell.text}" is not {described(wanted.name)}', cure)])
     if wanted.options and value.value not in wanted.options:
         cure = did_you_mean(cell.text, wanted.options) or f"The options are {', '.join(wanted.options)}"

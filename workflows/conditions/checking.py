@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 from components.types import Type, TypeName
 from workflows.conditions import tree as node
-from workflows.conditions.mismatches import cure_for_is, described, said
+from workflows.conditions.mismatches import (
+    cure_for_is,
+    cure_for_no_test,
+    cure_for_order,
+    cure_for_sum,
+    described,
+    said,
+)
 from workflows.conditions.operations import ARITHMETIC
 from workflows.conditions.scope import Scope
 from workflows.conditions.tree import TESTS, Tree
@@ -104,8 +111,8 @@ class _Checker:
             case node.Not(test):
                 self.test(test, scope)
             case node.And(tests) | node.Or(tests):
-                for test in tests:
-                    self.test(test, scope)
+                for before, test in zip((None, *tests), tests, strict=False):
+                    self.test(test, scope, before)
 
     # Values
 
@@ -127,6 +134,9 @@ class _Checker:
         elif key and source is not None and source.name == "list":
             cure = f"Write: any item in {word} has item.{key} …, or: total of {tree.path}"
             self.flaw(tree.at, "inside-a-list", f'"{tree.path}" is asked in every item of {word}', cure)
+        elif not scope.words and (found := scope.inside(tree.path)):
+            cure = f"Write: any item in {found} has item.{tree.path} …"
+            self.flaw(tree.at, "inside-a-list", f'"{tree.path}" is asked in every item of {found}', cure)
         else:
             cure = did_you_mean(tree.path, scope.known()) or "Ask it in a step before, or put text in quotes"
             self.flaw(tree.at, "unknown-name", f'"{tree.path}" is not the name of an answer here', cure)
@@ -149,7 +159,8 @@ class _Checker:
             result = ARITHMETIC.get((left.name, sign, right.name))
             if result is None:
                 sentence = f"{described(left.name)} {sign} {described(right.name)} cannot be worked out"
-                self.flaw(operand.at, "wrong-type", sentence[0].upper() + sentence[1:], "Check both sides of the sign")
+                cure = cure_for_sum(left, right, operand)
+                self.flaw(operand.at, "wrong-type", sentence[0].upper() + sentence[1:], cure)
             if sign == "/" and isinstance(operand, node.Constant) and not operand.value:
                 self.flaw(operand.at, "divided-by-nothing", "Nothing can be divided by 0", "Write another number")
             left = Type(result[0]) if result else None
@@ -182,14 +193,14 @@ class _Checker:
 
     # Tests
 
-    def test(self, tree: Tree, scope: Scope) -> None:
+    def test(self, tree: Tree, scope: Scope, before: Tree | None = None) -> None:
+        """`before` is the test that `and` or `or` joins this one to."""
         found = self.type(tree, scope)
         if found is None or isinstance(tree, TESTS):
             return
         if found.name != "yes or no":
-            self.flaw(
-                tree.at, "not-a-test", f"A test is needed here, not {said(tree, found)}", "Compare it with something"
-            )
+            self.flaw(tree.at, "not-a-test", f"A test is needed here, not {said(tree, found)}",
+                      cure_for_no_test(tree, before))  # fmt: skip
         elif isinstance(tree, node.Name):
             self.flaw(tree.at, "not-a-test", f'"{tree.path}" alone is not a test', f"Write: {tree.path} is yes")
         elif isinstance(tree, node.Constant):
@@ -260,7 +271,7 @@ class _Checker:
             return
         for side, found in ((left, one), (right, other)):
             if found.name not in wanted:
-                cure = 'Write "is before", "is after"' if found.name in TIMES else f"It compares {' or '.join(wanted)}"
+                cure = cure_for_order(side, found, wanted)
                 self.flaw(side.at, "wrong-type", f'"{how}" does not work on {said(side, found)}', cure)
                 return
         if one.name != other.name:

@@ -1,6 +1,6 @@
 """The words for two types that do not go together, and what to write instead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from components.types import Type, TypeName
 from workflows.conditions import tree as node
@@ -39,5 +39,35 @@ def cure_for_is(left: Tree, one: Type, right: Tree, other: Type) -> str:
         return f'Write: {name} includes "…"'
     if one.name == "list":
         return f"Write: count of {name} > 0, or: any item in {name} has …"
-    wanted = other if isinstance(left, node.Constant) else one
+    wanted, beside = (other, left) if isinstance(left, node.Constant) else (one, right)
+    if wanted.name == "money" and isinstance(beside, node.Constant) and beside.type == "number":
+        return f"Write £{beside.value}"
     return EXAMPLES.get(wanted.name, f"Only this can be tested: {name} is missing")
+
+
+def cure_for_order(side: Tree, found: Type, wanted: Iterable[TypeName]) -> str:
+    """What to write where `<` or `is before` does not work on one side."""
+    if found.name in ("date", "time"):
+        return 'Write "is before", "is after"'
+    if found.name in ("list", "choices") and isinstance(side, node.Name):
+        return f"Write: count of {side.path}"
+    if isinstance(side, node.Constant) and str(side.value).replace(".", "", 1).isdecimal():
+        return f"Write {side.value} without quotes"
+    return f"It compares {' or '.join(wanted)}"
+
+
+def cure_for_no_test(tree: Tree, before: Tree | None) -> str:
+    """`condition is "PIP" or "DLA"`: what stands alone belongs to the test before it."""
+    compared = isinstance(before, node.Compare) and before.how in ("is", "is not") and isinstance(tree, node.Constant)
+    if compared and isinstance(before.left, node.Name) and isinstance(before.right, node.Constant):
+        return f'Write: {before.left.path} {before.how} one of "{before.right.value}", "{tree.value}"'
+    return "Compare it with something"
+
+
+def cure_for_sum(left: Type, right: Type, operand: Tree) -> str:
+    """What to write where two sides of a sign do not go together."""
+    if left.name == "date" and isinstance(operand, node.Constant) and operand.type == "number":
+        return f"Write {operand.value} days, or another length of time"
+    if {left.name, right.name} == {"money", "number"}:
+        return "Add money to money, or multiply it by a number with *"
+    return "Check both sides of the sign"

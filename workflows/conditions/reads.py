@@ -46,7 +46,7 @@ class _Reader:
                 return [(name, name in there)]
             case node.Total(of):
                 column = outside(of.path, self.words)
-                return [(column.rpartition(".")[0], column.rpartition(".")[0] in there), (column, column in there)]
+                return [(name, name in there) for name in (column.rpartition(".")[0], column) if name]
             case node.IsMissing(left):
                 return [(name, True) for name, _ in self.read(left, there)]
             case node.If(test, then, otherwise):

@@ -57,6 +57,10 @@ class Scope:
             if source.name == "choices":
                 yield word
 
+    def inside(self, key: str) -> str:
+        """The list in whose items a bare name is asked, or ""."""
+        return next((name for name, source in self.names.items() if key in source.inside), "")
+
     def columns(self) -> Iterator[str]:
         """Every name that `total of` may add up."""
         for path, source in (*self.names.items(), *self.inner_lists()):

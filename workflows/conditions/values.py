@@ -62,14 +62,17 @@ def _number(answer: int | str) -> Decimal | Missing:
     return finite(EXACT.create_decimal(answer))
 
 
-def _date(answer: str) -> date:
-    """A date, a month (its first day) or a moment, from ISO text."""
+def _date(answer: str) -> date | Missing:
+    """A date, a month (its first day) or a moment, from ISO text; one that has no day in London is missing."""
     if len(answer) == len("2026-11-22"):
         return date.fromisoformat(answer)
     if len(answer) == len("2026-11"):
         return date.fromisoformat(f"{answer}-01")
     moment = datetime.fromisoformat(answer)
-    return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
+    try:
+        return moment if moment.astimezone(LONDON) and moment.tzinfo else moment.replace(tzinfo=LONDON)
+    except OverflowError:  # in London it is the year 0 or 10000
+        return MISSING
 
 
 #: How the answer of a type becomes its value, where that is not the answer itself.

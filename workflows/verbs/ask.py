@@ -111,6 +111,9 @@ class Ask(Step):
             if written and not self.due:
                 scope.faults.fault(self.at(word), "never-late", f"“{word}:” says what happens by a time limit, and "
                                    "there is none", f"Add due: 10 working days, say, or remove {word}:")  # fmt: skip
+        if self.remind and self.due and not self.due.outlasts(self.remind):
+            scope.faults.fault(self.at("remind"), "never-late", f"{self.remind} before it is due it has not begun",
+                               f"Write less than {self.due.within.text} before")  # fmt: skip
         if self.if_extended and not (self.due and self.due.may_extend):
             scope.faults.fault(self.at("if extended"), "never-extended", "This time limit is never extended",
                                "Add may extend: to due:, or remove if extended:")  # fmt: skip

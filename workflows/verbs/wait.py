@@ -30,7 +30,7 @@ class Wait(Step):
         return [(self.wait, "value")]
 
     def check_names(self, scope: Scope) -> None:
-        scope.value(self.wait, ("duration",), "a length of time")
+        scope.value(self.wait, ("duration",), "a length of time", f"Write - wait until: {self.wait.text}")
         scope.known(self.calendar, scope.organisation.calendars, "calendar", self.at("calendar"))
 
     def arrive(self, standing: Standing) -> list[Move]:
@@ -58,7 +58,7 @@ class WaitUntil(Step):
         return [(self.wait_until, "value")]
 
     def check_names(self, scope: Scope) -> None:
-        scope.value(self.wait_until, ("date", "time"), "a date")
+        scope.value(self.wait_until, ("date", "time"), "a date", f"Write - wait: {self.wait_until.text}")
 
     def arrive(self, standing: Standing) -> list[Move]:
         day = standing.value(self.wait_until)

@@ -73,7 +73,7 @@ class Author:
     def deadline(self, ids: list[str]) -> str:
         if self.chance.random() > 0.12:
             return ""
-        until = f", until: {self.chance.choice(ids)}" if self.chance.random() < 0.4 else ""
+        until = f", until: {self.chance.choice(ids[1:])}" if self.chance.random() < 0.4 else ""
         target = self.chance.choice(ids)
         leads = f"{{go to: {target}}}" if self.chance.random() < 0.4 else self.outcome("{{end: {}}}")
         return f"deadline: {{within: 20 days{until}, if late: [{leads}]}}\n"
@@ -219,7 +219,8 @@ class Author:
             return self.wait(id, around)
         guard = f"  when: '{name} is not missing'" if self.chance.random() < 0.2 else ""
         self.write(around, "- work out:", f"    {id}_w: {name}", f"  id: {id}", guard)
-        self.names[f"{id}_w"] = self.names[name]
+        if not guard and not around.depth:  # what is worked out on one way only is not followed by the proofs
+            self.names[f"{id}_w"] = self.names[name]
         return None
 
     def call(self, id: str, around: Around) -> None:
@@ -286,6 +287,9 @@ class Author:
             self.names, self.chosen = dict(before), dict(chosen)
             self.write(around, head)
             self.thread(around)
+            if self.endless:  # what a loop without an end asks is set aside as soon as it is answered
+                self.endless = False
+                continue
             after |= self.names
             all_chosen |= self.chosen
         self.names, self.chosen = after, all_chosen
@@ -301,7 +305,9 @@ class Author:
             again = self.new("s")
             self.ask(again, below, plain=True)
             self.write(below, f"- go to: {again}")
+            self.endless = True
 
+    endless = False
     last_inside = "ask1"
 
     def for_each(self, id: str, around: Around) -> None:
