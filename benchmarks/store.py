@@ -113,8 +113,9 @@ def next_step(case: Case, number: int) -> Change:
         TaskOpened(id, "inspect", task.visit + 1, task.who, "Inspect the road", NOW, due),
         ClockSet(id, NOW, due, statutory=True),
     )
-    known = opened(number)
-    return change(case, events, task.who, known.findable, f"step-{number}-{task.visit}")
+    findable = opened(number).findable
+    assert findable is not None, "it is opened with words to find it by"
+    return change(case, events, task.who, findable, f"step-{number}-{task.visit}")
 
 
 def change(before: Case, events: tuple[Event, ...], team: str, findable: str, token: str) -> Change:

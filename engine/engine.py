@@ -141,11 +141,11 @@ class Engine:
 
     @staticmethod
     def _change(workflow: Workflow, before: Case, happened: Happened, command: c.Command) -> Change:
-        actor, words = command.actor, happened.words
+        actor, after, words = command.actor, happened.case, happened.words
         return Change(
-            before, happened.case, happened, actor.id, actor.name, command.at, type(command).__name__,
+            before, after, happened, actor.id, actor.name, command.at, type(command).__name__,
             getattr(command, "token", ""), words.fill(workflow.list_as), workflow.title, workflow.file.owner,
-            access.readers(workflow, happened.case), letters.findable(words),
+            access.readers(workflow, after), None if _found_alike(before, after) else letters.findable(words),
         )  # fmt: skip
 
     def _refused(self, command: c.Command, refusal: Refusal) -> None:
@@ -177,3 +177,9 @@ class Engine:
         house = self.library.house()
         words = letters.Words(sight.workflow, sight.case, house, Context(at, house.calendars["england"]))
         return tuple(words.show(answer, sight.case.answers[step][answer]))
+
+
+def _found_alike(before: Case, after: Case) -> bool:
+    """Whether nothing changed that a case is found by, or that says who may find it."""
+    known = (before.answers, before.parties, before.given_to)
+    return before.revision > 0 and known == (after.answers, after.parties, after.given_to)

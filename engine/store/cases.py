@@ -43,8 +43,8 @@ class Change:
     owner: str
     #: The teams that may see this case.
     readers: frozenset[str]
-    #: What the case is found by; no sensitive answers.
-    findable: str
+    #: What the case is found by, no sensitive answers; None where neither this nor its readers changed.
+    findable: str | None
 
 
 _STATE = Statement(select(cases.c.state).where(cases.c.reference == bindparam("reference")))
@@ -193,6 +193,13 @@ def _row(change: Change, after: Case) -> dict[str, Any]:
         "applicant": storable(applicant.name) if applicant else "",
         "closed": written_or_none(after.closed),
         "outcome": after.outcome,
+    }
+
+
+def _found_by(change: Change, known: _Known) -> dict[str, Any]:
+    if change.findable is None:
+        return {"findable": known.findable, "readers": known.readers}
+    return {
         "findable": finding.digest(change.findable, change.readers),
         "readers": to_text(sorted(change.readers)),
     }
@@ -213,14 +220,14 @@ def _born(case: Case) -> dict[str, Any]:
 def _take(driver: Driver, change: Change, row: dict[str, Any], link: Link) -> _Known:
     """Compare and set: from here on the case is ours until the transaction ends."""
     if change.before.revision == 0:
-        row["hash"] = link.hash("")
+        row |= {"hash": link.hash("")} | _found_by(change, _Known(0))
         return _Known(_INSERT.run(driver, row | _born(change.after)).fetchone()[0])
     where = {"reference": change.after.reference, "before": change.before.revision}
     found = _KNOWN.run(driver, where).fetchone()
     if found is None:
         _refuse(driver, change.token)
     known = _Known(*found)
-    row["hash"] = link.hash(known.hash)
+    row |= {"hash": link.hash(known.hash)} | _found_by(change, known)
     if _UPDATE.run(driver, row | where | {"known": known.number}).rowcount != 1:
         _refuse(driver, change.token)
     return known
@@ -236,7 +243,7 @@ def _follow(driver: Driver, change: Change, row: dict[str, Any], known: _Known) 
     messages.queue(driver, after.reference, change.at, change.events)
     if known.readers != row["readers"]:
         readers.write(driver, after.reference, change.readers)
-    if known.findable != row["findable"]:
+    if change.findable is not None and known.findable != row["findable"]:
         finding.write(driver, known.number, after.reference, change.findable, change.readers)
 
 

@@ -35,6 +35,8 @@ class Database:
         self.url = url
         self._writer = writer
         self._reader = reader
+        #: As many as ever glanced at once, while they do not.
+        self._glancing: list[Driver] = []
         #: What the driver raises where two rows would be one.
         self.twin: type[Exception] = writer.dialect.loaded_dbapi.IntegrityError
 
@@ -50,12 +52,21 @@ class Database:
             yield connection
 
     def glance(self, statement: "Statement", values: Mapping[str, Any]) -> Any:
-        """The first row of one read, or None: it sees one moment by itself, so no transaction is begun around it."""
-        held = self._reader.raw_connection()
+        """The first row of one read, or None: it sees one moment by itself, so no transaction is begun around it.
+
+        Its connections are kept apart: to fetch one from the pool and give it back costs more than such a read.
+        """
         try:
-            return statement.run(Driver(self._reader.dialect, held.dbapi_connection), values).fetchone()
-        finally:
-            held.close()
+            driver = self._glancing.pop()
+        except IndexError:
+            driver = _apart(self._reader)
+        try:
+            row = statement.run(driver, values).fetchone()
+        except BaseException:
+            driver.connection.close()
+            raise
+        self._glancing.append(driver)
+        return row
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -92,6 +103,8 @@ class Database:
             command.upgrade(config, "head")
 
     def close(self) -> None:
+        while self._glancing:
+            self._glancing.pop().connection.close()
         self._reader.dispose()
         self._writer.dispose()
 
@@ -124,7 +137,8 @@ def _postgres(url: URL) -> tuple[Engine, Engine]:
 
 
 def _reads_only(connection: Any, _record: Any) -> None:
-    connection.read_only = True
+    connection.execute("SET default_transaction_read_only = on")
+    connection.commit()
 
 
 def _pragmas(*pragmas: str) -> Any:
@@ -145,6 +159,16 @@ def _begins(statement: str) -> Any:
 def driver_of(connection: Connection) -> Driver:
     """The driver under a connection, in the transaction that is under way."""
     return Driver(connection.dialect, connection.connection.dbapi_connection)
+
+
+def _apart(reader: Engine) -> Driver:
+    """A connection for single reads, which the pool knows nothing of any more."""
+    held = reader.raw_connection()
+    held.detach()
+    connection: Any = held.dbapi_connection
+    if reader.dialect.name == "postgresql":
+        connection.autocommit = True
+    return Driver(reader.dialect, connection)
 
 
 class Statement:

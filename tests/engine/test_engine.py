@@ -214,6 +214,20 @@ def test_who_looks_at_a_sensitive_answer_is_recorded_first(engine: Engine, publi
     assert [record.actor for record in engine.store.audit.recent()] == ["link"]
 
 
+def test_a_case_is_found_by_its_answers_as_they_now_are(engine: Engine, publish: Publish) -> None:
+    publish(STEPS)
+
+    def found(words: str) -> list[str]:
+        return [one.reference for one in engine.store.cases.find(words, sorted(ADA.teams))]
+
+    done(engine.do(OPEN))
+    done(engine.do(Claim(ADA, NINE, "ROA-1", "inspect.1")))
+    assert found("elm hill") == ["ROA-1"] and found("hole") == []
+
+    done(engine.do(INSPECTED))
+    assert found("elm hill") == found("hole") == ["ROA-1"]
+
+
 def test_a_case_whose_content_was_erased_still_moves_and_replays(engine: Engine, publish: Publish) -> None:
     publish(STEPS)
     engine.do(OPEN)

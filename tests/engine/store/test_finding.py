@@ -63,6 +63,14 @@ def test_nobody_finds_what_they_may_not_see(store: Store) -> None:
     assert found(store, "magdalen", "parks") == ["POT-1"]
 
 
+def test_a_case_is_found_as_before_where_nothing_of_it_changed(store: Store) -> None:
+    (case,) = open_cases(store, "POT-1", findable="Magdalen Street")
+
+    store.cases.commit(change(case, NoteAdded("looked at"), findable=None))
+
+    assert found(store, "Magdalen") == ["POT-1"]
+
+
 def test_words_that_went_are_not_found_any_more(store: Store) -> None:
     (case,) = open_cases(store, "POT-1", findable="Magdalen Street")
 
