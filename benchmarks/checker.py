@@ -1,4 +1,4 @@
-"""Reading and checking: 300 questions, cold and known, beside what YAML's own events cost; then services by their steps.
+"""Reading and checking: 300 questions, cold and known, beside what YAML's own events cost; then many steps.
 
 python -m benchmarks.checker [QUESTIONS]
 
@@ -112,13 +112,11 @@ ROUND = """\
 - together:
     roads:
     - ask: roads_{n}
-      who: highways
       when: band_{n} is "high"
       questions:
         road_fit_{n}: {{type: yes or no, label: Is the road fit?}}
     paths:
     - ask: paths_{n}
-      who: parks
       questions:
         path_fit_{n}: {{type: yes or no, label: Is the path fit?}}
 - wait: 2 days

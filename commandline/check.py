@@ -1,6 +1,7 @@
 """`wherry check`: everything that is wrong in definitions, one fault a line or as JSON."""
 
 import json
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -20,10 +21,12 @@ class Form(StrEnum):
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; without any, definitions/")] = None,
     form: Annotated[Form, typer.Option("--format", help="One fault a line, or JSON for a program")] = Form.text,
+    strict: Annotated[bool, typer.Option("--strict", help="Advice counts as a fault, too")] = False,
 ) -> None:
     """Say everything that is wrong in definitions. Ends with 1 where there is a fault."""
     found = written(paths or [], Settings.from_environment().definitions)
     faults = tuple(dict.fromkeys(fault for one in found for fault in one.faults()))
+    faults = tuple(replace(fault, level="fault") for fault in faults) if strict else faults
     wrong = sum(fault.level == "fault" for fault in faults)
     if form is Form.json:
         typer.echo(json.dumps([fault.as_json() for fault in faults], ensure_ascii=False, indent=1))

@@ -38,7 +38,8 @@ def _test(one: Written) -> int:
     for example in played:
         if example.difference:
             tell(f"  not so: {example.story}", "red")
-            tell(f"    {example.place} {example.difference}")
+            for told in example.differs:
+                tell(f"    {told.place} {told.sentence}")
         else:
             tell(f"  so: {example.story}", "green")
     missed = unreached(workflow, played)

@@ -5,9 +5,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from components.controls import Raw
-from demo.scripts import Act, Script, moment, people, scripts
+from demo.scripts import Act, Script, moment, on, people, scripts
 from engine import letters
-from engine.commands import CLOCK, Actor, AddNote, Claim, Command, Complete, Open, Problems, Refusal, Tick
+from engine.case import Case
+from engine.clocks import DEADLINE
+from engine.commands import (
+    CLOCK,
+    Actor,
+    AddNote,
+    Claim,
+    Command,
+    Complete,
+    Extend,
+    Open,
+    Problems,
+    Refusal,
+    Settle,
+    Tick,
+    Withdraw,
+)  # fmt: skip
 from engine.engine import Engine
 from workflows.calendars import LONDON
 from workflows.conditions import Context
@@ -68,11 +84,29 @@ class _Playing:
             version, workflow = self._latest()
             self.reference = self.new_reference(workflow.file.reference)
             return Open(actor, at, self.script.service, version, self.reference, self._raw(act, at), token)
-        if act.does == "note":
-            return AddNote(actor, at, self.reference, act.text, token)
-        if act.does == "claim":
-            return Claim(actor, at, self.reference, self._task(act))
-        return Complete(actor, at, self.reference, self._task(act), self._raw(act, at), token)
+        match act.does:
+            case "note":
+                return AddNote(actor, at, self.reference, act.text, token)
+            case "claim":
+                return Claim(actor, at, self.reference, self._task(act))
+            case "pays" | "fails":
+                return self._settles(act, at, token)
+            case "extends":
+                clock = DEADLINE if act.step == DEADLINE else self._task(act)
+                return Extend(actor, at, self.reference, clock, act.text)
+            case "withdraws":
+                return Withdraw(actor, at, self.reference)
+            case "answer":
+                return Complete(actor, at, self.reference, self._task(act), self._raw(act, at), token)
+
+    def _settles(self, act: Act, at: datetime, token: str) -> Settle:
+        """A payment, as the payment service tells of it."""
+        ids = [id for id, one in self._case().waiting.items() if one.step == act.step]
+        if not ids:
+            raise self._cannot(f"nothing is to be paid at {act.step}")
+        if act.does == "fails":
+            return Settle(CLOCK, at, self.reference, ids[0], token, failed="The payment was refused")
+        return Settle(CLOCK, at, self.reference, ids[0], token, {"payment": token})
 
     def _actor(self, act: Act) -> Actor:
         if not act.by:
@@ -87,19 +121,26 @@ class _Playing:
         return latest
 
     def _task(self, act: Act) -> str:
-        """The task that waits at the act's step."""
-        case = self.engine.store.cases.load(self.reference)
-        waiting = [task.id for task in case.tasks.values() if task.step == act.step] if case else []
+        """The task that waits at the act's step, for the item it names where it names one."""
+        waiting = [task.id for task in self._case().tasks.values()
+                   if task.step == act.step and task.title.endswith(f": {act.item}" if act.item else "")]  # fmt: skip
         if not waiting:
-            raise self._cannot(f"nothing waits at {act.step}")
+            raise self._cannot(f"nothing waits at {act.step} {act.item}".rstrip())
         return waiting[0]
+
+    def _case(self) -> Case:
+        case = self.engine.store.cases.load(self.reference)
+        if case is None:
+            raise self._cannot("the case was not begun")
+        return case
 
     def _raw(self, act: Act, at: datetime) -> dict[str, Raw]:
         """The answers as if they had been typed."""
         house = self.engine.library.house()
         seen = letters.seen(house, Context(at, house.calendars["england"]))
         questions = self._latest()[1].questions
-        answers = {name: questions[name].told(told, seen) for name, told in (act.answers or {}).items()}
+        day = at.astimezone(LONDON).date()
+        answers = {name: questions[name].told(on(day, told), seen) for name, told in (act.answers or {}).items()}
         return {name: questions[name].write(answer) for name, answer in answers.items()}
 
     def _cannot(self, why: str) -> CannotBePlayed:

@@ -1,20 +1,30 @@
 """The demo's people and the lives of its cases, read from the YAML files beside this one."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeAlias, cast
 
 from engine.people import Person, Role
 from workflows.calendars import LONDON, NAMED
 from workflows.reading import plain, read
 
 HERE = Path(__file__).parent
-CASES = ("potholes.yaml", "requests.yaml")
+Deed: TypeAlias = Literal["answer", "claim", "note", "pays", "fails", "extends", "withdraws"]
+#: A file of cases a service. The order is that of the first cases; what is new stands at the end.
+CASES = (
+    "potholes.yaml", "requests.yaml", "blue-badges.yaml", "complaints.yaml", "school-places.yaml",
+    "ehc-needs.yaml", "watercourses.yaml", "safeguarding.yaml",
+)  # fmt: skip
 #: The words of an act that do not name a step.
-OURS = ("ago", "at", "by", "claim", "note")
+OURS = ("ago", "at", "by", "claim", "note", "item", "why")
+#: What an act may do beside answering a step: the word that names it, as in `play:`.
+DEEDS: tuple[Deed, ...] = ("claim", "fails", "extends", "withdraws")
+#: A day told from the day of the act.
+DAY = re.compile(r"today(?: ([+-]) (\d+) days)?")
 
 
 @dataclass(frozen=True)
@@ -27,15 +37,19 @@ class SamplePerson:
 
 @dataclass(frozen=True)
 class Act:
-    """One thing somebody did. `by` is a person's id, or "" for the applicant; `step` is "" for a note."""
+    """One thing somebody did. `by` is a person's id, or "" for the applicant; `step` is "" for a note.
 
-    does: Literal["answer", "claim", "note"]
+    `item` names the one of a list whose task it is. `text` is a note's, or why time is extended.
+    """
+
+    does: Deed
     ago: int
     at: time
     by: str
     step: str = ""
     answers: Mapping[str, Any] | None = None
     text: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,19 @@ def scripts() -> tuple[Script, ...]:
     return tuple(
         Script(file["service"], tuple(_act(entry) for entry in acts)) for file in files for acts in file["cases"]
     )
+
+
+def on(day: date, told: Any) -> Any:
+    """What is told on a day: `today + 30 days` counts from it, however deep it stands."""
+    if isinstance(told, dict):
+        return {name: on(day, one) for name, one in told.items()}
+    if isinstance(told, list):
+        return [on(day, one) for one in told]
+    found = DAY.fullmatch(told) if isinstance(told, str) else None
+    if found is None:
+        return told
+    days = int(found[2] or 0) * (-1 if found[1] == "-" else 1)
+    return (day + timedelta(days=days)).isoformat()
 
 
 def moment(act: Act, today: date) -> datetime:
@@ -84,9 +111,13 @@ def _roles(may: dict[Literal["manage", "edit", "publish"], list[str]]) -> Iterat
 
 def _act(entry: dict[str, Any]) -> Act:
     ago, at, by = int(entry["ago"]), time.fromisoformat(entry["at"]), entry.get("by", "")
-    if "claim" in entry:
-        return Act("claim", ago, at, by, step=entry["claim"])
+    deed = next((deed for deed in DEEDS if deed in entry), None)
+    item = str(entry.get("item", ""))
+    if deed:
+        return Act(deed, ago, at, by, step=entry[deed], text=entry.get("why", ""), item=item)
     if "note" in entry:
         return Act("note", ago, at, by, text=entry["note"])
     step = next(word for word in entry if word not in OURS)
-    return Act("answer", ago, at, by, step=step, answers=entry[step])
+    if entry[step] == "paid":
+        return Act("pays", ago, at, by, step=step)
+    return Act("answer", ago, at, by, step=step, answers=entry[step], item=item)

@@ -319,14 +319,14 @@ class Desk:
         house = self.engine.library.house()
         words = letters.Words(done.workflow, done.case, house, showing.context(house, now))
         outcome, next = done.workflow.outcomes.get(done.case.outcome), done.workflow.next.get(ask.id)
-        said = [words.fill(one) for one in ((outcome.subject, outcome.body) if outcome else (next,)) if one]
+        said = outcome.body if outcome else next
         visible = access.visible(done.workflow, done.case, Actor("", "applicant"), house)
         answers = {ask.id: done.case.answers.get(ask.id, {})}
         return Sent(
-            done.case.reference, done.workflow.title, "\n".join(said), self._due(done.case),
+            done.case.reference, done.workflow.title, words.fill(said) if said else "", self._due(done.case),
             self._link("case", done.case.reference, now),
             showing.sections(done.workflow, answers, visible, letters.seen(house, words.context)), done.again,
-            afterwards.to_pay(done.case),
+            afterwards.to_pay(done.case), words.fill(outcome.subject) if outcome else "",
         )  # fmt: skip
 
     def _link(self, kind: str, key: str, now: datetime) -> str:

@@ -170,10 +170,13 @@ class Desk:
         if sight.case.outcome in sight.workflow.outcomes:
             return words.fill(sight.workflow.outcomes[sight.case.outcome].subject)
         house = self.engine.library.house()
+        who = dict.fromkeys(task.who for task in sight.case.tasks.values())
+        teams = [house.everyone.get(one, one) for one in who if one != "applicant"]
         waits = [
-            "Waiting for the applicant" if task.who == "applicant" else f"With {house.everyone.get(task.who, task.who)}"
-            for task in sight.case.tasks.values()
-        ] + [one.sentence for one in awaited(sight.workflow, sight.case)]  # fmt: skip
+            *([f"With {' and '.join(teams)}"] if teams else []),
+            *(["Waiting for the applicant"] if "applicant" in who else []),
+            *(one.sentence for one in awaited(sight.workflow, sight.case)),
+        ]
         return "; ".join(dict.fromkeys(waits)) or "Under way"
 
     def show(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> tuple[str, ...] | Refusal:
@@ -342,7 +345,8 @@ def _foreseen(sight: Sight, events: tuple[e.Event, ...], everyone: Any) -> str:
         for event in events if isinstance(event, e.TaskOpened)
     ]  # fmt: skip
     closed = ["closes the case" for event in events if isinstance(event, e.CaseClosed)]
-    said = [*sent, *opened, *closed]
+    written = [f"writes “{event.title}”" for event in events if isinstance(event, e.DocumentMade)]
+    said = [*written, *sent, *opened, *closed]
     if not said:
         return PART_DONE
     return "This " + (", ".join(said[:-1]) + " and " if len(said) > 1 else "") + said[-1]

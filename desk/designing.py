@@ -199,7 +199,10 @@ class Designing:
         red = [one for one in play(examined.workflow) if one.difference]
         if not red:
             self._publish(WHERRY, service, text, FIRST_TIME, now)
-        return [Fault(one.place, "example-differs", "fault", f"{one.story}: {one.difference}", "") for one in red]
+        return [
+            Fault(told.place, "example-differs", "fault", f"{one.story}: {told.sentence}", "")
+            for one in red for told in one.differs
+        ]  # fmt: skip
 
     def _publish(self, actor: Actor, service: str, text: str, why: str, now: datetime) -> Published | Refusal:
         workflow = self.examine(service, text).workflow

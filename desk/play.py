@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from components.base import Answer, Problem
+from components.base import Answer, Problem, Question
 from components.types import Type
+from desk.differing import Difference, Differs, no_option
 from engine import letters
 from engine.case import REMINDER, Case, Task
 from engine.clocks import gone_off
@@ -34,6 +35,7 @@ from workflows.conditions.cells import given as value_of
 from workflows.durations import NotADuration, parse
 from workflows.faults import Place, did_you_mean
 from workflows.items import step_of
+from workflows.moves import GUEST
 from workflows.reading import Word
 from workflows.service import Example
 from workflows.settings import Entries, Items, place_of
@@ -45,27 +47,28 @@ from workflows.workflow import Workflow
 NINE = time(9)
 
 
-class Difference(Exception):
-    """Where the service does something else than the example says, in a sentence, with its place."""
-
-    def __init__(self, sentence: str, place: Place) -> None:
-        self.sentence = sentence
-        self.place = place
-        super().__init__(sentence)
-
-
 @dataclass(frozen=True)
 class Played:
-    """An example played: green where `difference` is empty. `steps` are those it went through.
+    """An example played: green where nothing differs. `steps` are those it went through.
 
     `asides` are the lists opened by time, failure or extension: which, and of which step ("" the deadline).
     """
 
     story: str
-    difference: str
-    place: Place
+    #: The first thing that comes out otherwise, or every answer that cannot be given.
+    differs: tuple[Differs, ...]
+    begins: Place
     steps: frozenset[str]
     asides: frozenset[tuple[str, str]]
+
+    @property
+    def difference(self) -> str:
+        """The first thing that comes out otherwise, "" where nothing does."""
+        return self.differs[0].sentence if self.differs else ""
+
+    @property
+    def place(self) -> Place:
+        return self.differs[0].place if self.differs else self.begins
 
 
 def play(workflow: Workflow) -> list[Played]:
@@ -75,17 +78,18 @@ def play(workflow: Workflow) -> list[Played]:
 
 def _play(workflow: Workflow, example: Example) -> Played:
     player: Player | None = None
-    difference, place = "", example.place
+    differs: tuple[Differs, ...] = ()
     try:
         player = Player(workflow, _morning(example))
         for item in example.play:
             player.do(item)
         player.expect(example)
     except Difference as error:
-        difference, place = error.sentence, error.place
+        others = player.no_options(example) if player else ()
+        differs = (*error.all, *(one for one in others if one not in error.all))
     steps = frozenset(step_of(key) for key in player.case.visits) if player else frozenset()
     asides = frozenset(player.asides) if player else frozenset()
-    return Played(example.story, difference, place, steps, asides)
+    return Played(example.story, differs, example.place, steps, asides)
 
 
 def _morning(example: Example) -> datetime:
@@ -198,6 +202,8 @@ class Player:
         self.people += 1
         if who == "applicant":
             return Actor("applicant", "applicant", "The applicant", case=self.case.reference)
+        if who.startswith(GUEST):
+            return Actor(f"guest-{self.people}", "guest", "A person asked", case=self.case.reference, role=who)
         teams = {who, *self.workflow.teams()}
         return Actor(f"person-{self.people}", name=f"Person {self.people}", teams=frozenset(teams))
 
@@ -217,6 +223,29 @@ class Player:
                 raise Difference(f"{name}: {problem}{f' — {meant}' if meant else ''}", at) from None
             raw[name] = None if answer is None else asked[name].write(answer)
         return raw
+
+    def no_options(self, example: Example) -> Iterator[Differs]:
+        """Every answer of an example that is none of its question's options, wherever the play stopped."""
+        for item in example.play:
+            for step, given in item.items() if isinstance(item, Entries) else ():
+                ask = self.workflow.layout.by_id.get(step)
+                for one in given if isinstance(given, Items) else [given]:
+                    if isinstance(ask, Ask) and isinstance(one, Entries):
+                        yield from self._no_options_in(ask, one)
+
+    def _no_options_in(self, ask: Ask, given: Entries) -> Iterator[Differs]:
+        asked = {one.id: one.question for one in ask.asked()}
+        for name, written, at in flat(given, asked):
+            sentence = no_option(asked[name], bare(written)) if name in asked else ""
+            if sentence and not self.is_answer(asked[name], written):
+                yield Differs(sentence, at)
+
+    def is_answer(self, question: Question, written: Any) -> bool:
+        try:
+            question.told(bare(written), letters.seen(self.workflow.organisation, self.context))
+        except Problem:
+            return False
+        return True
 
     @property
     def context(self) -> Context:

@@ -17,6 +17,7 @@ from engine.store.history import Entry
 from workflows.asking import Page
 from workflows.conditions import Context
 from workflows.items import called, merged, scope_of, step_of
+from workflows.moves import GUEST
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
 from workflows.verbs.pay import Pay
@@ -118,11 +119,16 @@ class Timeline:
         self.workflow = workflow
         self.house = house
         self.visible = visible
+        #: What tasks are called, which says what each is about; those that opened before what is told are not here.
+        self.titles: dict[str, str] = {}
 
     def of(self, entries: Iterable[Entry]) -> tuple[Happened, ...]:
         """One line for each thing worth telling, in the order given."""
+        told = list(entries)
+        opened = (event for entry in told for event in entry.events if isinstance(event, e.TaskOpened))
+        self.titles |= {event.id: event.title for event in opened}
         return tuple(
-            happened for entry in entries for event in reversed(entry.events)
+            happened for entry in told for event in reversed(entry.events)
             if (happened := self._happened(entry, event))
         )  # fmt: skip
 
@@ -138,11 +144,16 @@ class Timeline:
     def team(self, who: str) -> str:
         if who == "applicant":
             return f"the {self.workflow.file.called_}"
+        if who.startswith(GUEST):
+            return f"whoever was asked by email ({words_of(who.removeprefix(GUEST)).lower()})"
         return self.house.everyone.get(who, who)
 
     def step(self, id: str) -> str:
         step = self.workflow.layout.by_id.get(step_of(id))
         return step.describe() if step else "What stopped the case"
+
+    def task(self, id: str) -> str:
+        return self.titles.get(id) or self.step(id.rpartition(".")[0])
 
     def opened(self, event: e.CaseOpened) -> str:
         return f"Sent “{self.workflow.title}”"
@@ -151,17 +162,17 @@ class Timeline:
         return f"Waiting for {self.team(event.who)}: {event.title}"
 
     def claimed(self, event: e.TaskClaimed) -> str:
-        step = self.step(event.task.rpartition(".")[0])
+        step = self.task(event.task)
         return f"“{step}” is now with {event.name}" if event.person else f"“{step}” was given back to its team"
 
     def handed_over(self, event: e.TaskHandedOver) -> str:
-        return f"“{self.step(event.task.rpartition('.')[0])}” went to {self.team(event.who)}"
+        return f"“{self.task(event.task)}” went to {self.team(event.who)}"
 
     def done(self, event: e.TaskDone) -> str | None:
-        return None if event.step == self.workflow.first.id else f"Completed “{self.step(event.step)}”"
+        return None if event.step == self.workflow.first.id else f"Completed “{self.task(event.task)}”"
 
     def taken_away(self, event: e.TaskTakenAway) -> str:
-        return f"“{self.step(event.task.rpartition('.')[0])}” is no longer needed"
+        return f"“{self.task(event.task)}” is no longer needed"
 
     def corrected(self, event: e.AnswerCorrected) -> tuple[str, tuple[str, ...]]:
         label = self._label(event.answer)
@@ -201,11 +212,11 @@ class Timeline:
     def late(self, event: e.ClockLate) -> str | None:
         if event.clock.startswith(REMINDER):
             return None
-        what = "The case" if event.clock == "deadline" else f"“{self.step(event.clock.rpartition('.')[0])}”"
+        what = "The case" if event.clock == "deadline" else f"“{self.task(event.clock)}”"
         return f"{what} is late"
 
     def extended(self, event: e.ClockExtended) -> tuple[str, tuple[str, ...]]:
-        what = "The case" if event.clock == "deadline" else f"“{self.step(event.clock.rpartition('.')[0])}”"
+        what = "The case" if event.clock == "deadline" else f"“{self.task(event.clock)}”"
         return f"{what} has more time: due by {in_words(event.due)}", (f"Because: {event.why}",)
 
     def wait_begun(self, event: e.WaitBegun) -> str | None:

@@ -102,6 +102,8 @@ class Sent:
     again: bool = False
     #: A payment that waits for them now.
     to_pay: "ToPay | None" = None
+    #: The outcome's title, where the case was closed at once.
+    outcome: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from functools import partial
 from random import Random
 
 from components.controls import Raw
+from desk.differing import Difference
 from desk.drawing_lots import Lots
-from desk.play import Difference, Player
+from desk.play import Player
 from engine import letters
 from engine.case import Case
 from engine.clocks import DEADLINE, gone_off

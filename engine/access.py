@@ -2,14 +2,20 @@
 
 from engine.case import Case, Task, scope_of
 from engine.commands import Actor
+from workflows.moves import GUEST
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
 
 def may_begin(workflow: Workflow, actor: Actor, house: Organisation) -> bool:
-    """`starts:` names anyone, staff, teams, partners or groups of them; staff may type for anyone."""
+    """`starts:` names anyone, staff, teams, partners or groups of them; staff may type for anyone.
+
+    `message` lets the program begin it, when a message from outside says so.
+    """
     starts = workflow.file.starts
+    if actor.kind == "clock":
+        return "message" in starts
     if "anyone" in starts:
         return True
     named = {member for word in starts for member in house.groups.get(word, (word,))}
@@ -19,12 +25,14 @@ def may_begin(workflow: Workflow, actor: Actor, house: Organisation) -> bool:
 def readers(workflow: Workflow, case: Case) -> frozenset[str]:
     """The teams that may see a case: the council's own that take part, and whoever was ever given a task of it."""
     given = {team for teams in case.given_to.values() for team in teams}
-    return workflow.teams() | given - {"applicant"}
+    return workflow.teams() | {who for who in given if who != "applicant" and not who.startswith(GUEST)}
 
 
 def may_see(workflow: Workflow, case: Case, actor: Actor) -> bool:
     if actor.kind == "applicant":
         return actor.case == case.reference
+    if actor.kind == "guest":
+        return actor.case == case.reference and actor.role in {who for given in case.given_to.values() for who in given}
     return actor.kind == "clock" or bool(actor.teams & readers(workflow, case))
 
 
@@ -38,7 +46,7 @@ def visible(workflow: Workflow, case: Case, actor: Actor, house: Organisation) -
     asked = {name for ask in _held(workflow, case, actor) for name in (*ask.gives(), *_sees(workflow, ask))}
     if actor.kind == "applicant":
         return frozenset(workflow.first.gives()) | asked
-    if is_partner(actor, house):
+    if actor.kind == "guest" or is_partner(actor, house):
         return frozenset(asked)
     return (frozenset(workflow.names) - workflow.sensitive()) | asked
 
@@ -47,7 +55,8 @@ def _held(workflow: Workflow, case: Case, actor: Actor) -> list[Ask]:
     """The asks that the actor takes part in: those that ask their team, or were ever given to it."""
     if actor.kind == "applicant":
         return [ask for ask in workflow.asks().values() if ask.who == "applicant"]
-    steps = {step for step, teams in case.given_to.items() if actor.teams & set(teams)}
+    mine = actor.teams | {actor.role}
+    steps = {step for step, teams in case.given_to.items() if mine & set(teams)}
     return [ask for ask in workflow.asks().values() if ask.who in actor.teams or ask.id in steps]
 
 
@@ -62,6 +71,10 @@ def barred(workflow: Workflow, case: Case, task: Task, actor: Actor, house: Orga
     if actor.kind == "applicant":
         mine = task.who == "applicant" and actor.case == case.reference
         return "" if mine else "This is not yours to answer"
+    if actor.kind == "guest":
+        return "" if task.who == actor.role and actor.case == case.reference else "This is not yours to answer"
+    if task.who.startswith(GUEST):
+        return "This waits for the person who was asked by email"
     if task.who == "applicant":
         return f"This waits for the {workflow.file.called_}"
     if task.who not in actor.teams:

@@ -10,13 +10,14 @@ from components.controls import Raw
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a member of staff or a partner (`person`), the applicant by their link, or the clock.
+    """Who acts: a member of staff or a partner (`person`), the applicant by their link, somebody asked
+    by email for one thing in a case (`guest`), or the clock.
 
     `teams` are what they belong to, `manages` what they manage; an applicant has only `case`.
     """
 
     id: str
-    kind: Literal["person", "applicant", "clock"] = "person"
+    kind: Literal["person", "applicant", "guest", "clock"] = "person"
     name: str = ""
     teams: frozenset[str] = frozenset()
     manages: frozenset[str] = frozenset()
@@ -24,6 +25,8 @@ class Actor:
     edits: frozenset[str] = frozenset()
     publishes: frozenset[str] = frozenset()
     case: str = ""
+    #: Of somebody asked by email (a guest): who they are in that case.
+    role: str = ""
 
 
 #: Who acts when time does.

@@ -17,9 +17,9 @@ def day_of(moment: datetime) -> str:
 
 
 def in_words(moment: datetime) -> str:
-    """The day and the time, in London; a moment at the end of a day is that day."""
+    """The day and the time, in London; the moment at which a day begins or ends is that day."""
     there = moment.astimezone(LONDON)
-    if (there.hour, there.minute, there.second) == (23, 59, 59):
+    if (there.hour, there.minute, there.second) in ((0, 0, 0), (23, 59, 59)):
         return day_in_words(there.date())
     hour = there.hour % 12 or 12
     return f"{day_in_words(there.date())}, {hour}:{there.minute:02}{'am' if there.hour < 12 else 'pm'}"

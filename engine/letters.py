@@ -86,13 +86,13 @@ def written(words: Words, id: str, name: str, to: str, letter: Letter, attached:
     )  # fmt: skip
 
 
-def asked_for(words: Words, id: str, title: str) -> e.MessageSent:
-    """The link that the program itself sends when the applicant is asked for something."""
+def asked_for(words: Words, id: str, title: str, to: str = "applicant") -> e.MessageSent:
+    """The link that the program itself sends when the applicant, or a person by email, is asked for something."""
     reference = words.case.reference
     body = (
         f"We need something from you before we can go on with {reference}: {title}.\n\nUse your link to answer: {LINK}"
     )
-    return _of_program(words, id, "applicant", f"{words.workflow.title}: we need something from you, {reference}", body)
+    return _of_program(words, id, to, f"{words.workflow.title}: we need something from you, {reference}", body)
 
 
 def reminder(words: Words, id: str, who: str, title: str) -> e.MessageSent:

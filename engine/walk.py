@@ -146,8 +146,9 @@ class Walk:
         away = who == "applicant" and not self.workflow.guide  # whoever is guided is still there
         if away and not (applicant and applicant.contacts):
             who = self.workflow.file.owner
-        elif away and not self._sent_link():
-            self.happen(letters.asked_for(self.words(), f"{id}.link", move.title))
+        elif who.startswith(moves.GUEST) or (away and not self._sent_link()):
+            to = who.removeprefix(moves.GUEST)
+            self.happen(letters.asked_for(self.words(step.id), f"{id}.link", move.title, to))
         item = called(self.case.values(), scope_of(self.thread))
         title = f"{move.title}: {item}" if item else move.title
         self.happen(e.TaskOpened(id, step.id, visit, who, title, self.at, thread=self.thread))

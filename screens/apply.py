@@ -92,8 +92,11 @@ def _as_resident() -> bool:
 def _start(view: Applying) -> None:
     for_everybody(view.title)
     first = path("apply", service=view.service, page=view.page.number if view.page else 0, **{"as": asked("as")})
-    trying = _as_resident() and wiring.actor() is not None
-    show("start", view=view, first=first, trying=trying, contact=wiring.organisation().contact)
+    actor = wiring.actor() if _as_resident() else None
+    show(
+        "start", view=view, first=first, trying=actor is not None, contact=wiring.organisation().contact,
+        designs=actor is not None and bool(actor.edits or actor.publishes),
+    )  # fmt: skip
 
 
 def _parts(view: Applying) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from components.controls import Raw
-from desk.views import Applying, Sent, Status, TaskRow, TaskView
+from desk.views import Applying, MessageView, Sent, Status, TaskRow, TaskView
 from engine.commands import Actor, Claim, Complete, Problems, Refusal
 from screens import wiring
 from workflows.workflow import Workflow
@@ -106,6 +106,11 @@ class Rehearsal:
         return found if isinstance(found, Applying) else None
 
     # As staff
+
+    def letters(self) -> tuple[MessageView, ...]:
+        """Everything that was written to anybody, the newest first."""
+        case = self.trial.desk.case(self._staff, self._reference, self.trial.now)
+        return () if isinstance(case, Refusal) else case.messages
 
     def tasks(self) -> tuple[TaskRow, ...]:
         """What waits for staff, the most urgent first."""

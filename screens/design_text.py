@@ -45,6 +45,8 @@ class Writing:
     before: str | None = None
     #: Its first and last line.
     put_in: tuple[int, int] = (0, 0)
+    #: What was put in last, and its last line: the next is put after it until the cursor goes elsewhere.
+    place: tuple[str, int] = ("", 0)
     #: The text that was kept last, to find it here again.
     kept: str = ""
     #: Whether it was published just now.
@@ -121,7 +123,10 @@ def take_typed(writing: Writing) -> None:
     if isinstance(typed, str) and typed != writing.text:
         writing.text, writing.told, writing.before, writing.published = typed, None, None, False
     if isinstance(held, dict):
-        writing.path = tuple(str(name) for name in held.get("selection_path", ()))
+        path = tuple(str(name) for name in held.get("selection_path", ()))
+        if path != writing.path:
+            writing.path = path
+            writing.place = writing.place if writing.before is not None and not path else ("", 0)
 
 
 def draw_choice(writing: Writing) -> bool:
@@ -161,7 +166,7 @@ def put_in(writing: Writing, spot: Spot, snippet: Snippet) -> None:
     first, last = spot.line + 1, spot.line + snippet.text.rstrip("\n").count("\n") + 1
     lines = f"line {first}" if first == last else f"lines {first} to {last}"
     writing.told, writing.before = (f"“{snippet.title}” is put in {spot.words}, on {lines}.", False), before
-    writing.put_in = (first, last)
+    writing.put_in, writing.place = (first, last), (spot.what, last)
 
 
 def take_out(writing: Writing) -> None:

@@ -37,6 +37,8 @@ def draw_try(writing: Writing, examined: Examined) -> None:
         )
         with st.container(key="page", border=True):
             (_resident if as_whom == RESIDENT else _staff)(writing, rehearsal)
+        if letters := rehearsal.letters():
+            show("design_letters", letters=letters)
 
 
 def _clock(writing: Writing, rehearsal: Rehearsal) -> None:

@@ -11,7 +11,7 @@ from workflows.snippets import Spot, at, offers, spots
 #: What a place takes, in the words of its heading.
 TAKES = {
     "step": "a step", "late step": "a step for when it is late", "question": "a question", "message": "a message",
-    "outcome": "an outcome", "example": "an example", "line": "a line about the service",
+    "document": "a document", "outcome": "an outcome", "example": "an example", "line": "a line about the service",
 }  # fmt: skip
 
 
@@ -30,11 +30,13 @@ def draw_offers(writing: Writing, examined: Examined) -> None:
 
 
 def _place(writing: Writing, places: list[Spot]) -> Spot:
-    """The place by the cursor, or the first for a step, unless another is chosen; another cursor chooses again."""
-    cursor = at(writing.text, writing.path) or next((one for one in places if one.what == "step"), places[0])
+    """After what was put in last, or by the cursor, or the first for a step, unless another is chosen."""
+    put = next((one for one in places if (one.what, one.line) == writing.place), None)
+    step = next((one for one in places if one.what == "step"), places[0])
+    cursor = put or at(writing.text, writing.path) or step
     index = places.index(cursor)
     return st.selectbox(
-        "Where?", places, index=index, format_func=_called, key=f"write.{writing.epoch}.{writing.path}",
+        "Where?", places, index=index, format_func=_called, key=f"write.{writing.epoch}.{writing.path}.{writing.place}",
         filter_mode="contains",
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ def sent_screen() -> None:
     if not isinstance(sent, Sent) or sent.reference != asked("ref"):
         status_screen()
         return
-    for_everybody("Sent", sent.title)
+    for_everybody(sent.outcome or "Sent", sent.title)
     show("sent", sent=sent, until=wiring.now() + LINK_LASTS)
     if sent.link:
         copied(sent.link)

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workflows.settings import RESERVED
-from workflows.writing import word
+from workflows.writing import lines, word
 
 TEXT = """\
 # Lines that begin with # are for you alone.
 service: {service}
-title: {title}
+title: {title}{summary}
 owner: {owner}
 starts: anyone
 reference: {reference}
@@ -42,7 +42,7 @@ steps:
   to: applicant
 - ask: decide
   who: {owner}
-  title: Decide what to do
+  title: {task}
   due: 10 working days
   questions:
     decision:
@@ -63,18 +63,18 @@ steps:
 - end: refused
 messages:
   thanks:
-    subject: We have what you sent us, ((reference))
+    subject: {got}
     body: |
       Thank you. We will write to you
       when we have decided.
   accepted:
-    subject: We have accepted it, ((reference))
+    subject: {accepted}
     body: |
       We have accepted your request.
 
       ((reason))
   refused:
-    subject: We cannot do it, ((reference))
+    subject: {refused}
     body: |
       We have looked at your request
       and cannot do what you asked.
@@ -108,6 +108,8 @@ examples:
 #: What only the council can write; as long as it stands there, the checker reminds of it.
 LAW = "Write which law lets you do this"
 PURPOSE = "Write what you need the answers for"
+#: What stands for the choices until somebody writes them.
+OPTIONS = ("One thing", "Another")
 #: Names that the text has already.
 OWN = frozenset({"apply", "decide", "decision", "reason", "email", "thanks", "request", "yes_or_no"})
 #: Words of a question that say little of what it asks.
@@ -123,7 +125,8 @@ class Kind:
 
     called: str
     answers: tuple[str, str]
-    also: str = ""
+    #: Whether people choose from a list that is written with it.
+    chosen: bool = False
 
 
 #: The most usual kinds; the others are put in afterwards.
@@ -131,7 +134,7 @@ KINDS = {
     "long text": Kind("In their own words", ("What they wrote", "Something else")),
     "text": Kind("In one line", ("What they wrote", "Something else")),
     "yes or no": Kind("Yes or no", ("no", "yes")),
-    "choice": Kind("By choosing one of several", ("One thing", "Another"), "options: [One thing, Another]"),
+    "choice": Kind("By choosing one of several", OPTIONS, chosen=True),
     "number": Kind("A number", ("2", "5")),
     "date": Kind("A date", ("2026-05-01", "2026-06-30")),
     "location": Kind("A place", ("Magdalen Street", "Elm Hill")),
@@ -148,9 +151,14 @@ class Wanted:
     owner: str
     first: str = "What would you like us to do?"
     second: str = "Is it urgent?"
-    third: str = "Where can we write to you?"
+    third: str = "What is your email address?"
     first_kind: str = "long text"
     second_kind: str = "yes or no"
+    #: Of a question that is answered by choosing, at least two.
+    first_options: tuple[str, ...] = OPTIONS
+    second_options: tuple[str, ...] = OPTIONS
+    #: One sentence under the title; "" leaves it out.
+    summary: str = ""
     #: Names of teams, which no answer may have.
     teams: frozenset[str] = frozenset()
 
@@ -159,19 +167,24 @@ def template(wanted: Wanted) -> str:
     """The text of a new service, sound as it stands."""
     first_id = id_of(wanted.first, wanted.teams, "request")
     second_id = id_of(wanted.second, {*wanted.teams, first_id}, "yes_or_no")
+    called = wanted.title.replace("((", "( (")  # two brackets would begin a placeholder
     return TEXT.format(
         service=name_of(wanted.title), reference=reference_of(wanted.title), owner=wanted.owner, LAW=LAW,
         PURPOSE=PURPOSE, title=word(wanted.title), first=word(wanted.first), second=word(wanted.second),
         third=word(wanted.third), first_id=first_id, second_id=second_id,
-        **_of_kind("first", wanted.first_kind), **_of_kind("second", wanted.second_kind),
+        summary=f"\nsummary: {word(wanted.summary)}" if wanted.summary else "",
+        task=word(f"Decide on “{called}”"), got=word(f"{called}: we have what you sent, ((reference))"),
+        accepted=word(f"{called}: accepted, ((reference))"), refused=word(f"{called}: not accepted, ((reference))"),
+        **_of_kind("first", wanted.first_kind, wanted.first_options),
+        **_of_kind("second", wanted.second_kind, wanted.second_options),
     )  # fmt: skip
 
 
-def _of_kind(which: str, name: str) -> dict[str, str]:
-    """What a question's kind puts in the text."""
+def _of_kind(which: str, name: str, options: tuple[str, ...]) -> dict[str, str]:
+    """What a question's kind puts in the text: choices are answered by the first and by the second."""
     kind = KINDS[name]
-    answer, other = kind.answers
-    also = f"\n      {kind.also}" if kind.also else ""
+    answer, other = (word(one, inside=True) for one in options[:2]) if kind.chosen else kind.answers
+    also = f"\n      {lines({'options': list(options)})[0]}" if kind.chosen else ""
     return {f"{which}_kind": name, f"{which}_also": also, f"{which}_answer": answer, f"{which}_other": other}
 
 

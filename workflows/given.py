@@ -1,4 +1,4 @@
-"""`gives:` and `with:` of a step that reaches outside: what comes back and its types, and what is told."""
+"""`gives:` and `with:` of a step: what comes of it and of which types, and what it is told."""
 
 from typing import Annotated, Any
 

@@ -14,6 +14,10 @@ from workflows.calendars import Calendar
 from workflows.expressions import Context, Expression
 
 
+#: A person asked by email stands as this and the answer that says who they are.
+GUEST = "guest:"
+
+
 @dataclass(frozen=True)
 class Standing:
     """What a step may know when a case arrives: the answers that rules may read, and the moment."""
@@ -30,8 +34,12 @@ class Standing:
         return expression.value(self.answers, self.context)
 
     def who(self, who: str) -> str:
-        """The applicant, a team, or the team that an answer names ("" where it is missing)."""
-        return str(self.answers.get(who, "")) if who in self.names else who
+        """The applicant, a team, or whom an answer names: a team, or a person by email ("" where it is missing)."""
+        if who not in self.names:
+            return who
+        if self.names[who].name == "team" or who not in self.answers:
+            return str(self.answers.get(who, ""))
+        return GUEST + who
 
 
 @dataclass(frozen=True)

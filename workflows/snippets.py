@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from textwrap import dedent
+from textwrap import dedent, indent
 from typing import Literal
 
 from components.registry import kinds
@@ -15,15 +15,18 @@ from workflows.settings import entries
 from workflows.step import Step, every, read_step, verbs
 from workflows.writing import lines
 
-What = Literal["step", "late step", "question", "message", "outcome", "example", "line"]
+What = Literal["step", "late step", "question", "message", "document", "outcome", "example", "line"]
 
 #: Names that hold a list of steps.
 STEPS = ("steps", "then", "otherwise", "if late")
 #: Top-level names that hold things by name, or a list of them.
-NAMED: dict[str, What] = {"messages": "message", "outcomes": "outcome", "examples": "example"}
+NAMED: dict[str, What] = {
+    "messages": "message", "documents": "document", "outcomes": "outcome", "examples": "example",
+}  # fmt: skip
 #: How samples of steps test an answer, in a condition and in the rows of a table.
 CONDITION = "cycle_route is yes"
 ROW = re.compile(r"(?<=^    )[^|\n]+\|[^|\n]+\|\| (.+)$", re.MULTILINE)
+NAME = re.compile(r"[a-z][a-z0-9_]*")
 BARE = re.compile(r"\w[\w ]*")
 #: Words that name something of the service, and where the service names such things.
 NAMES_OF = {"send": "messages", "make": "documents", "end": "outcomes", "ends": "outcomes"}
@@ -56,18 +59,27 @@ MESSAGE = Snippet(
     "A message", "A letter, email or text that a send step sends",
     "update:\n  subject: News about ((reference))\n  body: |\n    We have looked at what you sent us.\n",
 )  # fmt: skip
+DOCUMENT = Snippet(
+    "A document", "A letter or certificate that a make step writes",
+    "paper:\n  title: Your paper, ((reference))\n  body: |\n    We looked at what you sent us on ((received)).\n",
+)  # fmt: skip
 OUTCOME = Snippet(
     "An outcome", "What the applicant reads at an end",
     "finished:\n  title: We have finished\n  body: You do not need to do anything.\n",
 )  # fmt: skip
+#: What is written once and named by steps: its sample, and the verb that names it.
+WRITTEN: dict[What, tuple[Snippet, str]] = {
+    "message": (MESSAGE, "send"), "document": (DOCUMENT, "make"), "outcome": (OUTCOME, "end"),
+}  # fmt: skip
 STORY = "story: What happens, in a line"
 EXAMPLE = Snippet(
     "An example", "A test in your own words: who does what, and how it ends",
     f"- {STORY}\n" + "  play:\n  - report: {}\n  - after: 3 days\n  ends: finished\n",
 )  # fmt: skip
 LINES = {
-    "messages": Snippet("messages", MESSAGE.why, "messages:\n  " + MESSAGE.text.replace("\n", "\n  ").rstrip(" ")),
-    "outcomes": Snippet("outcomes", OUTCOME.why, "outcomes:\n  " + OUTCOME.text.replace("\n", "\n  ").rstrip(" ")),
+    "messages": Snippet("messages", MESSAGE.why, "messages:\n" + indent(MESSAGE.text, "  ")),
+    "documents": Snippet("documents", DOCUMENT.why, "documents:\n" + indent(DOCUMENT.text, "  ")),
+    "outcomes": Snippet("outcomes", OUTCOME.why, "outcomes:\n" + indent(OUTCOME.text, "  ")),
     "examples": Snippet("examples", EXAMPLE.why, "examples:\n" + EXAMPLE.text),
     "deadline": Snippet(
         "A deadline", "The whole case's clock",
@@ -109,7 +121,9 @@ def offers(text: str, spot: Spot) -> tuple[Snippet, ...]:
     """What may be put there, fitted to the text: names of its own, and names that the service has."""
     pieces = outline(text)
     found = (_fitted(snippet, pieces) for snippet in _samples(spot.what, pieces, text))
-    return tuple(_tested(snippet, spot, pieces) for snippet in found) if "step" in spot.what else tuple(found)
+    if "step" in spot.what:
+        return tuple(_tested(snippet, spot, pieces) for snippet in found)
+    return (*_named_in_vain(spot.what, pieces), *found)
 
 
 def insert(text: str, spot: Spot, snippet: Snippet) -> str:
@@ -162,17 +176,34 @@ def _samples(what: What, pieces: tuple[Piece, ...], text: str) -> Iterable[Snipp
     match what:
         case "question":
             return _questions()
-        case "message":
-            return (MESSAGE,)
-        case "outcome":
-            return (OUTCOME,)
+        case "message" | "document" | "outcome":
+            return (WRITTEN[what][0],)
         case "example":
             return (_example(pieces, text),)
         case "line":
             there = {piece.path[0] for piece in pieces}
-            return [snippet for name, snippet in LINES.items() if name not in there]
+            return [_line(name, pieces) for name in LINES if name not in there]
     fits = [snippet for snippet, late in _steps() if late is (what == "late step") or late is None]
     return [snippet for snippet in fits if snippet.title not in NEEDED or _known(snippet.title, pieces)]
+
+
+def _named_in_vain(what: What, pieces: tuple[Piece, ...]) -> Iterable[Snippet]:
+    """A sample for each name that a step has for such a thing and that is not written yet."""
+    if what not in WRITTEN:
+        return
+    sample, verb = WRITTEN[what]
+    named = dict.fromkeys(piece.value for piece in pieces if piece.path[0] != "examples" and piece.path[-1] == verb)
+    for name in named:
+        if NAME.fullmatch(name) and name not in _known(verb, pieces):
+            text = re.sub(r"^[a-z]+(?=:\n)", name, sample.text)
+            yield Snippet(f"The {what} {name}", f"{sample.why}. A step names it, and it is not there yet", text)
+
+
+def _line(name: str, pieces: tuple[Piece, ...]) -> Snippet:
+    """A line about the service; one that holds things begins with those that steps name already."""
+    line = LINES[name]
+    found = [one.text for one in _named_in_vain(NAMED.get(name, "line"), pieces)]
+    return replace(line, text=f"{name}:\n{indent(''.join(found), '  ')}") if found else line
 
 
 @cache

@@ -83,6 +83,10 @@ def _cut_off_above(text: str, line: int) -> int:
     return space + 2 if WORDING.search(above, 0, space) else 0
 
 
+#: Of words that stand further in below a line that holds a value: it may be the line between that is missing.
+COLON_ABOVE = "Or a line that ends in a colon, such as questions:, is missing above this line"
+
+
 @dataclass(frozen=True)
 class _Begun:
     """Where something begins that a line below may go on: a list at its dash, or names at their first letter."""
@@ -108,7 +112,11 @@ def _out_of_line(lines: list[str], line: int) -> tuple[str, str] | None:
         return None
     begun = [one for one in above if one.listed == listed]
     like = min(reversed(begun), key=lambda one: abs(one.column - column), default=None)
-    return _said_out_of_line(column, like) if like and like.column != column else None
+    if like is None or like.column == column:
+        return None
+    told, cure = _said_out_of_line(column, like)
+    after_value = column > like.column and above[-1].line == like.line
+    return told, f"{cure}. {COLON_ABOVE}" if after_value else cure
 
 
 def _list_above(lines: list[str], column: int, line: int) -> int | None:

@@ -22,7 +22,10 @@ from workflows.organisation import Organisation
 
 TUESDAY = date(2027, 3, 2)
 PUBLISHED = datetime(2027, 1, 4, tzinfo=LONDON)
-SERVICES = ("report-a-pothole", "freedom-of-information")
+SERVICES = (
+    "report-a-pothole", "freedom-of-information", "blue-badge", "complaints", "ehc-needs-assessment",
+    "in-year-school-place", "safeguarding-referral", "watercourse-consent",
+)  # fmt: skip
 
 
 def organisation() -> Organisation:
@@ -68,10 +71,10 @@ def test_it_is_the_same_each_time(cases: list[Case], tmp_path: Path) -> None:
     assert built(tmp_path) == cases
 
 
-def test_about_sixty_cases_stand_at_every_stage(cases: list[Case]) -> None:
+def test_about_ninety_cases_stand_at_every_stage(cases: list[Case]) -> None:
     waiting = Counter(task.step for case in cases for task in case.tasks.values())
 
-    assert 55 <= len(cases) <= 70
+    assert 85 <= len(cases) <= 100
     assert {"inspect", "triage", "clarification", "allocate", "collect", "exemptions", "sign_off", "review"} <= set(
         waiting
     )
@@ -86,6 +89,30 @@ def test_some_are_late_some_due_today_and_some_wait_for_the_applicant(cases: lis
     assert sum(one < morning for one in due) >= 6
     assert sum(one.date() == TUESDAY and one > morning for one in due) >= 4
     assert len(applicants) >= 5
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_has_cases_under_way_and_one_that_ended(cases: list[Case], service: str) -> None:
+    ours = [case for case in cases if case.service == service]
+
+    assert len([case for case in ours if case.open]) >= 3
+    assert [case for case in ours if not case.open]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_has_something_that_is_late(cases: list[Case], service: str) -> None:
+    morning = datetime.combine(TUESDAY, time(9), LONDON)
+
+    assert [
+        case.reference for case in cases if case.service == service and case.open
+        if any(task.due and task.due < morning for task in case.tasks.values())
+    ]  # fmt: skip
+
+
+def test_the_demo_shows_a_payment_more_time_and_a_withdrawal(cases: list[Case]) -> None:
+    assert [case.service for case in cases if case.paid]
+    assert [case.service for case in cases if case.extended]
+    assert {case.outcome for case in cases} >= {"withdrawn", "granted", "awarded"}
 
 
 def test_no_case_stopped_because_it_could_not_go_on(cases: list[Case]) -> None:

@@ -73,7 +73,7 @@ def files(steps: str, top: str = "", messages: str = "") -> dict[str, str]:
     said = re.findall(r"^ *- send: (\w+)", steps + top, re.MULTILINE)
     ends = re.findall(r"^ *- end: (\w+)", steps + top, re.MULTILINE)
     written = re.findall(r"^  (\w+):", messages, re.MULTILINE)
-    plain = "".join(f"  {name}: {{subject: About ((reference)), body: Due ((due))}}\n"
+    plain = "".join(f"  {name}: {{subject: About ((reference)), body: ((if due is not missing))Due ((due))((end))}}\n"
                     for name in dict.fromkeys(said) if name not in written)  # fmt: skip
     outcomes = "".join(f"  {name}: {{title: It is {name}}}\n" for name in dict.fromkeys(ends))
     letters = f"messages:\n{messages}{plain}" if messages or plain else ""

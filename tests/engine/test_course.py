@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.commands import CLOCK, Extend, Reopen, Settle, Withdraw
+from engine import access
+from engine.commands import CLOCK, Actor, Extend, Reopen, Settle, Withdraw
 from engine.events import DocumentMade, MessageSent, PaymentTaken
 from engine.house import Staff
-from tests.engine.making import ADA, BEN, END, INSPECT, MEI, PAM, REPORT, ZOE, Trial, accepted, refused, trial
+from tests.engine.making import ADA, BEN, END, INSPECT, MEI, PAM, REPORT, ZOE, Trial, accepted, refused, service, trial
 
 EMAIL = {"email": "ada@example.org"}
 WAIT_FOR = "- wait for: decision\n  from: the court\n  up to: 2 weeks\n  gives:\n    granted: yes or no\n"
@@ -226,3 +227,39 @@ def test_the_least_busy_are_asked_without_those_who_may_not() -> None:
     accepted(case.complete("inspect", BEN, found="Hole"))
 
     assert case.case.tasks["explain.1"].person == "mei"
+
+
+REFEREE = "- ask: name_referee\n  who: highways\n  questions: {referee: {type: email, label: Referee}}\n"
+REFER = """\
+- ask: refer
+  who: referee
+  title: Tell us what you know
+  sees: [place]
+  questions: {known: {type: text, label: What do you know}}
+"""
+
+
+def test_a_person_is_asked_by_email_for_one_thing_and_sees_what_they_are_shown() -> None:
+    case = trial(REPORT + REFEREE + REFER + END, email="z@example.org")
+    accepted(case.complete("name_referee", referee="ref@example.org"))
+    asked = case.all(MessageSent)[-1]
+    assert (asked.to, asked.address) == ("referee", "ref@example.org")
+
+    guest = Actor("g", "guest", case="ROA-1", role="guest:referee")
+    assert access.may_see(case.workflow, case.case, guest)
+    assert access.visible(case.workflow, case.case, guest, case.house) == {"place", "known"}
+    other = Actor("g", "guest", case="ROA-1", role="guest:somebody")
+    assert not access.may_see(case.workflow, case.case, other)
+    assert "asked by email" in refused(case.complete("refer", ADA, known="A"))
+    assert refused(case.complete("refer", other, known="A")) == "This is not yours to answer"
+
+    accepted(case.complete("refer", guest, known="All is well"))
+    assert case.case.outcome == "done"
+
+
+def test_a_case_that_only_a_message_begins_is_begun_by_nobody_else() -> None:
+    case = Trial(service(REPORT + END, top="starts: message\n"))
+
+    assert refused(case.open(ADA)) == refused(case.open()) == "You may not begin this service"
+    accepted(case.open(CLOCK))
+    assert case.case.outcome == "done"

@@ -2,11 +2,14 @@
 
 import pytest
 
+from engine.people import Person, Role
 from tests.reception import GOOD, PRIYA
-from tests.web.conftest import House
+from tests.web.conftest import ORIGIN, House
 from tests.web.pages import csrf_in, send, sign_in, title, words
 from web.accounts import NOT_RIGHT
 from web.passwords import BY_ACCOUNT, SHORTEST_PASSWORD
+from web.samples import BUILDERS, CASE_WORKERS, MANAGERS, PARTNERS, grouped
+from web.settings import Web
 from web.sign_in import local_path
 
 
@@ -141,13 +144,33 @@ def test_pages_with_boxes_are_kept_by_no_browser(house: House) -> None:
 
 
 def test_a_sample_person_is_one_click_away_in_the_demo_on_this_machine(house: House) -> None:
-    browser = house.browser("127.0.0.1", demo=True)
-    assert "Priya Sharma: highways, parks" in words(browser.get("/sign-in"))
+    browser = house.browser("127.0.0.1", demo=True, teams={"highways": "Highways"}, partners={"parks": "Parks Trust"})
+    assert "Priya Sharma Highways, Parks Trust" in words(browser.get("/sign-in"))
 
     answer = send(browser, "/demo/sign-in", page="/sign-in", person="priya")
 
     assert answer.headers["location"] == "/inbox"
     assert browser.get("/").json()["x-wherry-person"] == "priya"
+
+
+def test_sample_people_stand_in_groups_by_what_a_visitor_would_try() -> None:
+    names = {"highways": "Highways", "parks": "Parks"}
+    web = Web("Norfolk", (ORIGIN,), b"s" * 32, teams=names, partners={"police": "Norfolk Constabulary"})
+    manager, publisher = Role("manage", "parks"), Role("publish", "*")
+
+    found = grouped(web, [
+        Person("w", "w@example.org", "Wanda", ("highways",)),
+        Person("m", "m@example.org", "Mo", ("highways",), frozenset({manager})),
+        Person("p", "p@example.org", "Pat", ("police",)),
+        Person("b", "b@example.org", "Bo", (), frozenset({publisher})),
+    ])  # fmt: skip
+
+    assert [(group, [(one.name, one.does) for one in people]) for group, people in found] == [
+        (BUILDERS, [("Bo", "Writes and publishes services")]),
+        (MANAGERS, [("Mo", "Highways, Parks")]),
+        (CASE_WORKERS, [("Wanda", "Highways")]),
+        (PARTNERS, [("Pat", "Norfolk Constabulary")]),
+    ]
 
 
 @pytest.mark.parametrize(

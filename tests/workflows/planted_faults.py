@@ -14,9 +14,12 @@ from pathlib import Path
 from tests.workflows.services import FILES
 
 HERE = Path(__file__).parent / "planted"
-SOUND: Mapping[str, str] = FILES | {
-    path.relative_to(HERE / "services").as_posix(): path.read_text("utf-8")
-    for path in (HERE / "services").glob("**/*.yaml")
+SOUND: Mapping[str, str] = {
+    **FILES,
+    **{
+        path.relative_to(HERE / "services").as_posix(): path.read_text("utf-8")
+        for path in (HERE / "services").glob("**/*.yaml")
+    },
 }
 WRITTEN = re.compile(r"= ([^\n]+)\nin ([^\n]+)\n(.+)\ncure: ([^\n]+)\nsays: ([^\n]+)", re.DOTALL)
 

@@ -30,7 +30,7 @@ WITHOUT_SAMPLE = frozenset(
     "placeholder-differs to-write too-long too-many unknown-shared yaml".split()
 )
 #: Remarks on any service that is not whole.
-BESIDE = frozenset({"no-example", "unused"})
+BESIDE = frozenset({"no-example", "no-summary", "unused"})
 SERVICE = """\
 service: sample
 title: A sample

@@ -144,3 +144,13 @@ def test_a_calendar_does_not_close_on_more_days_than_it_may() -> None:
     found = examined(ROAD, **{"organisation.yaml": f"{ORGANISATION}calendars:\n  school-days: {{closed: [{spans}]}}\n"})
 
     assert codes(found) == {"too-large"}
+
+
+def test_answers_worked_out_from_one_another_are_not_followed_without_end() -> None:
+    """Each working names the one before twice: put in their places, thirty of them would be a thousand million."""
+    chain = "".join(f"- work out:\n    w{one}: w{one - 1} is yes or w{one - 1} is no\n" for one in range(1, 30))
+    asks = "- branch:\n  - when: w29 is yes\n    then:\n    - end: mended\n  - otherwise: go on\n"
+
+    found = examined(ROAD.replace("- branch:\n", f"- work out:\n    w0: urgent is yes\n{chain}{asks}- branch:\n", 1))
+
+    assert found.workflow is not None

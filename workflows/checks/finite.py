@@ -22,6 +22,8 @@ from workflows.durations import Unit
 MOMENT = Context(datetime(2027, 3, 1, 9, tzinfo=LONDON), NAMED["england"])
 YES, NO = node.Constant("yes or no", True), node.Constant("yes or no", False)
 PLAIN = ("choice", "team", "yes or no")
+#: So many workings are put in the place of the answers that come of them; each may name another twice.
+MOST_FOLLOWED = 100
 #: Comparisons with the sides exchanged, and as a number's against 0.
 TURNED: Mapping[str, Any] = {
     "<": ">", ">": "<", "<=": ">=", ">=": "<=", "is": "is", "is not": "is not",
@@ -64,6 +66,7 @@ class Finite:
         self.read: dict[str, Read] = {}
         #: Answers whose workings stand in their place.
         self.followed: set[str] = set()
+        self._times_followed = 0
         self._stand_ins: dict[Tree, str] = {}
 
     @property
@@ -154,7 +157,7 @@ class Finite:
         match tree:
             case node.Name(path):
                 if (known := self.worked_out(path)) is not None:
-                    self.followed.add(path)
+                    self._follow(path)
                     return self._value(known)
                 return node.Name(self._name(path)), (path,)
             case node.If(test, then, otherwise):
@@ -164,6 +167,12 @@ class Finite:
             return self.test(tree), ()
         stand_in = self._stand_in(tree, conditions.type_of(tree, self.names))
         return stand_in, (stand_in.path,)
+
+    def _follow(self, path: str) -> None:
+        self.followed.add(path)
+        self._times_followed += 1
+        if self._times_followed > MOST_FOLLOWED:
+            raise Endless("is worked out in too many steps")
 
     def _name(self, path: str) -> str:
         if path not in self.read:

@@ -120,8 +120,9 @@ class _Checker:
     def every_way(self, step: BranchAll) -> None:
         whens = [arm.when.tree for arm in step.branch_all]
         proof = self.prover.proof(step, whens, self.prover.tracer.facts(step), _none)
-        for number, arm in enumerate(step.branch_all if proof is not None else ()):
-            self._taken(proof, number, arm.when.place, "This way", first=False)
+        if proof is not None:
+            for number, arm in enumerate(step.branch_all):
+                self._taken(proof, number, arm.when.place, "This way", first=False)
 
     def end(self, step: End, when: Expression) -> None:
         proof = self.prover.proof(step, [when.tree], self.prover.tracer.before[step.id], _none)

@@ -81,7 +81,7 @@ class Words:
     def forgotten(self, facts: Facts) -> Facts:
         """What is known beside the items."""
         return facts.without_tests(self.tests).with_unders(
-            {inner: NEVER for inner in (self.word, *(inner for inner, _ in self.pairs))}
+            dict.fromkeys((self.word, *(inner for inner, _ in self.pairs)), NEVER)
         )
 
 

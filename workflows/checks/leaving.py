@@ -87,7 +87,8 @@ class Loop:
     @cached_property
     def steps(self) -> list[Step]:
         """Its steps, in the order of the file."""
-        return [step for step in self.prover.workflow.layout.every if step.id in self.nodes]
+        layout = self.prover.workflow.layout
+        return [layout.by_id[id] for id in sorted(self.nodes & layout.order.keys(), key=layout.order.__getitem__)]
 
     @cached_property
     def entries(self) -> set[str]:

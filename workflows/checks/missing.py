@@ -83,8 +83,8 @@ class Reader:
         if any(lane.aside in TIMED for lane in self.tracer.layout.around(step.id)) and not isinstance(step, End):
             return
         if not self._runs(step, facts):
-            self.faults.fault(place, "may-be-missing", "due may be missing here: no time limit is sure to run",
-                              "Give the service a deadline:, or write ((if due is not missing))…((end)) around it")  # fmt: skip
+            cure = "Give the service a deadline:, or write ((if due is not missing))…((end)) around it"
+            self.faults.fault(place, "may-be-missing", "due may be missing here: no time limit is sure to run", cure)
 
     def _runs(self, step: Step, facts: Facts) -> bool:
         if facts.holds_there(DUE):

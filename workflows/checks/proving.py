@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from components.base import Answer
 from components.types import Type
 from workflows import conditions
 from workflows.asking import Asked, Page
-from workflows.checks.combinations import Combination, Grid, conjuncts, names_in
-from workflows.checks.finite import NO, YES, Finite, Read, fails
-from workflows.checks.grid import MISSING, Bounds, Cell, Endless, cells
+from workflows.checks.answerable import may_be
+from workflows.checks.combinations import Combination, Grid, names_in
 from workflows.checks.facts import Facts
+from workflows.checks.finite import NO, YES, Finite, fails
 from workflows.checks.giving import left_out
+from workflows.checks.grid import MISSING, Cell, Endless
 from workflows.checks.present import as_rule, present_at
 from workflows.checks.surely import Surely, ways_before
 from workflows.checks.tracing import Tracer
@@ -164,7 +164,7 @@ class Prover:
         surely, hazy = self._surely(step, finite, facts) if drawn_in else ([], True)
         surely += [together] if together is not None else []
         why = [finite.test(rule) for name in list(finite.read) for rule in self._why_missing(name, facts)]
-        choices = {name: self._cells(name, one, finite, facts) for name, one in finite.read.items()}
+        choices = {name: may_be(name, self.workflow, finite, facts) for name in finite.read}
         grid = Grid(tests, surely, choices, finite.types)
         computed = {name for name in finite.read if self._computed(name) or self._inner(name, facts)}
         doubtful = finite.doubtful() | computed
@@ -249,39 +249,6 @@ class Prover:
         passed_over = tuple(fails(tree) for tree in self._asked_under(name))
         there = node.IsMissing(node.Name(name), True)
         yield node.Or((there, *passed_over)) if passed_over else there
-
-    # What may be answered
-
-    def _cells(self, name: str, one: Read, finite: Finite, facts: Facts) -> list[Cell]:
-        if one.stands_for is not None:
-            found = cells(one.type, one.cuts, bounds=self._bounds_of(one.stands_for))
-            missing = not all(facts.sure(behind) for behind in finite.behind(name)) or name in finite.doubtful()
-            return [*found, MISSING] if missing else found
-        options = self._options(name, one.type)
-        cuts = [*one.cuts, *options] if one.whole else one.cuts
-        found = cells(one.type, cuts, options, self._bounds(name, one.type))
-        return found if facts.sure(name) else [*found, MISSING]
-
-    def _bounds_of(self, tree: Tree) -> Bounds:
-        return Bounds(least=Decimal(0)) if isinstance(tree, node.Count | node.YearsBetween) else Bounds()
-
-    def _options(self, name: str, kind: Type) -> Sequence[str]:
-        question = self.workflow.question(name)
-        group = getattr(question, "of", None)
-        if kind.name == "team" and group is not None:
-            return self.workflow.organisation.groups.get(group, ())
-        return kind.options
-
-    def _bounds(self, name: str, kind: Type) -> Bounds:
-        question = self.workflow.question(name)
-        if kind.name == "choices":
-            return Bounds(empty=question is None or question.optional)
-        if kind.name not in ("number", "money") or question is None:
-            return Bounds(decimals=6 if kind.name == "number" else 0)
-        least = getattr(question, "at_least", None)
-        if kind.name == "money" and least is None:
-            least = Decimal(0)  # no question of money takes less
-        return Bounds(least, getattr(question, "at_most", None), getattr(question, "decimals", 0))
 
     # What the program gives
 

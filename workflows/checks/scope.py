@@ -12,6 +12,13 @@ from workflows.organisation import Organisation
 #: What a service writes itself, below its steps.
 WRITTEN_BELOW = ("message", "outcome", "document")
 
+#: How to write what is named and not there yet.
+WRITTEN = {
+    "message": "under messages: put {}: and below it subject: and body:",
+    "document": "under documents: put {}: and below it title: and body:",
+    "outcome": "under outcomes: put {}: and below it title:",
+}
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -58,15 +65,15 @@ class Scope:
         return found
 
     def team(self, who: str, at: Place) -> None:
-        """`who:` is the applicant, a team or partner, or an answer of kind team."""
+        """`who:` is the applicant, a team or partner, or an answer of kind team or email."""
         if who == "applicant" or who in self.organisation.everyone:
             return
         if who in self.names:
-            if self.names[who].name != "team":
+            if self.names[who].name != "team" and self.names[who].channel != "email":
                 self.faults.fault(at, "wrong-type", f"The answer {who} is not a team",
-                                  "Name a team, or an answer of type team")  # fmt: skip
+                                  "Name a team, or an answer of type team or email")  # fmt: skip
             return
-        answers = [name for name, kind in self.names.items() if kind.name == "team"]
+        answers = [name for name, kind in self.names.items() if kind.name == "team" or kind.channel == "email"]
         self.known(who, [*self.organisation.everyone, "applicant", *answers], "team", at)
 
     def recipient(self, to: str, at: Place) -> None:

@@ -1,12 +1,12 @@
 """A service as a whole: its names agree, every way ends, and nothing reads what may not be there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from components.types import Type
 from workflows import templates
-from workflows.beginning import LAW, PURPOSE
+from workflows.beginning import LAW, OPTIONS, PURPOSE
 from workflows.checks.early import check_early
 from workflows.checks.facts import Facts
 from workflows.checks.flow import check_flow, flow
@@ -129,7 +129,7 @@ class _Checker:
         file, scope = self.file, self.scope
         scope.known(file.owner, self.organisation.teams, "team", file.at("owner"))
         for word in file.starts:
-            ways = ["anyone", "staff", *self.organisation.everyone, *self.organisation.groups]
+            ways = ["anyone", "staff", "message", *self.organisation.everyone, *self.organisation.groups]
             scope.known(word, ways, "way to begin", file.at("starts"))
         for name in file.contact:
             reaching = [answer for answer, kind in self.names.items() if kind.channel]
@@ -174,9 +174,15 @@ class _Checker:
         written = [(law.at("basis"), law.basis == LAW, "Name the Act or rules, with their section")]
         if privacy:
             written.append((privacy.at("purpose"), privacy.purpose == PURPOSE, "Residents read this"))
+        written += [(one.place, one.kind.gives().options == OPTIONS, "Write what people may choose, under options:")
+                    for step in self.layout.every if isinstance(step, Ask) for one in step.asked() if one.kind]
         for place, untouched, cure in written:
             if untouched:
                 self.faults.remark(place, "to-write", "This is still as the new service began", cure)
+
+        if not self.file.summary and "anyone" in self.file.starts:
+            self.faults.remark(self.file.at("title"), "no-summary", "In the list of services nothing stands under the "
+                               "title", "Add summary: with one sentence that says what it is for")  # fmt: skip
 
     def _check_used(self) -> None:
         """What is declared and never used is worth a remark."""
@@ -330,23 +336,27 @@ class _Checker:
                 reader.named(step, step.who, step.at("who"))
             if step.id in workflow.next:
                 self._wording(reader, step, workflow.next[step.id], step.word("next"), reader.tracer.after_first(step))
-        if isinstance(step, Send):
-            if step.to in self.names_in(step):
-                reader.named(step, step.to, step.at("to"))
-            letter = workflow.messages.get(step.send)
-            if letter:
-                message = self.file.messages[step.send]
-                self._wording(reader, step, letter.subject, message.word("subject"), reader.tracer.facts(step))
-                self._wording(reader, step, letter.body, message.word("body"), reader.tracer.facts(step))
-        if isinstance(step, Make) and step.make in workflow.documents:
-            document = self.file.documents[step.make]
-            letter = workflow.documents[step.make]
-            self._wording(reader, step, letter.subject, document.word("title"), reader.tracer.facts(step))
-            self._wording(reader, step, letter.body, document.word("body"), reader.tracer.facts(step))
-        if isinstance(step, End) and step.end in workflow.outcomes:
-            outcome = self.file.outcomes[step.end]
-            self._wording(reader, step, workflow.outcomes[step.end].subject, outcome.word("title"), reader.tracer.facts(step))
-            self._wording(reader, step, workflow.outcomes[step.end].body, outcome.word("body"), reader.tracer.facts(step))
+        if isinstance(step, Send) and step.to in self.names_in(step):
+            reader.named(step, step.to, step.at("to"))
+        for words, template in self._said_by(workflow, step):
+            self._wording(reader, step, template, words, reader.tracer.facts(step))
+
+    def _said_by(self, workflow: Workflow, step: Step) -> Iterator[tuple[Word, Template]]:
+        """What a step says, as it is written and as it was read."""
+        said: tuple[Mapping[str, Message | Document | Outcome], Mapping[str, Letter], str]
+        match step:
+            case Send(send=name):
+                said = self.file.messages, workflow.messages, "subject"
+            case Make(make=name):
+                said = self.file.documents, workflow.documents, "title"
+            case End(end=name):
+                said = self.file.outcomes, workflow.outcomes, "title"
+            case _:
+                return
+        written, read, title = said
+        if name in read:
+            yield written[name].word(title), read[name].subject
+            yield written[name].word("body"), read[name].body
 
     def _wording(self, reader: Reader, step: Step, template: Template, word: Word, facts: Facts) -> None:
         self._parts(reader, step, template.parts, word, facts)

@@ -5,6 +5,7 @@ condition counts no longer where an answer that it reads may have been given sin
 behind it.
 """
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
@@ -26,7 +27,7 @@ class _List:
 
     def __init__(self, lane: Lane, entries: Entries, after: Callable[[Step], Iterable[Tree]]) -> None:
         self.position = {step.id: number for number, step in enumerate(lane.steps)}
-        self.entries = entries
+        self.entries = sorted(entries)
         self.given: dict[str, int] = {}
         self.closed: dict[str, list[tuple[int, Tree]]] = defaultdict(list)
         for number, step in enumerate(lane.steps):
@@ -38,8 +39,10 @@ class _List:
 
     def still(self, tree: Tree, since: int, at: int) -> bool:
         """Whether what held after one step of the list still holds at another."""
-        given = any(self.given.get(name, -1) > since for name in _read(tree))
-        return not given and not any(since < into <= at and source <= since for into, source in self.entries)
+        if any(self.given.get(name, -1) > since for name in _read(tree)):
+            return False
+        first, last = bisect(self.entries, (since + 1, -2)), bisect(self.entries, (at + 1, -2))
+        return not any(source <= since for _, source in self.entries[first:last])
 
     def at_end(self) -> set[Tree]:
         """What holds when all its steps are behind the case."""
@@ -75,7 +78,7 @@ class Surely:
         while step:
             here = self._list(step)
             at = here.position[step]
-            for name in wanted & here.closed.keys():
+            for name in sorted(wanted & here.closed.keys()):
                 yield from (tree for since, tree in here.closed[name] if since < at and here.still(tree, since, at))
             yield from self._earlier_ways(step, here, wanted)
             step = self.layout.parent(step)

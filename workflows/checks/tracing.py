@@ -89,7 +89,7 @@ class Tracer:
         for id, fork in self._joins.items():
             last = max((order[one.id] for one in every([fork])), default=0.0)
             order[id] = last + 1 - (order[fork.id] + 1) / (len(order) + 2)  # an inner one before the one around it
-        return {**order, END: float(len(order))}
+        return {**order, END: float(len(order))} if self._succ[END] else order  # where nothing follows nobody asks
 
     def _walk(self, order: dict[str, float], learn: Callable[[str], bool]) -> None:
         """Learn of every step that can be reached, in order, until nothing is news."""
@@ -266,7 +266,8 @@ class Tracer:
 
     def _beside(self, fork: Step, lane: Lane) -> Iterable[int]:
         """What the other threads may give meanwhile."""
-        return {name for other in self._lanes[fork.id] if other.apart and first(other) != first(lane) for name in self._inside[first(other)]}
+        others = [first(one) for one in self._lanes[fork.id] if one.apart and first(one) != first(lane)]
+        return {name for other in others for name in self._inside[other]}
 
     def _joined(self, fork: Step, sources: list[str]) -> Facts:
         """What is known when the threads of a step are one again."""
@@ -335,4 +336,3 @@ class Tracer:
     def after_first(self, step: Step) -> Facts:
         """What is known once a step was done."""
         return self._after(step, self.before.get(step.id) or Facts(self.register))
-

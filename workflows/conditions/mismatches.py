@@ -58,9 +58,12 @@ def cure_for_order(side: Tree, found: Type, wanted: Iterable[TypeName]) -> str:
 
 def cure_for_no_test(tree: Tree, before: Tree | None) -> str:
     """`condition is "PIP" or "DLA"`: what stands alone belongs to the test before it."""
-    compared = isinstance(before, node.Compare) and before.how in ("is", "is not") and isinstance(tree, node.Constant)
-    if compared and isinstance(before.left, node.Name) and isinstance(before.right, node.Constant):
-        return f'Write: {before.left.path} {before.how} one of "{before.right.value}", "{tree.value}"'
+    match before, tree:
+        case (
+            node.Compare(left=node.Name(path), how="is" | "is not" as how, right=node.Constant(value=one)),
+            node.Constant(value=other),
+        ):
+            return f'Write: {path} {how} one of "{one}", "{other}"'
     return "Compare it with something"
 
 

@@ -11,26 +11,12 @@ from workflows.checks.scope import Scope
 from workflows.conditions import Wrong
 from workflows.expressions import say
 from workflows.faults import did_you_mean
+from workflows.given import Given
 from workflows.hits import HITS, TwoRowsHold, given_by, unfit
 from workflows.moves import Give, Halt, Move, Standing
 from workflows.reading import Word
-from workflows.settings import SCALAR, Entries, Id, check_id, wrong
+from workflows.settings import SCALAR, Id, wrong
 from workflows.step import Step
-
-
-def _gives(data: Any) -> Any:
-    if not isinstance(data, Entries):
-        return data
-    for key, value in data.items():
-        check_id(key, data.keys_at[key])
-        if not isinstance(value, Word):
-            raise wrong("wrong-shape", f"{key} is given one type", "Write, say, choice of low, high", value)
-        try:
-            tables.given_type(value.text)
-        except Wrong as error:
-            flaw = error.problems[0]
-            raise wrong(flaw.code, flaw.sentence, flaw.cure, value) from None
-    return {key: value.text for key, value in data.items()}
 
 
 def _hit(data: Any) -> Any:
@@ -65,7 +51,7 @@ class LookUp(Step):
 """
 
     look_up: Id = Field(description="The name of the step")
-    gives_: Annotated[dict[str, str], BeforeValidator(_gives), WithJsonSchema({"type": "object"})] = Field(
+    gives_: Given = Field(
         alias="gives", description="The answers it gives and their types: choice of a, b; number; duration"
     )
     hit: Annotated[str, BeforeValidator(_hit), WithJsonSchema({"enum": list(HITS)})] = Field(

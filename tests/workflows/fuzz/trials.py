@@ -316,7 +316,7 @@ def _answer(type: Type, chance: random.Random) -> Answer:
 TRIALS: Mapping[str, Trial] = {
     trial.called: trial
     for trial in (
-        Trial("conditions", 0.25, _condition, _look),
+        Trial("conditions", 0.5, _condition, _look),
         Trial("tables", 1.0, _table, _decide),
         Trial("templates", 1.0, _template, _fill),
         Trial("durations", 0.05, _duration, _measure),

@@ -52,6 +52,9 @@ class Author:
     messages: list[str] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
     inner: list[str] = field(default_factory=list)
+    #: Whether the part just written has no end, and the first step of the list just written.
+    endless: bool = False
+    last_inside: str = "ask1"
 
     def service(self) -> str:
         first = self.new("ask")
@@ -306,9 +309,6 @@ class Author:
             self.ask(again, below, plain=True)
             self.write(below, f"- go to: {again}")
             self.endless = True
-
-    endless = False
-    last_inside = "ask1"
 
     def for_each(self, id: str, around: Around) -> None:
         sources = [source for source, given in self.chosen.items() if not given]

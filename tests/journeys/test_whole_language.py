@@ -1,0 +1,246 @@
+"""Beside asking and deciding: lists, payments, parts at once, documents, more time, withdrawing."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Comes
+from tests.journeys.people import PATIENCE, REFERENCE, STREET, CaseWorker, Resident
+
+CONSENT, COMPLAINT = "Apply for consent to work on a watercourse", "Make a complaint"
+STRUCTURES = "Which structures do you want to build or change?"
+FEE = "Fee for your application"
+
+
+def fills_in_a_day(resident: Resident, question: str, day: date) -> None:
+    resident.stops_at(question)
+    for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        resident.types(part, str(number))
+    resident.presses("Continue")
+
+
+def adds_a_file(resident: Resident, question: str, folder: Path) -> None:
+    resident.stops_at(question)
+    plan = folder / "plan.pdf"
+    plan.write_bytes(b"%PDF-1.4\n%%EOF")
+    resident.page.locator("input[type=file]").first.set_input_files(plan)
+    resident.reads("plan.pdf")
+    resident.presses("Continue")
+
+
+def tells_of_two_structures(resident: Resident) -> None:
+    resident.stops_at(STRUCTURES)
+    resident.picks(re.compile("^A culvert"))
+    resident.picks("Build it")
+    resident.types(re.compile("^How long is it"), "6")
+    resident.picks("No")
+    resident.presses("Add another structure")
+    resident.reads("Structure 2")
+    resident.settles()
+    second = resident.page.locator('[class*="st-key"]').filter(has=resident.page.get_by_text("Structure 2")).last
+    for option in ("A weir or dam", "Change it", "Yes"):
+        second.get_by_role("radio", name=option).locator("xpath=ancestor::label[1]").click()
+    second.get_by_role("textbox").first.fill("3")
+    resident.presses("Continue")
+
+
+def applies_for_consent(resident: Resident, folder: Path) -> str:
+    """From the first door to the reference, with two structures."""
+    resident.begins(CONSENT)
+    resident.answers("Where is the work?", "Coltishall, beside the common", box=STREET)
+    resident.passes("What is the watercourse called?")
+    tells_of_two_structures(resident)
+    resident.answers("Why do you need it?", "A way into the field")
+    resident.answers("How will you do the work?", "We pump the water past the site")
+    fills_in_a_day(resident, "When do you want to start?", date.today() + timedelta(days=200))
+    adds_a_file(resident, "Add your drawings", folder)
+    resident.chooses("Do you own the land on both banks?", "Yes")
+    resident.chooses(re.compile("^Is it in or near a protected site"), "No")
+    resident.answers("What is your name?", "Henry Gowing")
+    resident.passes("Which organisation do you apply for?")
+    resident.answers("What is your email address?", "henry@example.org")
+    resident.stops_at("What address should stand on the consent?")
+    for line, words in (("Address line 1", "Manor Farm"), ("Town or city", "Coltishall"), ("Postcode", "NR12 7AB")):
+        resident.types(re.compile(f"^{line}"), words)
+    resident.presses("Continue")
+    resident.stops_at("Check your answers")
+    resident.presses("Send")
+    resident.stops_at("Sent")
+    return resident.reference()
+
+
+def works_on(comes: Comes, name: str, reference: str, width: int = 1280) -> CaseWorker:
+    worker = comes(CaseWorker, width=width)
+    worker.signs_in(name, at=f"/case?ref={reference}")
+    worker.stops_at(reference)
+    return worker
+
+
+def chooses_in(worker: CaseWorker, question: str, option: str) -> None:
+    """An option of one of several questions with the same options."""
+    group = worker.page.get_by_role("radiogroup", name=question)
+    group.get_by_role("radio", name=option).locator("xpath=ancestor::label[1]").click()
+    worker.settles()
+
+
+def row_of(worker: CaseWorker, words: str) -> str:
+    """The reference of the case in the inbox whose row says this."""
+    found = REFERENCE.search(worker.page.get_by_role("row").filter(has_text=words).first.inner_text())
+    assert found, f"no row says {words}"
+    return found[0]
+
+
+def test_consent_for_two_structures_is_paid_at_the_second_try_and_comes_as_a_document(
+    comes: Comes, tmp_path: Path
+) -> None:
+    resident = comes(Resident, width=375)
+    reference = applies_for_consent(resident, tmp_path)
+
+    officer = works_on(comes, "George Bullard", reference)
+    officer.picks("We do")
+    chooses_in(officer, "Can we decide on what we have?", "Yes")
+    chooses_in(officer, "Should ecology look at it?", "Yes")
+    officer.completes()
+
+    resident.opens(f"/status?ref={reference}")
+    resident.stops_at("We are waiting for you")
+    resident.follows("Pay the fee")
+    resident.stops_at(FEE)
+    resident.reads(re.compile(r"in all £100\. Please pay it within 28 days on this page"))
+    resident.page.get_by_text("I want to pay the fee now").click()
+    resident.presses("Continue")
+    resident.reads("There is something to pay")
+    resident.reads("£100.00")
+    officer.opens_case(reference)
+    officer.reads("Waiting for the applicant to pay £100.00")
+    resident.presses("Let the payment fail")
+    resident.reads("The payment failed. Nothing was taken.")
+    resident.follows("Pay the fee")
+    resident.stops_at(FEE)
+    resident.presses("Continue")
+    resident.reads("There is something to pay")
+    resident.presses("Pay now")
+    resident.reads("Thank you, it is paid.")
+    resident.stops_at("We are working on it")
+
+    ecologist = works_on(comes, "Rosie Meek", reference)
+    ecologist.picks(re.compile("^No harm$"))
+    ecologist.completes()
+    for structure in ("Culvert", "Weir"):
+        officer.opens_case(reference)
+        officer.reads(f"Work out the effect of the structure: {structure}")
+        officer.picks(re.compile("^Nothing$"))
+        officer.types("How do you know?", f"The {structure} is small")
+        officer.completes()
+    manager = works_on(comes, "Ana Silva", reference)
+    manager.picks("We consent")
+    manager.reads(re.compile("^This writes “Land drainage consent"))
+    manager.completes()
+    manager.opens_case(reference)
+    manager.follows("Land drainage consent")
+    manager.stops_at("Land drainage consent")
+    manager.reads(re.compile("Given to Henry Gowing"))
+
+    resident.opens(f"/status?ref={reference}")
+    resident.stops_at("We consent to the work")
+    resident.follows("Land drainage consent")
+    resident.stops_at("Land drainage consent")
+    resident.reads(re.compile("Manor Farm"))
+
+
+def test_a_stranger_reads_no_document(comes: Comes) -> None:
+    worker = comes(CaseWorker)
+    worker.signs_in("Ana Silva", at="/find?words=Saxthorpe")
+    worker.follows(REFERENCE)
+    worker.follows("Land drainage consent")
+    worker.stops_at("Land drainage consent")
+    address = worker.page.url.removeprefix(worker.house.address)
+
+    stranger = comes(Resident)
+    stranger.opens(address)
+
+    stranger.stops_at("This document cannot be opened")
+
+
+def test_a_child_is_added_and_a_partner_sees_only_their_share(comes: Comes) -> None:
+    manager = comes(CaseWorker)
+    manager.signs_in("Lesley Thurgar")
+    manager.stops_at("Inbox")
+    reference = row_of(manager, "See the child: Alfie Smith")
+    manager.opens_case(reference)
+    manager.page.get_by_text("Add another child").first.click()
+    manager.settles()
+    manager.looks()
+    manager.types("What is the child’s name?", "Rose Smith")
+    manager.types("Where are they now?", "With her aunt")
+    manager.presses("Add")
+    manager.reads("It is added.")
+    manager.reads("See the child: Rose Smith")
+
+    nurse = works_on(comes, "Chidi Okoye", reference, width=375)
+    expect(nurse.page.get_by_text("Timeline")).to_have_count(0, timeout=PATIENCE)
+    expect(nurse.page.get_by_text("Where do they live?")).to_have_count(0, timeout=PATIENCE)
+    chooses_in(nurse, "Is there anything in their records that worries you?", "No")
+    chooses_in(nurse, "Should a paediatrician see a child?", "No")
+    nurse.reads("This completes your part")
+    nurse.completes()
+
+
+def test_a_school_begins_a_case_that_only_some_may_begin(comes: Comes) -> None:
+    head = comes(CaseWorker)
+    head.opens("/apply?service=safeguarding-referral")
+    head.stops_at("This page cannot be opened")
+    head.follows("Sign in")
+    head.presses(re.compile("^Judith Vane"))
+    head.stops_at("Tell us that you are worried about a child")
+
+    head.follows("Start now")
+
+    head.reads("If a child is in danger now, ring 999 first. Then tell us")
+
+
+def test_a_time_limit_is_extended_once_with_a_reason(comes: Comes) -> None:
+    worker = comes(CaseWorker)
+    worker.signs_in("Elena Popa")
+    worker.stops_at("Inbox")
+    reference = row_of(worker, COMPLAINT)
+    worker.opens_case(reference)
+    worker.page.get_by_text("Extend the time for this task").click()
+    worker.presses("Extend it")
+    worker.reads("Enter why more time is needed")
+    worker.looks()
+    worker.types("Why is more time needed?", "The contractor is to answer first")
+    worker.presses("Extend it")
+
+    worker.reads("There is more time now.")
+    worker.reads("Because: The contractor is to answer first")
+    expect(worker.page.get_by_text("Extend the time for this task")).to_have_count(0, timeout=PATIENCE)
+
+
+def test_a_complaint_is_withdrawn(comes: Comes) -> None:
+    resident = comes(Resident, width=375)
+    resident.begins(COMPLAINT)
+    resident.stops_at("What went wrong")
+    resident.types("What is your complaint about?", "A rude call")
+    resident.types("What happened?", "Somebody put the phone down")
+    resident.presses("Continue")
+    fills_in_a_day(resident, "When did it happen, or when did you find out?", date.today() - timedelta(days=3))
+    resident.answers("What should we do to put it right?", "An apology")
+    resident.passes("Add letters, photos or anything else that helps")
+    resident.chooses("Who is the complaint for?", "Myself")
+    resident.answers("What is your name?", "Pat Howell")
+    resident.chooses("How should we write to you?", "Email")
+    resident.answers("What is your email address?", "pat@example.org")
+    resident.passes("Do you need anything from us to make your complaint?")
+    resident.stops_at("Check your answers")
+    resident.presses("Send")
+    resident.stops_at("Sent")
+    resident.follows("See how it is going")
+    resident.stops_at("We are working on it")
+    resident.page.get_by_text("Withdraw this").click()
+    resident.presses("Withdraw it")
+
+    resident.reads("You have withdrawn it.")
+    resident.stops_at(re.compile("withdr"))
