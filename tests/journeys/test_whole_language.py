@@ -35,7 +35,7 @@ def tells_of_two_structures(resident: Resident) -> None:
     resident.picks(re.compile("^A culvert"))
     resident.picks("Build it")
     resident.types(re.compile("^How long is it"), "6")
-    resident.picks("No")
+    resident.picks(re.compile("^No$"))
     resident.presses("Add another structure")
     resident.reads("Structure 2")
     resident.settles()

@@ -51,7 +51,7 @@ PLAYS = {
         "look@sites:b -> look look sign",
         "sign@sites:b -> look look",
         "look@sites:a -> look sign",
-    ],  # fmt: skip
+    ],
     10: ["-> look", "look -> mend", "mend(no) -> look", "look -> mend", "mend -> done"],
     13: ["-> path road", "road -> path", "path -> sign", "sign -> done"],
     14: ["-> look look look", "look -> look look", "look -> look", "look -> sign", "sign -> done"],
