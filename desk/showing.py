@@ -25,6 +25,9 @@ from workflows.verbs.wait import Wait, WaitUntil
 from workflows.workflow import Workflow
 
 
+WORKED_OUT = "Worked out from the answers"
+
+
 def sections(
     workflow: Workflow, steps: Mapping[str, Mapping[str, Answer]], visible: Iterable[str], seen: Seen
 ) -> tuple[Section, ...]:
@@ -42,7 +45,8 @@ def sections(
                 AnswerLine(step, name, words_of(name), _worked_out(workflow, name, answer, seen), asked=False)
                 for name, answer in shown.items()
             )
-            found.append(Section("Worked out from the answers", lines))
+            before = found.pop().lines if found and found[-1].title == WORKED_OUT else ()
+            found.append(Section(WORKED_OUT, before + lines))
     return tuple(found)
 
 

@@ -39,7 +39,8 @@ def tells_of_two_structures(resident: Resident) -> None:
     resident.presses("Add another structure")
     resident.reads("Structure 2")
     resident.settles()
-    second = resident.page.locator('[class*="st-key"]').filter(has=resident.page.get_by_text("Structure 2")).last
+    title = resident.page.get_by_role("heading", name="Structure 2")
+    second = resident.page.locator('[class*="st-key"]').filter(has=title).last
     for option in ("A weir or dam", "Change it", "Yes"):
         second.get_by_role("radio", name=option).locator("xpath=ancestor::label[1]").click()
     second.get_by_role("textbox").first.fill("3")
