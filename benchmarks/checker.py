@@ -78,7 +78,7 @@ messages:
 outcomes: {done: {title: It is done}}
 """
 #: Steps of a service, and how many milliseconds its check may take.
-LIMITS: Mapping[int, int] = {120: 20, 500: 50, 2_000: 500}
+LIMITS: Mapping[int, int] = {500: 50, 2_000: 500}
 #: Steps of a long service: an assessment, a table, a way back, parts at the same time, a letter, a sum, an end.
 ROUND = """\
 - ask: assess_{n}

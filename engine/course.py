@@ -20,6 +20,7 @@ from workflows.conditions import Context
 from workflows.due import Due
 from workflows.durations import Duration
 from workflows.items import scope_of
+from workflows.values import fits
 from workflows.verbs.ask import Ask
 from workflows.verbs.for_each import ForEach
 from workflows.workflow import Workflow
@@ -50,7 +51,10 @@ def settle(walk: Walk, command: c.Settle) -> Decision:
         key = command.waiting.rpartition(".")[0]
         walk.happen(e.PaymentTaken(key, str(command.given.get("payment", "")), waiting.details["amount"]))
     given = walk.workflow.step(waiting.step).gives()
-    walk.settled(command.waiting, {name: answer for name, answer in command.given.items() if name in given})
+    if unfit := [name for name, kind in given.items() if not fits(command.given.get(name), kind)]:
+        walk.failed(command.waiting, f"It brought no {unfit[0].replace('_', ' ')} that can be used")
+        return Happened.on(walk)
+    walk.settled(command.waiting, {name: command.given[name] for name in given})
     return Happened.on(walk)
 
 
@@ -140,6 +144,7 @@ def reopen(walk: Walk, command: c.Reopen) -> Decision:
     rule = walk.workflow.file.reopen
     assert rule is not None, "without a rule it may not be"
     walk.happen(e.CaseReopened(command.at))
+    walk.set_aside(walk.workflow.from_on(rule.at_))
     walk.go(rule.at_)
     return Happened.on(walk)
 

@@ -13,7 +13,7 @@ from engine.commands import Problems, Refusal
 from engine.decision import Decision, Happened
 from engine.house import NOBODY, Staff
 from engine.walk import STUCK, Walk
-from workflows.asking import Accepted, accept
+from workflows.asking import Accepted, accept, asked_now
 from workflows.items import scope_of, step_of
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
@@ -204,9 +204,27 @@ def _corrected(walk: Walk, command: c.Correct) -> Decision:
         was, now = before.get(name), read.answers.get(name)
         if was != now:
             walk.happen(e.AnswerCorrected(command.step, name, was, now, why))
+    _drop_unasked(walk, why)
     _join(walk, command.actor)
     walk.settle()
     return Happened.on(walk)
+
+
+def _drop_unasked(walk: Walk, why: str) -> None:
+    """What later steps asked only because of the old answer leaves no answer, either; nor what that led to."""
+    while gone := [(key, name) for key in walk.case.answers for name in _unasked(walk, key)]:
+        for key, name in gone:
+            walk.happen(e.AnswerCorrected(key, name, walk.case.answers[key][name], None, why))
+
+
+def _unasked(walk: Walk, key: str) -> list[str]:
+    """The answers of a step to questions that it would not ask now."""
+    ask = walk.workflow.asks().get(step_of(key))
+    if ask is None:
+        return []
+    known = {**walk.standing(ask.id, scope_of(key)).answers, **walk.case.answers[key]}
+    asked = {one.id for _, ones in asked_now(ask.all_pages(), known, walk.context) for one in ones}
+    return [name for name in walk.case.answers[key] if name not in asked]
 
 
 def _only(walk: Walk, event: e.Event) -> Happened:

@@ -1,6 +1,6 @@
 """Moves a case as far as it can go without a person, gathering what happens on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -247,12 +247,16 @@ class Walk:
     def jump(self, step: Step, move: moves.Jump, _due: datetime | None) -> str:
         """Go to another step of the thread; what waits in it and in the threads inside it is taken away."""
         self.take_away(self.thread)
-        aside, scope = set(self.workflow.set_aside_by(step.id, move.step)), scope_of(self.thread)
-        keys = (one for one in self.case.answers if step_of(one) in aside)
+        self.set_aside(self.workflow.set_aside_by(step.id, move.step))
+        return move.step
+
+    def set_aside(self, steps: Collection[str]) -> None:
+        """Keep the answers of these steps to prefill, and let no rule read them; of items, this thread's own."""
+        scope = scope_of(self.thread)
+        keys = (one for one in self.case.answers if step_of(one) in steps)
         held = tuple(one for one in keys if not scope or one == key(step_of(one), scope) or f"@{scope}/" in one)
         if held:
             self.happen(e.AnswersSetAside(held))
-        return move.step
 
     def close(self, _step: Step, move: moves.Close, _due: datetime | None) -> str:
         self.happen(e.CaseClosed(move.outcome, self.at))

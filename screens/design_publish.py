@@ -46,8 +46,10 @@ def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
 
 def draw_told(actor: Actor, writing: Writing) -> None:
     """What came of the last press, where it moves nothing: beside the switch above the text."""
+    first, last = writing.put_in
+    put = f"{writing.epoch} {first} {last}" if writing.before is not None else ""
     show("design_told", told=writing.told or (RETURNED if writing.returned else None),
-         see=writing.service if writing.published else "")  # fmt: skip
+         see=writing.service if writing.published else "", put=put)  # fmt: skip
     if writing.before is not None:
         st.button("Take it out again", key="take out", type="tertiary", on_click=take_out, args=(writing,))
     elif writing.returned:

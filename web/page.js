@@ -65,6 +65,38 @@
     }
   };
 
+  // What was put into a text is where its writing goes on: the cursor comes to it, in the box or in the editor.
+  // The editor takes no order but keys.
+  const press = (box, code, times) => {
+    for (let time = 0; time < times; time++) {
+      const key = new box.ownerDocument.defaultView.KeyboardEvent("keydown", { bubbles: true, cancelable: true, keyCode: code });
+      box.dispatchEvent(key);
+    }
+  };
+  const ARROW_DOWN = 40, ARROW_UP = 38, END = 35, TRIES = 50;
+  const leadTo = (mark, tries = 0) => {
+    const [epoch, first, last] = mark.split(" ").map(Number);
+    const around = document.querySelector(`[class*="st-key-text-"][class$="-${epoch}"], [class*="st-key-text-"][class*="-${epoch} "]`);
+    const plain = around && around.querySelector("textarea");
+    const frame = around && around.querySelector("iframe");
+    const editor = frame && frame.contentDocument && frame.contentDocument.querySelector(".monaco-editor textarea.inputarea");
+    if (plain) {
+      const lines = plain.value.split("\n");
+      const start = lines.slice(0, first - 1).join("\n").length + 1;
+      plain.focus();
+      plain.setSelectionRange(start, start);
+      plain.scrollTop = (plain.scrollHeight * Math.max(0, first - 3)) / lines.length;
+    } else if (editor) {
+      editor.focus();
+      press(editor, ARROW_DOWN, last);
+      press(editor, ARROW_UP, last + 1 - first);
+      press(editor, END, 1);
+    } else if (tries < TRIES && mark === put) {
+      setTimeout(() => leadTo(mark, tries + 1), 200);
+    }
+  };
+
+  let put = null;
   let read = "";
   let summary = null;
   let notice = null;
@@ -105,6 +137,11 @@
     const form = document.querySelector(".w-lead");
     if (form && form !== led) form.focus();
     led = form;
+    const mark = document.querySelector(".w-said[data-put]");
+    if (mark && mark.dataset.put !== put) {
+      put = mark.dataset.put;
+      leadTo(put);
+    }
   };
   let waiting = 0;
   new MutationObserver(() => {

@@ -38,8 +38,8 @@ def _group(web: Web, person: Person) -> str:
 
 
 def _does(web: Web, person: Person) -> str:
-    if any(role.may == "publish" for role in person.roles):
-        return "Writes and publishes services"
     names = {**web.teams, **web.partners}
     managed = [role.of for role in person.roles if role.may == "manage"]
-    return ", ".join(sorted({names.get(team, team) for team in [*person.teams, *managed]}))
+    teams = sorted({names.get(team, team) for team in [*person.teams, *managed]})
+    builds = ["Writes and publishes services"] if any(role.may == "publish" for role in person.roles) else []
+    return ", ".join([*teams, *builds])

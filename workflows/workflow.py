@@ -208,6 +208,10 @@ class Workflow:
         asked = {step.who for step in self.asks().values()}
         return frozenset({self.file.owner, *asked} & set(self.organisation.teams))
 
+    def from_on(self, step: str) -> tuple[str, ...]:
+        """The steps that give answers, from one on to the end of the file."""
+        return tuple(one.id for one in self.layout.every[self.layout.order[step] :] if one.gives())
+
     def set_aside_by(self, source: str, target: str) -> tuple[str, ...]:
         """The asks that a `go to` back goes before: their answers are set aside."""
         first, last = self.layout.order[target], self.layout.order[source]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from engine import access
-from engine.commands import CLOCK, Actor, Extend, Reopen, Settle, Withdraw
+from engine.commands import CLOCK, Actor, Correct, Extend, Reopen, Settle, Withdraw
 from engine.events import DocumentMade, MessageSent, PaymentTaken
 from engine.house import Staff
 from tests.engine.making import ADA, BEN, END, INSPECT, MEI, PAM, REPORT, ZOE, Trial, accepted, refused, service, trial
@@ -263,3 +263,41 @@ def test_a_case_that_only_a_message_begins_is_begun_by_nobody_else() -> None:
     assert refused(case.open(ADA)) == refused(case.open()) == "You may not begin this service"
     accepted(case.open(CLOCK))
     assert case.case.outcome == "done"
+
+
+EXPLAIN = """\
+- ask: explain
+  who: highways
+  questions:
+    cause: {type: text, label: Why, when: found is "Hole"}
+    more: {type: text, label: More, when: cause is not missing}
+    note: {type: text, label: Note}
+"""
+
+
+def test_what_was_asked_later_because_of_a_corrected_answer_leaves_no_answer() -> None:
+    case = trial(REPORT + INSPECT + EXPLAIN + APPROVE + END)
+    accepted(case.complete("inspect", found="Hole"))
+    accepted(case.complete("explain", cause="Frost", more="Much", note="Seen"))
+
+    accepted(case.do(Correct, ADA, case="ROA-1", step="inspect", answer="found", raw="Crack", why="Looked again"))
+
+    assert case.case.answers["explain"] == {"note": "Seen"}
+
+
+def test_what_was_answered_from_there_on_is_set_aside_when_a_case_is_taken_up_again() -> None:
+    case = trial(REPORT + INSPECT + END, top="reopen: {who: applicant, within: 28 days, at: inspect}\n")
+    accepted(case.complete("inspect", found="Hole"))
+
+    accepted(case.do(Reopen, ZOE, case="ROA-1"))
+
+    assert "found" not in case.case.values() and case.case.aside["inspect"] == {"found": "Hole"}
+
+
+@pytest.mark.parametrize("brought", [{}, {"granted": "perhaps"}, {"granted": None}])
+def test_what_comes_from_outside_and_is_not_what_was_said_is_a_failure(brought: dict[str, object]) -> None:
+    case = trial(REPORT + WAIT_FOR + END)
+
+    accepted(settle(case, **brought))
+
+    assert "It brought no granted that can be used" in next(iter(case.case.tasks.values())).title

@@ -203,7 +203,7 @@ class CaseWorker(Staff):
 
     def completes(self) -> None:
         """Press Complete when what it will do is said."""
-        self.reads(re.compile("^This (sends|gives|closes|completes)"))
+        self.reads(re.compile("^This (writes|sends|gives|closes|completes)"))
         self.settles()
         self.looks()
         self.presses("Complete")

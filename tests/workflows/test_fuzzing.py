@@ -154,3 +154,15 @@ def test_answers_worked_out_from_one_another_are_not_followed_without_end() -> N
     found = examined(ROAD.replace("- branch:\n", f"- work out:\n    w0: urgent is yes\n{chain}{asks}- branch:\n", 1))
 
     assert found.workflow is not None
+
+
+@pytest.mark.parametrize(
+    "kind", ["money", "number", "date", "time", "yes or no", "choices", "photo", "location", "team"]
+)
+def test_a_question_that_changes_its_kind_leaves_conditions_at_fault_and_not_the_checker(kind: str) -> None:
+    for other in ("found is one of \"Mended\", \"Nothing\"", "found is between 3 and 5", "found is before today",
+                  "found > £5", "found is within 3 days of today", "found includes \"Mended\""):  # fmt: skip
+        for text in (ROAD, ROAD.replace('found is "Mended"', other)):
+            was = "type: choice\n      label: What did you find?"
+            found = examined(text.replace(was, f"type: {kind}\n      label: What did you find?"))
+            assert found.workflow is None and found.faults

@@ -74,6 +74,9 @@ class Finite:
         return {name: one.type for name, one in self.read.items()}
 
     def test(self, tree: Tree) -> Tree:
+        """`Wrong` where what is compared does not fit, which is said where it stands."""
+        if isinstance(tree, node.Compare | node.OneOf | node.Between | node.Within):
+            conditions.type_of(tree, self.names)
         match tree:
             case node.And(tests) | node.Or(tests):
                 return replace(tree, tests=tuple(map(self.test, tests)))

@@ -174,8 +174,13 @@ class _Checker:
         written = [(law.at("basis"), law.basis == LAW, "Name the Act or rules, with their section")]
         if privacy:
             written.append((privacy.at("purpose"), privacy.purpose == PURPOSE, "Residents read this"))
-        written += [(one.place, one.kind.gives().options == OPTIONS, "Write what people may choose, under options:")
-                    for step in self.layout.every if isinstance(step, Ask) for one in step.asked() if one.kind]
+        written += [
+            (one.place, one.kind.gives().options == OPTIONS, "Write what people may choose, under options:")
+            for step in self.layout.every
+            if isinstance(step, Ask)
+            for one in step.asked()
+            if one.kind
+        ]
         for place, untouched, cure in written:
             if untouched:
                 self.faults.remark(place, "to-write", "This is still as the new service began", cure)
