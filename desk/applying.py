@@ -143,7 +143,7 @@ class Desk:
         outcome = workflow.outcomes.get(case.outcome)
         asked = next((task for task in case.tasks.values() if task.who == "applicant"), None)
         state = "We are waiting for you" if asked or afterwards.to_pay(case) else "We are working on it"
-        with_whom = {house.everyone.get(task.who, task.who) for task in case.tasks.values() if task.who != "applicant"}
+        with_whom = {showing.whose(house, task.who) for task in case.tasks.values() if task.who != "applicant"}
         return Status(
             reference, workflow.title, words.fill(outcome.subject) if outcome else state,
             words.fill(outcome.body) if outcome else "",

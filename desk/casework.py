@@ -101,7 +101,7 @@ class Desk:
         house = self.engine.library.house()
         return TaskRow(
             row.reference, row.task, row.service, row.service_title, row.title, row.words, row.due, row.opened,
-            row.who, house.everyone.get(row.who, row.who), row.person, row.name,
+            row.who, showing.whose(house, row.who), row.person, row.name,
         )  # fmt: skip
 
     # A case
@@ -171,7 +171,7 @@ class Desk:
             return words.fill(sight.workflow.outcomes[sight.case.outcome].subject)
         house = self.engine.library.house()
         who = dict.fromkeys(task.who for task in sight.case.tasks.values())
-        teams = [house.everyone.get(one, one) for one in who if one != "applicant"]
+        teams = [showing.whose(house, one) for one in who if one != "applicant"]
         waits = [
             *([f"With {' and '.join(teams)}"] if teams else []),
             *(["Waiting for the applicant"] if "applicant" in who else []),
@@ -293,7 +293,7 @@ class Desk:
         decision = decide(sight.workflow, sight.case, command, self.engine.library.house())
         if isinstance(decision, Problems | Refusal):
             return ""
-        return PART_DONE if sight.partner else _foreseen(sight, decision, self.engine.library.house().everyone)
+        return PART_DONE if sight.partner else _foreseen(sight, decision)
 
     def do(self, command: Command) -> Completed | Problems | Refusal:
         """Do a command; what was typed into a completed task is kept no longer."""
@@ -335,13 +335,14 @@ def _message(one: Message, attached: tuple[str, ...] = ()) -> MessageView:
     return MessageView(one.at, to, one.channel, one.subject, one.body, state, one.reference, one.number, attached)
 
 
-def _foreseen(sight: Sight, events: tuple[e.Event, ...], everyone: Any) -> str:
+def _foreseen(sight: Sight, events: tuple[e.Event, ...]) -> str:
+    timeline = showing.Timeline(sight.workflow, sight.house, sight.visible)
     sent = [
         f"sends “{event.subject}” to {event.to_name or event.address or 'nobody, as no contact was given'}"
         for event in events if isinstance(event, e.MessageSent)
     ]  # fmt: skip
     opened = [
-        f"gives “{event.title}” to {everyone.get(event.who, f'the {sight.workflow.file.called_}')}"
+        f"gives “{event.title}” to {timeline.team(event.who)}"
         for event in events if isinstance(event, e.TaskOpened)
     ]  # fmt: skip
     closed = ["closes the case" for event in events if isinstance(event, e.CaseClosed)]

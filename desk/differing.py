@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components.base import Question
-from workflows.faults import Place
+from workflows.faults import Place, did_you_mean
 
 #: A sentence names so many options.
 MOST_OPTIONS = 12
@@ -33,4 +33,6 @@ def no_option(question: Question, answered: Any) -> str:
     if not options or not wrong:
         return ""
     more = f" and {len(options) - MOST_OPTIONS} more" if len(options) > MOST_OPTIONS else ""
-    return f"The example answers “{wrong[0]}”, but the options are {', '.join(options[:MOST_OPTIONS])}{more}"
+    meant = did_you_mean(str(wrong[0]), options)
+    listed = f"the options are {', '.join(options[:MOST_OPTIONS])}{more}"
+    return f"The example answers “{wrong[0]}”, but {listed}{f'. {meant}' if meant else ''}"

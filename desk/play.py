@@ -33,7 +33,7 @@ from workflows.conditions import Context, Wrong
 from workflows.conditions.cells import Cell
 from workflows.conditions.cells import given as value_of
 from workflows.durations import NotADuration, parse
-from workflows.faults import Place, did_you_mean
+from workflows.faults import Place
 from workflows.items import step_of
 from workflows.moves import GUEST
 from workflows.reading import Word
@@ -212,16 +212,19 @@ class Player:
         if not isinstance(given, Entries):
             raise Difference(f"The answers of {ask.id} are written in {{…}}", place)
         asked = {one.id: one.question for one in ask.asked()}
-        raw = {}
+        raw, wrong = {}, list[Differs]()
         for name, written, at in flat(given, asked):
             if name not in asked:
-                raise Difference(f"{ask.id} does not ask {name}", at)
+                wrong.append(Differs(f"{ask.id} does not ask {name}", at))
+                continue
             try:
                 answer = asked[name].told(bare(written), letters.seen(self.workflow.organisation, self.context))
             except Problem as problem:
-                meant = did_you_mean(str(bare(written)), asked[name].gives().options)
-                raise Difference(f"{name}: {problem}{f' — {meant}' if meant else ''}", at) from None
+                wrong.append(Differs(no_option(asked[name], bare(written)) or f"{name}: {problem}", at))
+                continue
             raw[name] = None if answer is None else asked[name].write(answer)
+        if wrong:
+            raise Difference(wrong[0].sentence, wrong[0].place, *wrong[1:])
         return raw
 
     def no_options(self, example: Example) -> Iterator[Differs]:

@@ -24,7 +24,6 @@ from workflows.verbs.pay import Pay
 from workflows.verbs.wait import Wait, WaitUntil
 from workflows.workflow import Workflow
 
-
 WORKED_OUT = "Worked out from the answers"
 
 
@@ -108,6 +107,13 @@ def context(house: Organisation, now: datetime) -> Context:
     return Context(now, house.calendars["england"])
 
 
+def whose(house: Organisation, who: str) -> str:
+    """A team or partner by its name; somebody asked by email by the answer that named them."""
+    if who.startswith(GUEST):
+        return f"whoever was asked by email ({words_of(who.removeprefix(GUEST)).lower()})"
+    return house.everyone.get(who, who)
+
+
 #: A sentence, with lines under it where there are any.
 Told: TypeAlias = str | tuple[str, tuple[str, ...]]
 #: What somebody did; the rest follows from it by itself.
@@ -148,9 +154,7 @@ class Timeline:
     def team(self, who: str) -> str:
         if who == "applicant":
             return f"the {self.workflow.file.called_}"
-        if who.startswith(GUEST):
-            return f"whoever was asked by email ({words_of(who.removeprefix(GUEST)).lower()})"
-        return self.house.everyone.get(who, who)
+        return whose(self.house, who)
 
     def step(self, id: str) -> str:
         step = self.workflow.layout.by_id.get(step_of(id))

@@ -1,4 +1,4 @@
-"""A case: the task in hand and the answers on the left; what happened, messages, documents and notes on the right."""
+"""A case: the task in hand on the left; the answers, what happened, messages, documents and notes beside it."""
 
 import streamlit as st
 
@@ -32,25 +32,29 @@ def _case(actor: Actor, view: CaseView) -> None:
     for_staff(f"{view.reference}: {view.state}", view.service_title, actor, "case")
     show("case_top", case=view, now=wiring.now())
     if not view.whole:
-        _left(actor, view)
+        _work(actor, view, _in_hand(actor, view))
+        draw_sections(actor, view)
         return
     with st.container(key="case"):
         left, right = st.columns([5, 3], gap="large")
+    task = _in_hand(actor, view)
     with left:
-        _left(actor, view)
+        _work(actor, view, task)
+        if not task:
+            draw_sections(actor, view)
     with right:
+        if task:  # beside it: these are what it is decided on
+            draw_sections(actor, view)
         draw_side(actor, view)
 
 
-def _left(actor: Actor, view: CaseView) -> None:
-    """The task in hand, what else is open, and the answers."""
-    task = _in_hand(actor, view)
+def _work(actor: Actor, view: CaseView, task: str) -> None:
+    """The task in hand, what else is open, and more time."""
     if task:
         draw_task(actor, view, task)
     show("tasks", case=view, in_hand=task, now=wiring.now())
     if "extend" in view.may:
         draw_more_time(actor, view, DEADLINE, "Extend the time for the whole case")
-    draw_sections(actor, view)
 
 
 def _in_hand(actor: Actor, view: CaseView) -> str:

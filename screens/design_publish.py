@@ -14,6 +14,8 @@ from workflows.load import Examined
 #: So many versions are shown, and so many changes of each.
 SHOWN = 20
 MOST_CHANGES = 5
+#: So many lines below what was put in come into sight with it.
+IN_SIGHT = 15
 UNSAVED = "Save your changes or throw them away first: bringing a version back would lose them"
 RETURNED = ("You have changes here that are not saved. Save the draft, or throw them away.", False)
 
@@ -46,14 +48,19 @@ def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
 
 def draw_told(actor: Actor, writing: Writing) -> None:
     """What came of the last press, where it moves nothing: beside the switch above the text."""
-    first, last = writing.put_in
-    put = f"{writing.epoch} {first} {last}" if writing.before is not None else ""
     show("design_told", told=writing.told or (RETURNED if writing.returned else None),
-         see=writing.service if writing.published else "", put=put)  # fmt: skip
+         see=writing.service if writing.published else "", put=_cursor(writing))  # fmt: skip
     if writing.before is not None:
         st.button("Take it out again", key="take out", type="tertiary", on_click=take_out, args=(writing,))
     elif writing.returned:
         st.button("Throw them away", key="throw away", type="tertiary", on_click=_throw_away, args=(actor, writing))
+
+
+def _cursor(writing: Writing) -> str:
+    """For the page's script: the text, the first line of what was just put in, and a line that is in sight with it."""
+    first, last = writing.put_in
+    beyond = min(last + IN_SIGHT, writing.text.count("\n") + 1)
+    return f"{writing.epoch} {first} {beyond}" if writing.before is not None else ""
 
 
 def _throw_away(actor: Actor, writing: Writing) -> None:

@@ -75,7 +75,7 @@
   };
   const ARROW_DOWN = 40, ARROW_UP = 38, END = 35, TRIES = 50;
   const leadTo = (mark, tries = 0) => {
-    const [epoch, first, last] = mark.split(" ").map(Number);
+    const [epoch, first, beyond] = mark.split(" ").map(Number);
     const around = document.querySelector(`[class*="st-key-text-"][class$="-${epoch}"], [class*="st-key-text-"][class*="-${epoch} "]`);
     const plain = around && around.querySelector("textarea");
     const frame = around && around.querySelector("iframe");
@@ -88,8 +88,8 @@
       plain.scrollTop = (plain.scrollHeight * Math.max(0, first - 3)) / lines.length;
     } else if (editor) {
       editor.focus();
-      press(editor, ARROW_DOWN, last);
-      press(editor, ARROW_UP, last + 1 - first);
+      press(editor, ARROW_DOWN, beyond - 1); // so that what stands below is in sight, too
+      press(editor, ARROW_UP, beyond - first);
       press(editor, END, 1);
     } else if (tries < TRIES && mark === put) {
       setTimeout(() => leadTo(mark, tries + 1), 200);

@@ -13,7 +13,6 @@ from components.types import Type
 from workflows.calendars import Calendar
 from workflows.expressions import Context, Expression
 
-
 #: A person asked by email stands as this and the answer that says who they are.
 GUEST = "guest:"
 

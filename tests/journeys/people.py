@@ -167,7 +167,7 @@ class Resident(Visitor):
         self.types(box or question, words)
         self.presses("Continue")
 
-    def chooses(self, question: str, option: str) -> None:
+    def chooses(self, question: str | re.Pattern[str], option: str) -> None:
         """A question on a page of its own, answered by one of its options."""
         self.stops_at(question)
         self.picks(re.compile(f"^{option}"))

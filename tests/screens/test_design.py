@@ -275,6 +275,33 @@ def test_a_case_is_tried_from_the_first_question_to_its_end(designing: Designing
     assert status.state == "We have mended it"
 
 
+def test_every_letter_of_a_tried_case_can_be_read_filled_in(designing: Designing):
+    rehearsal = sent()
+    rehearsal.move(20)
+    (late,) = rehearsal.letters()
+    assert rehearsal.sent is not None
+    assert rehearsal.sent.reference in late.subject + late.body
+    assert "((" not in late.subject + late.body
+
+
+def filled(test: AppTest, **words: str) -> AppTest:
+    for name, value in words.items():
+        test.text_input(key=f"new service.{name}").set_value(value)
+    return test.selectbox(key="new service.first_kind").set_value("choice").run()
+
+
+def test_a_new_service_asks_what_people_may_choose(designing: Designing):
+    test = filled(drawn("imran", service=""), title="Book a room", first="Which library?", summary="Book one")
+    test.button(key="make service").click().run()
+    assert "Enter at least two things that they can choose for the first question" in words(test)
+    test.text_area(key="new service.first_options").set_value("Central\n\nNorth\nCentral").run()
+    test.button(key="make service").click().run()
+    made = designing.open(IMRAN, "book-a-room")
+    assert isinstance(made, DesignView)
+    assert "options: [Central, North]" in made.text
+    assert "summary: Book one" in made.text
+
+
 def test_with_new_words_everything_is_done_again(designing: Designing):
     rehearsal = sent()
     rehearsal.move(3)

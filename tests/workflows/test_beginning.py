@@ -40,6 +40,41 @@ def test_a_service_may_begin_with_a_question_of_any_usual_kind(kind: str):
     assert [one.difference for one in play(workflow)] == ["", ""]
 
 
+CHOSEN = Wanted(
+    "Book a room", "parks", "Which library?", first_kind="choice", first_options=("Central", "North, east", "South")
+)  # fmt: skip
+
+
+def test_the_choices_of_a_question_are_asked_and_answered_in_its_examples():
+    workflow = examined(CHOSEN).workflow
+    assert workflow is not None
+    assert workflow.questions["library"].gives().options == ("Central", "North, east", "South")
+    assert [one.difference for one in play(workflow)] == ["", ""]
+    assert "library: Central" in template(CHOSEN)
+
+
+def test_choices_that_nobody_has_written_are_asked_for():
+    name = "ask-for-a-bench.yaml"
+    wanted = Wanted("Ask for a bench", "parks", first_kind="choice", summary="Ask us for a bench")
+    found = examine({name: template(wanted), "organisation.yaml": ORGANISATION}, name).faults
+    assert [fault.cure for fault in found] == [
+        "Name the Act or rules, with their section", "Residents read this",
+        "Write what people may choose, under options:",
+    ]  # fmt: skip
+
+
+def test_a_service_says_what_it_is_for_in_the_list_or_is_reminded():
+    codes = {fault.code for fault in examined(Wanted("Ask for a bench", "parks")).faults}
+    told = {fault.code for fault in examined(Wanted("Ask for a bench", "parks", summary="Ask us for one")).faults}
+    assert codes - told == {"no-summary"}
+
+
+def test_its_task_and_letters_are_called_as_the_service_is():
+    text = template(Wanted("Ask for a bench", "parks"))
+    assert "title: Decide on “Ask for a bench”" in text
+    assert text.count("Ask for a bench: ") == 3
+
+
 def test_what_happens_next_promises_no_letter():
     workflow = examined(Wanted("Ask for a bench", "parks")).workflow
     assert workflow is not None

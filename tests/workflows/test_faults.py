@@ -89,6 +89,14 @@ def test_a_line_that_is_out_of_line_is_told_by_how_many_spaces(written: str, aft
     assert fault.place.line == first + after
 
 
+def test_words_below_a_line_that_holds_a_value_may_miss_a_line_between():
+    with pytest.raises(Faulty) as caught:
+        read("steps:\n- ask: apply\n  who: applicant\n    library:\n      type: text\n", "a.yaml")
+    (fault,) = caught.value.faults
+    assert "Take 2 away" in fault.cure
+    assert "a line that ends in a colon, such as questions:, is missing above" in fault.cure
+
+
 def test_a_colon_in_wording_is_still_told_as_a_colon():
     with pytest.raises(Faulty) as caught:
         read("a:\n  label: Where is it: the drain\n", "a.yaml")

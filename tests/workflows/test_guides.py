@@ -14,6 +14,7 @@ NAME = "find-the-owner.yaml"
 GUIDE = """\
 service: find-the-owner
 title: Find the owner of a road
+summary: Find out who looks after a road
 owner: highways
 law: {basis: Highways Act 1980 s.36, checked: no}
 steps:
@@ -64,20 +65,20 @@ def test_a_guide_needs_neither_reference_nor_privacy() -> None:
 @pytest.mark.parametrize(
     ("change", "line", "what"),
     [
-        (("owner: highways\n", "owner: highways\ncontact: []\n"), 4, "“contact:”"),
-        (("owner: highways\n", "owner: highways\ncalled: reader\n"), 4, "“called:”"),
-        (("owner: highways\n", "owner: highways\nlist as: ((sort))\n"), 4, "“list as:”"),
-        (("owner: highways\n", "owner: highways\ndeadline: 5 days\n"), 4, "“deadline:”"),
-        (("- end: owner\n", "- make: plan\n- end: owner\ndocuments:\n  plan: {title: A, body: B}\n"), 19, "“make:”"),
-        (("- end: owner\n", "- wait: 2 days\n- end: owner\n"), 19, "“wait:”"),
-        (("  questions:\n", "  who: highways\n  questions:\n"), 7, "a question to anybody but its reader"),
-        (("  questions:\n", "  due: 2 days\n  questions:\n"), 7, "“due:”"),
-        (("  questions:\n", "  next: We will write\n  questions:\n"), 7, "“next:”"),
-        (("  questions:\n", "  check: no\n  questions:\n"), 7, "“check:”"),
-        (("label: What is it\n", "label: What is it\n      sensitive: yes\n"), 8, "a sensitive question"),
-        (("    sort:\n", "    map: {type: photo, label: A photo}\n    sort:\n"), 8, "a file"),
-        (("It is ours", "It is ours by ((reference))"), 21, "((reference))"),
-        (("{title: It is ours}", "{title: It is ours, body: By ((due))}"), 21, "((due))"),
+        (("owner: highways\n", "owner: highways\ncontact: []\n"), 5, "“contact:”"),
+        (("owner: highways\n", "owner: highways\ncalled: reader\n"), 5, "“called:”"),
+        (("owner: highways\n", "owner: highways\nlist as: ((sort))\n"), 5, "“list as:”"),
+        (("owner: highways\n", "owner: highways\ndeadline: 5 days\n"), 5, "“deadline:”"),
+        (("- end: owner\n", "- make: plan\n- end: owner\ndocuments:\n  plan: {title: A, body: B}\n"), 20, "“make:”"),
+        (("- end: owner\n", "- wait: 2 days\n- end: owner\n"), 20, "“wait:”"),
+        (("  questions:\n", "  who: highways\n  questions:\n"), 8, "a question to anybody but its reader"),
+        (("  questions:\n", "  due: 2 days\n  questions:\n"), 8, "“due:”"),
+        (("  questions:\n", "  next: We will write\n  questions:\n"), 8, "“next:”"),
+        (("  questions:\n", "  check: no\n  questions:\n"), 8, "“check:”"),
+        (("label: What is it\n", "label: What is it\n      sensitive: yes\n"), 9, "a sensitive question"),
+        (("    sort:\n", "    map: {type: photo, label: A photo}\n    sort:\n"), 9, "a file"),
+        (("It is ours", "It is ours by ((reference))"), 22, "((reference))"),
+        (("{title: It is ours}", "{title: It is ours, body: By ((due))}"), 22, "((due))"),
     ],
 )
 def test_what_only_a_case_needs_has_no_place_in_a_guide(change: tuple[str, str], line: int, what: str) -> None:

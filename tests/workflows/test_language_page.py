@@ -117,8 +117,10 @@ PARTS = of("yaml part")
 
 def in_a_service(kind: str, text: str) -> str:
     """A whole service with the fragment where its kind stands."""
-    parts = {"top": "", "steps": "", "documents": indent(PERMIT, "  "), "messages": indent(ANSWER, "  "), "outcomes": indent(ANSWERED, "  "),
-             "examples": "- {story: Nothing more, play: [], ends: answered}"}  # fmt: skip
+    parts = {
+        "top": "", "steps": "", "documents": indent(PERMIT, "  "), "messages": indent(ANSWER, "  "),
+        "outcomes": indent(ANSWERED, "  "), "examples": "- {story: Nothing more, play: [], ends: answered}",
+    }  # fmt: skip
     if kind == "questions":
         parts["steps"] = MORE + indent(text, "    ")
     else:

@@ -119,6 +119,25 @@ def test_a_sample_names_what_the_service_has():
     assert end.text.startswith("- end: mended\n")
 
 
+@pytest.mark.parametrize(
+    ("step", "what", "name"),
+    [("send: no_party", "message", "no_party"), ("end: no_party", "outcome", "no_party")],
+)
+def test_what_a_step_names_and_nobody_has_written_is_offered_first(step: str, what: str, name: str):
+    text = FRESH.replace("- send: thanks\n", f"- {step}\n- send: thanks\n" if "end" not in step else "- send: thanks\n")
+    text = text.replace("- end: refused\n", f"- {step}\n") if "end" in step else text
+    place = next(one for one in spots(text) if one.what == what)
+    first = offers(text, place)[0]
+    assert (first.title, first.text.split("\n")[0]) == (f"The {what} {name}", f"{name}:")
+
+
+def test_a_service_without_documents_is_offered_the_one_it_makes():
+    text = FRESH.replace("- send: thanks\n", "- make: permit\n- send: thanks\n")
+    place = next(one for one in spots(text) if one.what == "line")
+    documents = next(one for one in offers(text, place) if one.title == "documents")
+    assert faults("ask-for-a-bench.yaml", insert(text, place, documents), ORGANISATION) == []
+
+
 def test_nothing_is_put_after_a_step_that_nothing_can_follow():
     place = spot("steps", "3")
     assert ROAD.split("\n")[place.line] == "- end: nothing"

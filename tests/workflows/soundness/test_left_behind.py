@@ -73,6 +73,15 @@ class Record:
         self.given.pop(key, None)
         self.given[key] = kept
 
+    def pass_over(self) -> None:
+        """Take away what would not be asked now, and what that led to."""
+        before: dict[str, Given] = {}
+        while before != self.given:
+            before = dict(self.given)
+            for key, given in before.items():
+                if ask := self.workflow.asks().get(items.step_of(key)):
+                    self.given[key] = self.read(ask, key, given)
+
     def see(self, event: Event) -> None:
         """Follow a case that goes by itself: back, or past what the program works out."""
         if not isinstance(event, Arrived) or event.step not in self.workflow.layout.by_id:
@@ -137,7 +146,7 @@ class Play:
         self.do(command)
 
     def correct(self) -> None:
-        """An answer is put right: what its own step then passes over leaves no answer."""
+        """An answer is put right: what any step then passes over leaves no answer."""
         asks = self.workflow.asks()
         held = [(key, name) for key, given in self.case.answers.items() for name in given if items.step_of(key) in asks]
         if not held:
@@ -148,6 +157,7 @@ class Play:
         new = self.record.read(ask, key, self.record.given[key] | said({name: raw}))
         if self.do(Correct(ANYBODY, NINE, "TRY-1", key, name, raw, "It was wrong")):
             self.record.given[key] = new
+            self.record.pass_over()
 
 
 def said(raw: Given) -> Given:
