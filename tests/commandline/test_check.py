@@ -37,7 +37,7 @@ def test_faults_as_json_carry_what_a_program_needs(here: Place) -> None:
     (fault,) = json.loads(told.stdout)
     assert told.exit_code == 1
     assert set(fault) == {"file", "line", "column", "code", "level", "sentence", "cure"}
-    assert (fault["line"], fault["level"]) == (3, "fault")
+    assert (fault["line"], fault["level"]) == (4, "fault")
 
 
 def test_the_organisation_is_checked_once_though_every_service_reads_it(here: Place) -> None:

@@ -194,6 +194,6 @@ def test_it_is_answered_in_a_service(browser: Browser, house: House) -> None:
     resident.stops_at("Check your answers")
     resident.reads("From 455 to 512")
     resident.presses("Send")
-    resident.stops_at("Sent")
+    resident.stops_at("We have your readings")
     assert resident.reference().startswith("MET-")
     resident.leaves()

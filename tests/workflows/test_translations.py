@@ -19,6 +19,7 @@ RUNS = int(os.environ.get("WHERRY_RUNS", "60"))
 WELSH = """\
 service: mend-a-road
 title: Trwsio ffordd
+summary: Dywedwch wrthym am ffordd sydd wedi torri
 called: ymgeisydd
 privacy: {purpose: Cadw ffyrdd yn ddiogel, basis: tasg gyhoeddus, keep: 3 blynedd ar ôl cau}
 steps:
@@ -101,10 +102,10 @@ def test_a_language_that_nobody_wrote_is_the_service_as_it_is() -> None:
     [
         (("title: Trwsio ffordd\n", ""), 2),
         (("called: ymgeisydd\n", ""), None),
-        (("      urgent: {label: Oes rhywun mewn perygl?}\n", ""), 16),
-        (("{Shallow: Bas, ", "{"), 15),
-        (("  mended: {title: Rydym wedi ei thrwsio}\n", ""), 53),
-        (("subject: Eich adroddiad ((reference)), ", ""), 47),
+        (("      urgent: {label: Oes rhywun mewn perygl?}\n", ""), 17),
+        (("{Shallow: Bas, ", "{"), 16),
+        (("  mended: {title: Rydym wedi ei thrwsio}\n", ""), 54),
+        (("subject: Eich adroddiad ((reference)), ", ""), 48),
     ],
 )
 def test_words_that_are_missing_are_reported_at_what_has_none(changed: tuple[str, str], line: int | None) -> None:
