@@ -101,7 +101,10 @@ class ServiceFile(Settings):
     owner: Name = Field(description="The team that owns it, of organisation.yaml")
     starts: Texts = Field(("anyone",), description="anyone, staff, or a list of teams and partners")
     reference: Text = Field("", description="The prefix of a case's reference: POT. A guide has none: it keeps nothing")
-    contact: Texts = Field((), description="The answers that reach the applicant; the first given wins")
+    contact: Texts = Field(
+        (),
+        description="The answers that reach the applicant, the first given wins; and their own name",
+    )
     called_: Text = Field("applicant", alias="called", description="What screens and letters call the applicant")
     list_as: Text = Field("", description="The few words that the inbox shows: ((place))")
     law: Law = Field(description="basis:, checked: and source:")

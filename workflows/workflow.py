@@ -224,9 +224,11 @@ class Workflow:
 
     @cached_property
     def own_names(self) -> tuple[str, ...]:
-        """The names that whoever begins a case gives of themselves."""
+        """The names that whoever begins a case gives of themselves: of `contact:`, or where that has none, any."""
         first = self.first.gives()
-        return tuple(name for name, question in self.questions.items() if question.kind == "name" and name in first)
+        names = [name for name, question in self.questions.items() if question.kind == "name" and name in first]
+        said = [name for name in self.file.contact if name in names]
+        return tuple(said or names)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -9,6 +9,7 @@ from tests.engine.making import (
     INSPECT,
     LEO,
     MEI,
+    NAME,
     OFFICER,
     PAM,
     REPORT,
@@ -17,11 +18,13 @@ from tests.engine.making import (
     ZOE,
     Trial,
     accepted,
+    files,
     refused,
     service,
     trial,
     wrong,
 )
+from workflows.load import load
 
 STEPS = REPORT + INSPECT + END
 
@@ -316,3 +319,20 @@ def test_what_waits_for_the_applicant_nobody_else_can_claim_or_answer() -> None:
     accepted(case.complete("more", ZOE, extra="x"))
 
     assert case.all(TaskDone)[-1].person == ZOE.id
+
+
+def test_the_applicant_s_own_name_is_the_one_that_contact_names() -> None:
+    other = (
+        "- ask: report\n  questions:\n    place: {type: text, label: Where}\n    person: {type: name, label: Whose}\n"
+    )
+    own = other + "    full_name: {type: name, label: Your name}\n    email: {type: email, label: Email}\n" \
+        "    phone: {type: phone, label: Phone, optional: yes}\n"  # fmt: skip
+    said = {"person": "Bo Lee", "full_name": "Ada Osei", "email": "a@example.org"}
+
+    for contact, name in (("[email, phone]", "Bo Lee"), ("[full_name, email, phone]", "Ada Osei")):
+        texts = files(own + END)
+        texts[NAME] = texts[NAME].replace("contact: [email, phone]", f"contact: {contact}")
+        case = Trial(load(texts, NAME))
+        accepted(case.open(**said))
+        party = case.case.party("applicant")
+        assert party is not None and (party.name, party.contacts) == (name, {"email": "a@example.org"})

@@ -22,6 +22,7 @@ NAME = "mend-a-road.yaml"
 ROAD = """\
 service: mend-a-road
 title: Mend a road   # said at the counter, too
+summary: Tell us about a road that is broken
 owner: highways
 reference: ROA
 contact: [email]

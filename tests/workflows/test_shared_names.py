@@ -31,7 +31,6 @@ questions:
 SERVICE = """\
 service: mend
 title: Mend
-summary: Ask us to mend it
 summary: Tell us what to mend
 owner: highways
 reference: MEN

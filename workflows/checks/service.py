@@ -131,9 +131,11 @@ class _Checker:
         for word in file.starts:
             ways = ["anyone", "staff", "message", *self.organisation.everyone, *self.organisation.groups]
             scope.known(word, ways, "way to begin", file.at("starts"))
+        reaching = [answer for answer, kind in self.names.items() if kind.channel]
+        names = [one.id for ask in self.layout.every if isinstance(ask, Ask) for one in ask.asked()
+                 if one.kind is not None and one.kind.kind == "name"]  # fmt: skip
         for name in file.contact:
-            reaching = [answer for answer, kind in self.names.items() if kind.channel]
-            scope.known(name, reaching, "answer that reaches somebody", file.at("contact"))
+            scope.known(name, [*reaching, *names], "answer that reaches somebody", file.at("contact"))
         for name in set(self.names) & set(self.organisation.everyone):
             self.faults.fault(self._place_of(name), "bad-id", f"The answer {name} has the name of a team",
                               "Give the answer another name")  # fmt: skip
