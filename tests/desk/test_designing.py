@@ -281,7 +281,7 @@ def test_what_cannot_be_published_at_the_start_says_where_it_is_wrong(here: Plac
 
     faults = here.designing.publish_unpublished(NOW)
 
-    assert [(fault.place.file, fault.place.line) for fault in faults] == [(f"definitions/{NAME}", 3)]
+    assert [(fault.place.file, fault.place.line) for fault in faults] == [(f"definitions/{NAME}", 4)]
     assert here.designing.versions(SERVICE) == ()
 
 
