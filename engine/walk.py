@@ -149,7 +149,8 @@ class Walk:
         elif who.startswith(moves.GUEST) or (away and not self._sent_link()):
             to = who.removeprefix(moves.GUEST)
             self.happen(letters.asked_for(self.words(step.id), f"{id}.link", move.title, to))
-        item = called(self.case.values(), scope_of(self.thread))
+        scope = scope_of(self.thread)
+        item = called(self.case.values(), scope) if scope else ""
         title = f"{move.title}: {item}" if item else move.title
         self.happen(e.TaskOpened(id, step.id, visit, who, title, self.at, thread=self.thread))
         person = self._chosen(step, who) if isinstance(step, Ask) else ""
@@ -233,7 +234,8 @@ class Walk:
 
     def post(self, step: Step, move: moves.Post, due: datetime | None) -> None:
         id = f"{self.key(step.id)}.{self.case.messages + 1}"
-        self.settle()  # its words may name a deadline that this very command began
+        if self.workflow.file.deadline:
+            self.settle()  # its words may name a deadline that this very command began
         self.happen(letters.message(self.words(step.id, due), id, move.message, move.to, move.attach))
 
     def compose(self, step: Step, move: moves.Compose, _due: datetime | None) -> None:
