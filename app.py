@@ -27,6 +27,7 @@ from desk.sources import FolderDrafts, House, StoredDrafts, published_organisati
 from engine.commands import Actor
 from engine.engine import Engine
 from engine.library import Library
+from engine.ports import registered
 from engine.store import Store
 from engine.store.database import Database
 from engine.ticker import tick
@@ -80,7 +81,7 @@ def make(settings: Settings) -> st.App:
     store = Store(database)
     folder = FolderDrafts(settings.definitions)
     drafts = folder if settings.demo else StoredDrafts(store, folder)
-    engine = Engine(store, Library(store, House(drafts, published_organisations(store), monotonic)))
+    engine = Engine(store, Library(store, House(drafts, published_organisations(store), monotonic)), registered())
     designing = Designing(engine, drafts)
     for fault in designing.publish_unpublished(clock()):
         LOG.warning("Not published: %s", fault.as_text())

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from commandline.telling import stop
 from desk.sources import as_text, paths_in
+from workflows.checks.beside import beside_services
 from workflows.faults import Fault, Faulty, did_you_mean
 from workflows.load import ORGANISATION, Examined, beside, check_group, examine, load_organisation
 from workflows.shared import FOLDER, is_group
@@ -28,7 +29,8 @@ class Written:
         return is_group(self.path)
 
     def examined(self) -> Examined:
-        return examine(self.files, self.path)
+        found = Path(self.path).parent.glob("*.yaml")
+        return beside_services(examine(self.files, self.path), {one.stem for one in found})
 
     def faults(self) -> tuple[Fault, ...]:
         """Everything that is wrong or could be better in it and in what it is read with."""

@@ -27,6 +27,7 @@ from engine.commands import (
 from engine.engine import Engine
 from workflows.calendars import LONDON
 from workflows.conditions import Context
+from workflows.items import innermost, scope_of
 from workflows.workflow import Workflow
 
 
@@ -121,11 +122,13 @@ class _Playing:
         return latest
 
     def _task(self, act: Act) -> str:
-        """The task that waits at the act's step, for the item it names where it names one."""
-        waiting = [task.id for task in self._case().tasks.values()
-                   if task.step == act.step and task.title.endswith(f": {act.item}" if act.item else "")]  # fmt: skip
+        """The task that waits at the act's step, for the item of its number where it has one."""
+        case = self._case()
+        here = [task for task in case.tasks.values() if task.step == act.step]
+        waiting = [task.id for task in here
+                   if not act.item or innermost(case.values(), scope_of(task.thread))[1] == act.item]  # fmt: skip
         if not waiting:
-            raise self._cannot(f"nothing waits at {act.step} {act.item}".rstrip())
+            raise self._cannot(f"nothing waits at {act.step} {act.item or ''}".rstrip())
         return waiting[0]
 
     def _case(self) -> Case:

@@ -39,7 +39,7 @@ class SamplePerson:
 class Act:
     """One thing somebody did. `by` is a person's id, or "" for the applicant; `step` is "" for a note.
 
-    `item` names the one of a list whose task it is. `text` is a note's, or why time is extended.
+    `item` is the number of the one of a list whose task it is. `text` is a note's, or why time is extended.
     """
 
     does: Deed
@@ -49,7 +49,7 @@ class Act:
     step: str = ""
     answers: Mapping[str, Any] | None = None
     text: str = ""
-    item: str = ""
+    item: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _roles(may: dict[Literal["manage", "edit", "publish"], list[str]]) -> Iterat
 def _act(entry: dict[str, Any]) -> Act:
     ago, at, by = int(entry["ago"]), time.fromisoformat(entry["at"]), entry.get("by", "")
     deed = next((deed for deed in DEEDS if deed in entry), None)
-    item = str(entry.get("item", ""))
+    item = int(entry.get("item", 0))
     if deed:
         return Act(deed, ago, at, by, step=entry[deed], text=entry.get("why", ""), item=item)
     if "note" in entry:

@@ -18,12 +18,13 @@ def open_to(workflow: Workflow, case: Case, actor: Actor, now: datetime) -> froz
     return frozenset(way for way, reason in ways.items() if not reason)
 
 
-def to_pay(case: Case) -> ToPay | None:
-    """The first payment that waits for the applicant."""
-    for id, waiting in case.waiting.items():
-        if waiting.what == "payment" and waiting.details.get("who") == "applicant":
-            return ToPay(id, waiting.title, int(waiting.details["amount"]))
-    return None
+def payments(case: Case) -> tuple[ToPay, ...]:
+    """What waits for the applicant to pay it."""
+    return tuple(
+        ToPay(id, waiting.title, int(waiting.details["amount"]))
+        for id, waiting in case.waiting.items()
+        if waiting.what == "payment" and waiting.details.get("who") == "applicant"
+    )
 
 
 class Afterwards:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from components.money import in_pounds
 from desk.views import Awaited
 from engine.case import Case
 from engine.dates import in_words
@@ -28,7 +29,7 @@ def sentence(workflow: Workflow, what: str, title: str, details: Mapping[str, An
     if what == "payment":
         who = details["who"]
         payer = f"the {workflow.file.called_}" if who == "applicant" else workflow.organisation.everyone.get(who, who)
-        return f"Waiting for {payer} to pay £{details['amount'] / 100:,.2f}"
+        return f"Waiting for {payer} to pay {in_pounds(details['amount'])}"
     if what == "run":
         return f"Waiting for “{_named(details['service'])}” to end"
     if what == "action":

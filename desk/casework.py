@@ -7,7 +7,7 @@ from typing import Any
 from components.base import Seen
 from components.controls import Raw
 from components.list import List
-from desk import documents, showing
+from desk import messages, showing
 from desk.awaited import awaited
 from desk.files import Files, added, settle
 from desk.views import (
@@ -25,14 +25,13 @@ from desk.views import (
 )  # fmt: skip
 from engine import access, letters
 from engine import events as e
-from engine.case import Task
+from engine.case import Task, key_of
 from engine.clocks import DEADLINE
-from engine.commands import Actor, Attach, Command, Complete, Problems, Refusal
-from engine.course import loop_of, may_extend
+from engine.commands import Actor, Attach, Command, Complete, Extend, Problems, Refusal
+from engine.course import loop_of, may_extend, may_reopen
 from engine.decide import decide
 from engine.engine import Done, Engine, Sight
 from engine.store.drafts import Draft, of_task
-from engine.store.messages import Message
 from engine.store.tasks import InboxRow
 from workflows.asking import Asked, accept, asked_now, knowing
 from workflows.calendars import LONDON
@@ -80,13 +79,9 @@ class Desk:
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return ""
-        answers = {
-            step: {name: answer for name, answer in given.items() if name in sight.visible}
-            for step, given in sight.case.answers.items()
-        }
-        case = replace(sight.case, answers=answers)
-        words = letters.Words(sight.workflow, case, sight.house, showing.context(sight.house, now))
-        return words.fill(sight.workflow.list_as).strip(" ,")
+        words = letters.Words(sight.workflow, sight.case, sight.house, showing.context(sight.house, now))
+        given = {name for answers in sight.case.answers.values() for name in answers}
+        return letters.few(words, given - sight.visible)
 
     def find(self, actor: Actor, words: str) -> tuple[Found, ...]:
         """Cases that the actor may see. A partner finds by reference alone, having seen no other words."""
@@ -97,10 +92,12 @@ class Desk:
             return tuple(Found(one.reference, one.service_title, "", "", one.opened, one.closed, "") for one in found)
         return tuple(Found(**vars(one) | {"outcome": showing.words_of(one.outcome)}) for one in found)
 
-    def _row(self, row: InboxRow) -> TaskRow:
+    def _row(self, row: InboxRow, sight: Sight | None = None) -> TaskRow:
+        """A task as a list shows it; in a case, as its reader may see it."""
         house = self.engine.library.house()
+        title = showing.about_in(sight.workflow, sight.visible, row.task, row.title) if sight else row.title
         return TaskRow(
-            row.reference, row.task, row.service, row.service_title, row.title, row.words, row.due, row.opened,
+            row.reference, row.task, row.service, row.service_title, title, row.words, row.due, row.opened,
             row.who, showing.whose(house, row.who), row.person, row.name,
         )  # fmt: skip
 
@@ -125,7 +122,7 @@ class Desk:
             case.reference, case.service, workflow.title, case.version, "Under way" if case.open else "Closed", "",
             deadline.due if deadline else None, bool(deadline and deadline.statutory), case.opened, case.closed,
             deadline.paused if deadline else None,
-            tuple(self._row(row) for row in rows if not sight.partner or row.who in sight.actor.teams),
+            tuple(self._row(row, sight) for row in rows if not sight.partner or row.who in sight.actor.teams),
             showing.sections(workflow, case.answers, sight.visible, letters.seen(sight.house, words.context)),
             () if sight.partner else awaited(workflow, case),
         )  # fmt: skip
@@ -138,43 +135,48 @@ class Desk:
         return {
             "whole": True,
             "state": self._state(sight, words),
-            "words": words.fill(sight.workflow.list_as),
-            "parties": tuple((one.role, one.name, tuple(one.contacts.values())) for one in sight.case.parties),
+            "words": letters.few(words, sight.workflow.sensitive()),
+            "parties": tuple(
+                (showing.role(sight.workflow, one.role), one.name, tuple(one.contacts.values()))
+                for one in sight.case.parties
+            ),
             "timeline": showing.Timeline(sight.workflow, sight.house, sight.visible).of(entries),
             "earlier": entries[-1].seq if entries and entries[-1].seq > 1 else 0,
             "messages": tuple(
-                _message(one, documents.titles(sight.workflow, sight.case, one.attached))
-                for one in self.engine.store.messages.of(reference)
+                messages.listed(sight, one) for one in self.engine.store.messages.of(reference)
             ),
             "files": tuple(added(notes)),
-            "documents": documents.made(sight.case),
+            "documents": messages.documents_of(sight),
             "notes": tuple(
                 NoteView(entry.at, entry.actor_name, event.text)
                 for entry in notes for event in entry.events if isinstance(event, e.NoteAdded)
             ),
-            "may": self._may(sight, sight.actor),
+            "may": self._may(sight, sight.actor, words.context.now),
         }  # fmt: skip
 
     @staticmethod
-    def _may(sight: Sight, actor: Actor) -> frozenset[str]:
+    def _may(sight: Sight, actor: Actor, now: datetime) -> frozenset[str]:
         if sight.partner or actor.kind != "person":
             return frozenset()
-        mine = actor.teams & sight.workflow.teams()
+        mine = actor.teams & access.taking_part(sight.workflow, sight.case)
         may = {"note", *(("attach", "correct") if sight.case.open and mine else ())}
         if not may_extend(sight.workflow, sight.case, actor, DEADLINE):
             may.add("extend")
+        if not may_reopen(sight.workflow, sight.case, actor, now):
+            may.add("reopen")
         return frozenset(may)
 
     def _state(self, sight: Sight, words: letters.Words) -> str:
         """What the case waits for, or how it ended."""
         if sight.case.outcome in sight.workflow.outcomes:
-            return words.fill(sight.workflow.outcomes[sight.case.outcome].subject)
+            wording = sight.workflow.outcomes[sight.case.outcome].subject
+            return showing.said_in(sight.workflow, wording, sight.case.outcome, words.fill(wording))
         house = self.engine.library.house()
         who = dict.fromkeys(task.who for task in sight.case.tasks.values())
         teams = [showing.whose(house, one) for one in who if one != "applicant"]
         waits = [
             *([f"With {' and '.join(teams)}"] if teams else []),
-            *(["Waiting for the applicant"] if "applicant" in who else []),
+            *([f"Waiting for the {sight.workflow.file.called_}"] if "applicant" in who else []),
             *(one.sentence for one in awaited(sight.workflow, sight.case)),
         ]
         return "; ".join(dict.fromkeys(waits)) or "Under way"
@@ -196,13 +198,15 @@ class Desk:
         context = showing.context(house, now)
         return Correction(asked[0], raw, knowing(letters.seen(house, context), sight.case.values(), context))
 
-    def document(self, actor: Actor, reference: str, name: str) -> DocumentView | Refusal:
-        """A document of a case, for the council's own staff who may see the case."""
+    def document(self, actor: Actor, reference: str, name: str, now: datetime) -> DocumentView | Refusal:
+        """A document of a case, for the council's own staff who may see what it says."""
         sight = self.engine.see(actor, reference)
-        if isinstance(sight, Refusal):
-            return sight
-        found = () if sight.partner else documents.made(sight.case)
-        return next((one for one in found if one.name == name), Refusal(documents.NO_DOCUMENT))
+        return sight if isinstance(sight, Refusal) else messages.document(self.engine, sight, name, now)
+
+    def message(self, actor: Actor, reference: str, number: int, now: datetime) -> MessageView | Refusal:
+        """A message that was held back, for the council's own staff who may see what it says."""
+        sight = self.engine.see(actor, reference)
+        return sight if isinstance(sight, Refusal) else messages.asked_for(self.engine, sight, number, now)
 
     # A task
 
@@ -217,7 +221,7 @@ class Desk:
         barred = access.barred(sight.workflow, sight.case, known, actor, house)
         pages, raw, seen = self._pages(sight, known, actor, now)
         return TaskView(
-            self._row(row), pages, raw, seen,
+            self._row(row, sight), pages, raw, seen,
             self._may_do(sight, known, actor, barred), barred, _token(actor, reference, task),
             self._people(known, actor), self._adding(sight, known, barred),
         )  # fmt: skip
@@ -230,7 +234,7 @@ class Desk:
         context = showing.context(house, now)
         seen = letters.seen(house, context)
         ask = sight.workflow.layout.by_id.get(task.step)
-        key = task.id.rpartition(".")[0]
+        key = key_of(task.id)
         if not isinstance(ask, Ask) or step_of(key) != task.step:
             return (), {}, seen
         known = sight.workflow.answers_in(sight.case.values(), ask.id, scope_of(key))
@@ -295,6 +299,16 @@ class Desk:
             return ""
         return PART_DONE if sight.partner else _foreseen(sight, decision)
 
+    def longest(self, actor: Actor, reference: str, clock: str, now: datetime) -> datetime | None:
+        """Until when a time limit can be made longer now; None where it cannot."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return None
+        command = Extend(actor, now, reference, clock, "to know until when")
+        decision = decide(sight.workflow, sight.case, command, self.engine.library.house())
+        events = () if isinstance(decision, Problems | Refusal) else decision
+        return next((event.due for event in events if isinstance(event, e.ClockExtended)), None)
+
     def do(self, command: Command) -> Completed | Problems | Refusal:
         """Do a command; what was typed into a completed task is kept no longer."""
         result = self.engine.do(command)
@@ -313,11 +327,15 @@ class Desk:
 
     def outbox(self, actor: Actor, before: int) -> tuple[MessageView, ...]:
         """Every message that waits to be sent: shown in demo mode, where nothing is really sent."""
-        found: list[Message] = []
+        found: list[MessageView] = []
         while len(found) < PAGE and (shown := self.engine.store.messages.outbox(PAGE, before)):
-            found += [one for one in shown if self.engine.store.cases.may_see(one.reference, actor.teams)]
+            sights = {reference: self.engine.see(actor, reference) for reference in {one.reference for one in shown}}
+            found += [
+                messages.listed(sight, one) for one in shown
+                if not isinstance(sight := sights[one.reference], Refusal) and not sight.partner
+            ]  # fmt: skip
             before = shown[-1].number
-        return tuple(_message(one) for one in found[:PAGE])
+        return tuple(found[:PAGE])
 
 
 def _end_of_day(now: datetime) -> datetime:
@@ -329,24 +347,18 @@ def _token(actor: Actor, reference: str, task: str) -> str:
     return f"{reference}:{task}:{actor.id}"
 
 
-def _message(one: Message, attached: tuple[str, ...] = ()) -> MessageView:
-    to = one.to_name or one.address
-    state = one.unsent or "Waiting to be sent"
-    return MessageView(one.at, to, one.channel, one.subject, one.body, state, one.reference, one.number, attached)
-
-
 def _foreseen(sight: Sight, events: tuple[e.Event, ...]) -> str:
     timeline = showing.Timeline(sight.workflow, sight.house, sight.visible)
     sent = [
-        f"sends “{event.subject}” to {event.to_name or event.address or 'nobody, as no contact was given'}"
+        f"sends “{timeline.subject(event)}” to {event.to_name or event.address or 'nobody, as no contact was given'}"
         for event in events if isinstance(event, e.MessageSent)
     ]  # fmt: skip
     opened = [
-        f"gives “{event.title}” to {timeline.team(event.who)}"
+        f"gives “{timeline.about(event)}” to {timeline.team(event.who)}"
         for event in events if isinstance(event, e.TaskOpened)
     ]  # fmt: skip
     closed = ["closes the case" for event in events if isinstance(event, e.CaseClosed)]
-    written = [f"writes “{event.title}”" for event in events if isinstance(event, e.DocumentMade)]
+    written = [f"writes “{timeline.title(event)}”" for event in events if isinstance(event, e.DocumentMade)]
     said = [*written, *sent, *opened, *closed]
     if not said:
         return PART_DONE

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk import guests
 from engine.engine import Engine
 from engine.people import Link
 
@@ -14,13 +15,16 @@ class ComingBack:
     clock: Callable[[], datetime]
 
     def find(self, fingerprint: str) -> Link | None:
-        """What the link opens, unless it has expired or its case is gone."""
+        """What the link opens, unless it has expired, its case is gone, or its task waits no longer."""
         link = self.engine.store.links.find(fingerprint, self.clock())
         if link is None:
             return None
         if link.kind == "case":
             case = self.engine.store.cases.load(link.key)
             return Link(case.service, "case", link.key) if case else None
+        if link.kind == "task":
+            guest = guests.behind(self.engine, link.key)
+            return Link(guest.case.service, "task", link.key, guest.case.reference, guest.task.id) if guest else None
         draft = self.engine.store.drafts.get(link.key)
         return Link(draft.service, "draft", link.key) if draft else None
 

@@ -15,6 +15,7 @@ from engine.store.drafts import Draft as Typed
 from engine.store.errors import Stale
 from engine.store.versions import Version
 from workflows.changes import changes
+from workflows.checks.beside import beside_services
 from workflows.faults import Fault
 from workflows.load import Examined, as_published, examine, hash_of, read_with
 from workflows.picture import picture
@@ -105,7 +106,8 @@ class Designing:
 
     def examine(self, service: str, text: str) -> Examined:
         """The text as it would be read beside the organisation's draft, and everything that is wrong with it."""
-        return examine(self._files(service, text), path_of(service))
+        services = self._drafted() | set(self._versions.services()) | {service}
+        return beside_services(examine(self._files(service, text), path_of(service)), services)
 
     def changes(self, service: str, text: str) -> tuple[str, ...]:
         """What differs from the published version, in sentences; none while the text cannot be read."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from desk.views import DocumentView
+from desk.showing import said_in
+from desk.views import Attached, DocumentView
 from engine import events as e
 from engine.case import Case
 from engine.store.history import Entry
@@ -27,7 +28,8 @@ def sent_to_applicant(newest_first: Iterable[Entry]) -> tuple[DocumentView, ...]
     sent: dict[str, DocumentView] = {}
     for event in _in_order(newest_first):
         if isinstance(event, e.DocumentMade):
-            written[event.document] = DocumentView(event.document, event.title, event.body, event.at)
+            words = {"title": event.title, "body": event.body} | event.translated
+            written[event.document] = DocumentView(event.document, words["title"], words["body"], event.at)
         elif isinstance(event, e.MessageSent) and event.to == "applicant":
             sent |= {name: written[name] for name in event.attached if name in written}
     return tuple(sent.values())
@@ -38,10 +40,14 @@ def _in_order(newest_first: Iterable[Entry]) -> Iterator[e.Event]:
         yield from entry.events
 
 
-def titles(workflow: Workflow, case: Case, attached: Iterable[str]) -> tuple[str, ...]:
+def attached(workflow: Workflow, case: Case, names: Iterable[str]) -> tuple[Attached, ...]:
     """What went with a message, in words: the title of a document, the question of a file answer."""
     found = []
-    for name in attached:
+    for name in names:
         question = workflow.questions.get(name)
-        found.append(case.documents[name]["title"] if name in case.documents else question.label if question else name)
+        if name in case.documents:
+            title = said_in(workflow, workflow.documents[name].subject, name, case.documents[name]["title"])
+            found.append(Attached(title, name))
+        else:
+            found.append(Attached(question.label if question else name))
     return tuple(found)

@@ -2,40 +2,24 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from components.base import Answer, Problem, Question
 from components.types import Type
 from desk.differing import Difference, Differs, no_option
-from engine import letters
-from engine.case import REMINDER, Case, Task
-from engine.clocks import gone_off
-from engine.commands import (
-    CLOCK,
-    Actor,
-    Command,
-    Complete,
-    Extend,
-    Open,
-    Problems,
-    Refusal,
-    Reopen,
-    Settle,
-    Tick,
-    Withdraw,
-)  # fmt: skip
-from engine.decide import decide
+from desk.one_case import OneCase
+from engine.case import REMINDER, Task
+from engine.commands import Command, Problems, Refusal
 from engine.events import ClockExtended, ClockLate, Event, MessageSent, WaitFailed
 from engine.evolving import evolve
 from workflows.calendars import LONDON, add
-from workflows.conditions import Context, Wrong
+from workflows.conditions import Wrong
 from workflows.conditions.cells import Cell
 from workflows.conditions.cells import given as value_of
 from workflows.durations import NotADuration, parse
 from workflows.faults import Place
 from workflows.items import step_of
-from workflows.moves import GUEST
 from workflows.reading import Word
 from workflows.service import Example
 from workflows.settings import Entries, Items, place_of
@@ -100,15 +84,11 @@ def _morning(example: Example) -> datetime:
 
 
 @dataclass
-class Player:
-    """One case under a clock of its own. Every task is done by somebody new."""
+class Player(OneCase):
+    """One case as an example tells it."""
 
-    workflow: Workflow
-    now: datetime
-    case: Case = field(default_factory=Case)
     sent: list[str] = field(default_factory=list)
     asides: set[tuple[str, str]] = field(default_factory=set)
-    people: int = 0
 
     def do(self, item: Any) -> None:
         """One line of `play:`: answers for a step, or time that passes."""
@@ -132,10 +112,9 @@ class Player:
         if step != first.id:
             raise Difference(f"The service begins with {first.id}, not {step}", place)
         raw = self.raw(first, given, place)
-        prefix = self.workflow.file.reference
         # Whom `starts:` lets in is no matter of examples: somebody of every team is among them.
         starter = replace(self.somebody(first.who), teams=frozenset(self.workflow.organisation.everyone))
-        self.command(Open(starter, self.now, self.workflow.service, 1, f"{prefix}-1", raw, "1"), place)
+        self.command(self.opening(starter, raw), place)
 
     def complete(self, step: str, given: Any, place: Place) -> None:
         """Somebody does a step. In a `for each` a list is what is answered for each item that waits, in order."""
@@ -153,9 +132,7 @@ class Player:
             raise Difference(f"The example answers {step}, but by then {then}", place)
         ask = self.workflow.step(step)
         assert isinstance(ask, Ask), "only an ask has a task"
-        actor = self.somebody(task.who)
-        raw = self.raw(ask, given, place)
-        self.command(Complete(actor, self.now, self.case.reference, task.id, raw, task.id), place)
+        self.command(self.completing(task, self.raw(ask, given, place)), place)
 
     def settle(self, step: str, given: Any, place: Place) -> None:
         """What the outside gives: `fee: paid`, or the answers that a step says it brings."""
@@ -164,7 +141,7 @@ class Player:
         each = given if isinstance(given, Items) else [given]
         for id, one in zip(ids, each, strict=False):
             answers = {} if isinstance(one, Word) else self.brought(one, kinds)
-            self.command(Settle(CLOCK, self.now, self.case.reference, id, id, answers), place)
+            self.command(self.settling(id, answers), place)
 
     def brought(self, given: Any, kinds: Mapping[str, Type]) -> dict[str, Answer]:
         if not isinstance(given, Entries):
@@ -183,29 +160,18 @@ class Player:
         ids = [id for id, one in self.case.waiting.items() if one.step == bare(given)]
         if not ids:
             raise Difference(f"{bare(given)} does not wait for anything", place)
-        self.command(Settle(CLOCK, self.now, self.case.reference, ids[0], ids[0], failed="It failed"), place)
+        self.command(self.failing(ids[0]), place)
 
     def extends(self, given: Any, place: Place) -> None:
         named = bare(given)
         clock = next((id for id, task in self.case.tasks.items() if task.step == named), named)
-        task = self.case.tasks.get(clock)
-        who = self.somebody(task.who if task else self.workflow.file.owner)
-        self.command(Extend(who, self.now, self.case.reference, clock, "More time is needed"), place)
+        self.command(self.extending(clock), place)
 
     def withdraws(self, given: Any, place: Place) -> None:
-        self.command(Withdraw(self.somebody(bare(given)), self.now, self.case.reference), place)
+        self.command(self.withdrawing(bare(given)), place)
 
     def reopens(self, given: Any, place: Place) -> None:
-        self.command(Reopen(self.somebody(bare(given)), self.now, self.case.reference), place)
-
-    def somebody(self, who: str) -> Actor:
-        self.people += 1
-        if who == "applicant":
-            return Actor("applicant", "applicant", "The applicant", case=self.case.reference)
-        if who.startswith(GUEST):
-            return Actor(f"guest-{self.people}", "guest", "A person asked", case=self.case.reference, role=who)
-        teams = {who, *self.workflow.teams()}
-        return Actor(f"person-{self.people}", name=f"Person {self.people}", teams=frozenset(teams))
+        self.command(self.reopening(bare(given)), place)
 
     def raw(self, ask: Ask, given: Any, place: Place) -> dict[str, Any]:
         """What would be typed for these answers."""
@@ -218,7 +184,7 @@ class Player:
                 wrong.append(Differs(f"{ask.id} does not ask {name}", at))
                 continue
             try:
-                answer = asked[name].told(bare(written), letters.seen(self.workflow.organisation, self.context))
+                answer = asked[name].told(bare(written), self.seen)
             except Problem as problem:
                 wrong.append(Differs(no_option(asked[name], bare(written)) or f"{name}: {problem}", at))
                 continue
@@ -245,17 +211,13 @@ class Player:
 
     def is_answer(self, question: Question, written: Any) -> bool:
         try:
-            question.told(bare(written), letters.seen(self.workflow.organisation, self.context))
+            question.told(bare(written), self.seen)
         except Problem:
             return False
         return True
 
-    @property
-    def context(self) -> Context:
-        return Context(self.now, self.workflow.organisation.calendars["england"])
-
     def command(self, command: Command, place: Place) -> None:
-        decision = decide(self.workflow, self.case, command, self.workflow.organisation)
+        decision = self.decided(command)
         if isinstance(decision, Refusal):
             raise Difference(decision.reason, place)
         if isinstance(decision, Problems):
@@ -286,14 +248,10 @@ class Player:
             until = add(self.now, parse(bare(given)), self.workflow.organisation.calendars["england"])
         except (NotADuration, TypeError, OverflowError) as error:
             raise Difference(f"after: is a length of time: {error}", place) from None
-        while off := [due for due in self.due() if due < until]:
-            self.now = max(self.now, min(off))
-            self.command(Tick(CLOCK, self.now, self.case.reference), place)
+        while (clock := next(self.coming(), "")) and self.case.clocks[clock].due < until:
+            self.now = max(self.now, self.case.clocks[clock].due)
+            self.command(self.ticking(), place)
         self.now = until
-
-    def due(self) -> Iterator[datetime]:
-        latest = datetime.max.replace(tzinfo=UTC)
-        return (self.case.clocks[name].due for name in gone_off(self.case, latest))
 
     def open_steps(self) -> list[str]:
         """The steps that wait, each as often as it does."""
@@ -328,7 +286,7 @@ class Player:
         if question is None:
             return wanted
         try:
-            return question.told(wanted, letters.seen(self.workflow.organisation, self.context))
+            return question.told(wanted, self.seen)
         except Problem:
             return wanted
 

@@ -1,24 +1,27 @@
 """A case in the words people read: answers by step, and what happened in plain sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from components.base import Answer, Seen
 from components.controls import Raw
+from components.money import in_pounds
 from desk import awaited
 from desk.views import AnswerLine, Happened, PageView, Section
 from engine import events as e
 from engine import letters
-from engine.case import REMINDER
+from engine.case import REMINDER, Case, Task, key_of
 from engine.dates import in_words
 from engine.store.history import Entry
 from workflows.asking import Page
 from workflows.conditions import Context
-from workflows.items import called, merged, scope_of, step_of
+from workflows.items import merged, scope_of, step_of
 from workflows.moves import GUEST
 from workflows.organisation import Organisation
+from workflows.templates import Template
 from workflows.verbs.ask import Ask
 from workflows.verbs.pay import Pay
 from workflows.verbs.wait import Wait, WaitUntil
@@ -28,17 +31,18 @@ WORKED_OUT = "Worked out from the answers"
 
 
 def sections(
-    workflow: Workflow, steps: Mapping[str, Mapping[str, Answer]], visible: Iterable[str], seen: Seen
-) -> tuple[Section, ...]:
-    """The answers of each step that has any, a section a step (or a step of an item), sensitive ones hidden."""
+    workflow: Workflow, steps: Mapping[str, Mapping[str, Answer]], visible: Iterable[str], seen: Seen,
+    hiding: bool = True,
+) -> tuple[Section, ...]:  # fmt: skip
+    """The answers of each step that has any, a section a step (or a step of an item); `hiding` the sensitive ones."""
     allowed, whole = frozenset(visible), merged(steps)
     found = []
     for step, answers in steps.items():
-        ask, item = workflow.layout.by_id.get(step_of(step)), called(whole, scope_of(step))
+        ask, item = workflow.layout.by_id.get(step_of(step)), workflow.called(whole, scope_of(step), seen, allowed)
         shown = {name: answer for name, answer in answers.items() if name in allowed}
         if isinstance(ask, Ask) and shown:
             title = f"{ask.named}: {item}" if item else ask.named
-            found.append(Section(title, tuple(_lines(ask, step, shown, seen))))
+            found.append(Section(title, tuple(_lines(ask, step, shown, seen, hiding))))
         elif ask is not None and shown:
             lines = tuple(
                 AnswerLine(step, name, words_of(name), _worked_out(workflow, name, answer, seen), asked=False)
@@ -49,6 +53,19 @@ def sections(
     return tuple(found)
 
 
+def of_item(
+    workflow: Workflow, ask: Ask, scope: str, whole: Mapping[str, Answer], names: Iterable[str], seen: Seen
+) -> tuple[Section, ...]:
+    """What these names (`child.age`) stand for in the item that a step is about, under what the item is called."""
+    here = workflow.answers_in(whole, ask.id, scope)
+    asked = [(name, workflow.question(name)) for name in names if "." in name and name in here]
+    lines = tuple(
+        AnswerLine(ask.id, name, question.label, tuple(question.show(here[name], seen)))
+        for name, question in asked if question
+    )  # fmt: skip
+    return (Section(workflow.called(whole, scope, seen), lines),) if lines else ()
+
+
 def _worked_out(workflow: Workflow, name: str, answer: Answer, seen: Seen) -> tuple[str, ...]:
     """As a question of its type would show it: money in pounds, a date in words."""
     question = workflow.question(name)
@@ -57,7 +74,8 @@ def _worked_out(workflow: Workflow, name: str, answer: Answer, seen: Seen) -> tu
 
 def read_here(body: str) -> tuple[str, ...]:
     """The lines of a message to the applicant, read where the link in it leads."""
-    said = body.replace(f": {letters.LINK}", " on this page").replace(letters.LINK, "this page")
+    said = re.sub(f": {re.escape(letters.LINK)}$", " on this page.", body, flags=re.MULTILINE)
+    said = said.replace(f": {letters.LINK}", " on this page").replace(letters.LINK, "this page")
     return tuple(line for line in said.splitlines() if line.strip())
 
 
@@ -75,12 +93,14 @@ def to_check(
     return tuple(Section(name, tuple(lines)) for name, lines in grouped.items())
 
 
-def _lines(ask: Ask, step: str, answers: Mapping[str, Answer], seen: Seen) -> Iterator[AnswerLine]:
+def _lines(
+    ask: Ask, step: str, answers: Mapping[str, Answer], seen: Seen, hiding: bool
+) -> Iterator[AnswerLine]:  # fmt: skip
     for number, page in enumerate(ask.all_pages()):
         for one in page.questions:
             if one.id not in answers:
                 continue
-            hidden = one.question.sensitive
+            hidden = hiding and one.question.sensitive
             answer = answers[one.id]
             lines = () if hidden else tuple(one.question.show(answer, seen))
             files = _files(answer) if one.question.gives().name == "file" and not hidden else ()
@@ -96,6 +116,18 @@ def words_of(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
+def said_in(workflow: Workflow, wording: Template, name: str, written: str) -> str:
+    """A title as it was written, or its name where its wording says a sensitive answer."""
+    return words_of(name) if workflow.sensitive_in(wording) else written
+
+
+def about_in(workflow: Workflow, visible: Collection[str], task: str, title: str) -> str:
+    """What a task is called; without its item, where that is sensitive and not for this reader."""
+    key = key_of(task)
+    source, step = scope_of(key).partition(":")[0], workflow.layout.by_id.get(step_of(key))
+    return step.describe() if step and source in workflow.sensitive().difference(visible) else title
+
+
 def page_view(number: int, page: Page, asked: Iterable[Any], raw: Mapping[str, Raw]) -> PageView:
     """A page with what was typed into the questions it asks now."""
     questions = tuple(asked)
@@ -103,8 +135,21 @@ def page_view(number: int, page: Page, asked: Iterable[Any], raw: Mapping[str, R
     return PageView(number, page.title, page.section, questions, typed)
 
 
+def title_of(workflow: Workflow, case: Case, task: Task, seen: Seen, visible: Collection[str] = ()) -> str:
+    """What a task is called, in the words of this workflow: with the item that it is about."""
+    ask = workflow.layout.by_id.get(task.step)
+    item = workflow.called(case.values(), scope_of(task.id.rpartition(".")[0]), seen, visible)
+    named = ask.named if isinstance(ask, Ask) else task.title
+    return f"{named}: {item}" if item and isinstance(ask, Ask) else named
+
+
 def context(house: Organisation, now: datetime) -> Context:
     return Context(now, house.calendars["england"])
+
+
+def role(workflow: Workflow, name: str) -> str:
+    """What a party of a case is called: its applicant as the service calls them."""
+    return workflow.file.called_ if name == "applicant" else name
 
 
 def whose(house: Organisation, who: str) -> str:
@@ -118,6 +163,14 @@ def whose(house: Organisation, who: str) -> str:
 Told: TypeAlias = str | tuple[str, tuple[str, ...]]
 #: What somebody did; the rest follows from it by itself.
 BY_SOMEBODY = (e.CaseOpened, e.TaskClaimed, e.TaskDone, e.AnswerCorrected, e.NoteAdded, e.FileAttached)
+
+
+def _by_itself(entry: Entry, event: e.Event) -> bool:
+    """A task that goes to whoever is least busy is claimed as it opens, by nobody's act."""
+    opened = {one.id for one in entry.events if isinstance(one, e.TaskOpened)}
+    return isinstance(event, e.TaskClaimed) and event.task in opened
+
+
 #: Showing an old answer needs no day: a Seen has one all the same.
 _NO_DAY = date.min
 
@@ -136,7 +189,7 @@ class Timeline:
         """One line for each thing worth telling, in the order given."""
         told = list(entries)
         opened = (event for entry in told for event in entry.events if isinstance(event, e.TaskOpened))
-        self.titles |= {event.id: event.title for event in opened}
+        self.titles |= {event.id: self.about(event) for event in opened}
         return tuple(
             happened for entry in told for event in reversed(entry.events)
             if (happened := self._happened(entry, event))
@@ -148,7 +201,8 @@ class Timeline:
         if said is None:
             return None
         sentence, details = said if isinstance(said, tuple) else (said, ())
-        who = entry.actor_name if isinstance(event, BY_SOMEBODY) and entry.actor != "clock" else ""
+        by_somebody = isinstance(event, BY_SOMEBODY) and entry.actor != "clock" and not _by_itself(entry, event)
+        who = entry.actor_name if by_somebody else ""
         return Happened(entry.at, who, sentence, details)
 
     def team(self, who: str) -> str:
@@ -161,13 +215,16 @@ class Timeline:
         return step.describe() if step else "What stopped the case"
 
     def task(self, id: str) -> str:
-        return self.titles.get(id) or self.step(id.rpartition(".")[0])
+        return self.titles.get(id) or self.step(key_of(id))
+
+    def about(self, event: e.TaskOpened) -> str:
+        return about_in(self.workflow, self.visible, event.id, event.title)
 
     def opened(self, event: e.CaseOpened) -> str:
         return f"Sent “{self.workflow.title}”"
 
     def task_opened(self, event: e.TaskOpened) -> str:
-        return f"Waiting for {self.team(event.who)}: {event.title}"
+        return f"Waiting for {self.team(event.who)}: {self.about(event)}"
 
     def claimed(self, event: e.TaskClaimed) -> str:
         step = self.task(event.task)
@@ -202,12 +259,19 @@ class Timeline:
         seen = Seen(_NO_DAY, self.house.everyone, self.house.groups)
         return ", ".join(question.show(answer, seen))
 
+    def subject(self, event: e.MessageSent) -> str:
+        letter = self.workflow.messages.get(event.message)
+        return said_in(self.workflow, letter.subject, event.message, event.subject) if letter else event.subject
+
+    def title(self, event: e.DocumentMade) -> str:
+        return said_in(self.workflow, self.workflow.documents[event.document].subject, event.document, event.title)
+
     def sent(self, event: e.MessageSent) -> Told:
         to = event.to_name or event.address or self.team(event.to)
-        return f"A message for {to}: {event.subject}" + (f" (not sent: {event.unsent})" if event.unsent else "")
+        return f"A message for {to}: {self.subject(event)}" + (f" (not sent: {event.unsent})" if event.unsent else "")
 
     def clock_set(self, event: e.ClockSet) -> str | None:
-        if isinstance(self.workflow.layout.by_id.get(step_of(event.clock.rpartition(".")[0])), Wait | WaitUntil):
+        if isinstance(self.workflow.layout.by_id.get(step_of(key_of(event.clock))), Wait | WaitUntil):
             return f"Waiting until {in_words(event.due)}"
         return f"The case is due by {in_words(event.due)}" if event.clock == "deadline" else None
 
@@ -233,16 +297,16 @@ class Timeline:
         return awaited.sentence(self.workflow, event.what, event.title, event.details)
 
     def wait_failed(self, event: e.WaitFailed) -> tuple[str, tuple[str, ...]]:
-        key = event.id.rpartition(".")[0]
+        key = key_of(event.id)
         step = self.workflow.layout.by_id.get(step_of(key))
         what = "The payment" if isinstance(step, Pay) else f"“{self.step(key)}”"
         return f"{what} has failed", (f"Because: {event.why}",)
 
     def paid(self, event: e.PaymentTaken) -> str:
-        return f"Paid £{event.amount / 100:,.2f}"
+        return f"Paid {in_pounds(event.amount)}"
 
     def made(self, event: e.DocumentMade) -> str:
-        return f"Wrote the document “{event.title}”"
+        return f"Wrote the document “{self.title(event)}”"
 
     def reopened(self, _event: e.CaseReopened) -> str:
         return "Taken up again"

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 
-from desk import applying, casework
+from desk import applying, casework, messages
 from desk.files import Files
+from desk.views import MessageView
 from engine.commands import CLOCK, Tick
 from engine.engine import Engine
 from engine.library import Library
@@ -33,6 +34,10 @@ class Trial:
         self._engine = Engine(store, _OneService(store, workflow))
         self.applying = applying.Desk(self._engine, random)
         self.desk = casework.Desk(self._engine, Files(self._engine, _FilesInMemory(), random, lambda: self.now))
+
+    def letters(self, reference: str) -> tuple[MessageView, ...]:
+        """Everything that was written to anybody, the newest first."""
+        return tuple(messages.view(one) for one in reversed(self._engine.store.messages.of(reference)))
 
     def move_clock(self, days: int) -> None:
         """Time passes; what becomes due meanwhile is dealt with at its moment."""

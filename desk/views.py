@@ -6,6 +6,7 @@ from datetime import datetime
 
 from components.base import Seen
 from components.controls import Raw
+from engine.commands import Actor
 from workflows.asking import Asked
 
 
@@ -87,6 +88,9 @@ class Applying:
     languages: tuple[tuple[str, str], ...] = ()
     #: Whether it was begun as residents begin it, by nobody who is signed in.
     resident: bool = False
+    #: Who answers, where it is somebody asked by email; and what the task is called.
+    guest: Actor | None = None
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,8 @@ class Sent:
     link: str
     answers: tuple[Section, ...]
     again: bool = False
-    #: A payment that waits for them now.
-    to_pay: "ToPay | None" = None
+    #: The payments that wait for them now.
+    to_pay: "tuple[ToPay, ...]" = ()
     #: The outcome's title, where the case was closed at once.
     outcome: str = ""
 
@@ -143,18 +147,18 @@ class Status:
 
     reference: str
     title: str
-    #: "Sent", "We are waiting for you", or the outcome's title.
+    #: "We are working on it", "We are waiting for you", or the outcome's title.
     state: str
     body: str
     awaited: str
     due: datetime | None
     happened: tuple[Happened, ...]
     answers: tuple[Section, ...]
-    #: The task that waits for the applicant: (id, title).
-    asked: tuple[str, str] | None
+    #: The tasks that wait for the applicant: each (id, title, due).
+    asked: tuple[tuple[str, str, datetime | None], ...]
     closed: bool
-    #: A payment that waits for the applicant.
-    to_pay: "ToPay | None" = None
+    #: The payments that wait for the applicant.
+    to_pay: "tuple[ToPay, ...]" = ()
     #: What they may do with the case: any of "withdraw", "reopen".
     may: frozenset[str] = frozenset()
     #: The documents that were sent to them.
@@ -218,6 +222,14 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """What went with a message; a `document` by its name, and "" where it is a file answer."""
+
+    title: str
+    document: str = ""
+
+
+@dataclass(frozen=True)
 class MessageView:
     """A message of the case; `state` is "waiting to be sent" or why it went nowhere."""
 
@@ -231,7 +243,10 @@ class MessageView:
     #: Grows with each message of any case.
     number: int
     #: What went with it, in words.
-    attached: tuple[str, ...] = ()
+    attached: tuple[Attached, ...] = ()
+    #: Whether it says a sensitive answer: `body` is empty until somebody who may see that asks for it.
+    held: bool = False
+    may_show: bool = False
 
 
 @dataclass(frozen=True)
@@ -272,7 +287,7 @@ class CaseView:
     #: What the case wrote itself, the newest first.
     documents: tuple[DocumentView, ...] = ()
     notes: tuple[NoteView, ...] = ()
-    #: What the reader may do: any of "note", "attach", "correct", "extend" (the deadline).
+    #: What the reader may do: any of "note", "attach", "correct", "extend" (the deadline), "reopen".
     may: frozenset[str] = frozenset()
 
 

@@ -10,32 +10,16 @@ from random import Random
 from components.controls import Raw
 from desk.differing import Difference
 from desk.drawing_lots import Lots
+from desk.one_case import OneCase
 from desk.play import Player
-from engine import letters
-from engine.case import Case
-from engine.clocks import DEADLINE, gone_off
-from engine.commands import (
-    CLOCK,
-    Actor,
-    AddItem,
-    Command,
-    Complete,
-    Extend,
-    Open,
-    Problems,
-    Refusal,
-    Reopen,
-    Settle,
-    Tick,
-    Withdraw,
-)  # fmt: skip
-from engine.decide import decide
+from engine.case import Task
+from engine.clocks import DEADLINE
+from engine.commands import AddItem, Command, Complete, Open, Problems, Refusal
+from engine.course import loop_of
 from engine.events import AnswersGiven, CaseStuck
 from workflows.asking import Asked
-from workflows.conditions import Context
 from workflows.settings import Entries
 from workflows.verbs.ask import Ask
-from workflows.verbs.for_each import ForEach
 from workflows.workflow import Workflow
 
 BEGINS = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -87,7 +71,7 @@ def wander(workflow: Workflow, cases: int, seed: int) -> Wandered:
     lost: list[Lost] = []
     steps: set[str] = set()
     for number in range(seed, seed + cases):
-        one = Wanderer(workflow, Lots(Random(number), known))
+        one = Wanderer(workflow, BEGINS, Lots(Random(number), known))
         try:
             one.go()
             ended[one.case.outcome] += 1
@@ -121,20 +105,17 @@ def typed_in_examples(workflow: Workflow) -> dict[str, list[Raw]]:
 
 
 @dataclass
-class Wanderer:
+class Wanderer(OneCase):
     """One case, done by chance. `way` is what was done, so that somebody can do it again."""
 
-    workflow: Workflow
     lots: Lots
-    case: Case = field(default_factory=Case)
     way: list[str] = field(default_factory=list)
-    people: int = 0
     #: Whether something outside failed: then a task "try again" is what should come.
     failed: bool = False
 
     def __post_init__(self) -> None:
         self.random = self.lots.random
-        self.now = BEGINS + timedelta(days=self.random.randrange(DAYS), minutes=self.random.randrange(600))
+        self.now += timedelta(days=self.random.randrange(DAYS), minutes=self.random.randrange(600))
 
     def go(self) -> None:
         self.open()
@@ -151,12 +132,12 @@ class Wanderer:
         """Everything that may happen now, and how likely it is beside the rest."""
         for task in self.case.tasks.values():
             yield partial(self.complete, task.id), 4.0
-            if self._list_of(task.step):
+            if self._list_of(task):
                 yield partial(self.add_item, task.id), 0.3
         for id, waiting in self.case.waiting.items():
             if waiting.what != "time":
                 yield partial(self.settle, id), 2.0
-        if gone_off(self.case, datetime.max.replace(tzinfo=UTC)):
+        if any(self.coming()):
             yield self.pass_time, 2.0
         for clock in (DEADLINE, *self.case.tasks):
             if clock in self.case.clocks and clock not in self.case.extended:
@@ -171,16 +152,16 @@ class Wanderer:
         teams = {member for word in file.starts for member in self.workflow.organisation.groups.get(word, (word,))}
         everyone = "anyone" in file.starts
         actor = self.somebody(first.who) if everyone else self.somebody(self.random.choice(sorted(teams)))
-        self.answered(first, lambda raw: Open(actor, self.now, file.service, 1, f"{file.reference}-1", raw, "1"))
+        self.answered(first, partial(self.opening, actor))
 
     def complete(self, id: str) -> None:
         task = self.case.tasks[id]
-        actor, step = self.somebody(task.who), self.workflow.step(task.step)
+        step = self.workflow.step(task.step)
         if id.startswith("(") or not isinstance(step, Ask):
             self.failed = True
-            self.do(Complete(actor, self.now, self.case.reference, id, {}, id), f"try {step.id} again")
+            self.do(self.completing(task, {}), f"try {step.id} again")
             return
-        self.answered(step, lambda raw: Complete(actor, self.now, self.case.reference, id, raw, id))
+        self.answered(step, partial(self.completing, task))
 
     def answered(self, ask: Ask, command: Callable[[dict[str, Raw]], Command]) -> None:
         """Draw answers until the service accepts them."""
@@ -197,24 +178,22 @@ class Wanderer:
         raise NoAnswer(told)
 
     def raw(self, one: Asked) -> Raw:
-        return self.lots.raw(one.id, one.question, letters.seen(self.workflow.organisation, self.context))
+        return self.lots.raw(one.id, one.question, self.seen)
 
-    def add_item(self, task: str) -> None:
-        source = self._list_of(self.case.tasks[task].step)
-        question = self.workflow.questions[source]
-        seen = letters.seen(self.workflow.organisation, self.context)
-        raw = self.lots.item(question, "new", seen)
-        actor = self.somebody(self.case.tasks[task].who)
-        self.do(AddItem(actor, self.now, self.case.reference, task, raw, f"add {len(self.way)}"), f"add to {source}")
+    def add_item(self, id: str) -> None:
+        task = self.case.tasks[id]
+        source = self._list_of(task)
+        raw = self.lots.item(self.workflow.questions[source], "new", self.seen)
+        actor = self.somebody(task.who)
+        self.do(AddItem(actor, self.now, self.case.reference, id, raw, f"add {len(self.way)}"), f"add to {source}")
 
-    def _list_of(self, step: str) -> str:
-        """The list to which whoever does this step may add, or ""."""
-        known = self.workflow.layout.by_id.get(step)
-        loop = next((one for one in self.workflow.around(step) if isinstance(one, ForEach)), None) if known else None
-        return loop.source if loop and loop.may_add and loop.source in self.workflow.questions else ""
+    def _list_of(self, task: Task) -> str:
+        """The list to which whoever does this task may add, or ""."""
+        loop = loop_of(self.workflow, task)
+        return loop.source if loop and loop.source in self.workflow.questions else ""
 
     def withdraw(self) -> None:
-        self.do(Withdraw(self.somebody("applicant"), self.now, self.case.reference), "withdraws: applicant")
+        self.do(self.withdrawing("applicant"), "withdraws: applicant")
 
     def may_reopen(self) -> bool:
         return self.workflow.file.reopen is not None and self.random.random() < 0.2
@@ -222,40 +201,36 @@ class Wanderer:
     def reopen(self) -> None:
         rule = self.workflow.file.reopen
         if rule:
-            self.do(Reopen(self.somebody(rule.who), self.now, self.case.reference), f"reopens: {rule.who}")
+            self.do(self.reopening(rule.who), f"reopens: {rule.who}")
 
     def extend(self, clock: str) -> None:
-        task = self.case.tasks.get(clock)
-        actor = self.somebody(task.who if task else self.workflow.file.owner)
-        self.do(Extend(actor, self.now, self.case.reference, clock, "More time is needed"), f"extends: {clock}")
+        self.do(self.extending(clock), f"extends: {clock}")
 
     # What time and the outside do
 
     def settle(self, id: str) -> None:
         """What is waited for comes, or fails, which is not the service's fault."""
         kinds = self.workflow.step(self.case.waiting[id].step).gives()
-        seen = letters.seen(self.workflow.organisation, self.context)
         if self.random.random() < 0.3:
             self.failed = True
-            self.do(Settle(CLOCK, self.now, self.case.reference, id, id, failed="It failed"), f"fails: {id}")
+            self.do(self.failing(id), f"fails: {id}")
         else:
-            brought = {name: self.lots.given(kind, seen) for name, kind in kinds.items()}
-            self.do(Settle(CLOCK, self.now, self.case.reference, id, id, brought), f"{id}: {brought}")
+            brought = {name: self.lots.given(kind, self.seen) for name, kind in kinds.items()}
+            self.do(self.settling(id, brought), f"{id}: {brought}")
 
     def pass_time(self) -> None:
         """Until the next clock goes off, or a part of the way there."""
-        clock = gone_off(self.case, datetime.max.replace(tzinfo=UTC))[0]
-        due = max(self.now, self.case.clocks[clock].due)
+        due = max(self.now, self.case.clocks[next(self.coming())].due)
         if self.random.random() < 0.3:
             due = self.now + (due - self.now) * self.random.random()
         self.now = due
-        self.do(Tick(CLOCK, self.now, self.case.reference), f"until {self.now:%-d %B %Y %H:%M}")
+        self.do(self.ticking(), f"until {self.now:%-d %B %Y %H:%M}")
 
     # Doing it
 
     def do(self, command: Command, what: str) -> Problems | None:
         """Do it, and see whether the case can go on. What may not be done now changes nothing."""
-        decision = decide(self.workflow, self.case, command, self.workflow.organisation)
+        decision = self.decided(command)
         if isinstance(decision, Problems):
             return decision
         if isinstance(decision, Refusal):
@@ -269,17 +244,3 @@ class Wanderer:
         if stuck and not self.failed:
             raise Astray(f"It cannot go on by itself: {stuck.why}")
         return None
-
-    def somebody(self, who: str) -> Actor:
-        """Somebody new, of the team that is asked."""
-        self.people += 1
-        if who == "applicant":
-            return Actor("applicant", "applicant", "The applicant", case=self.case.reference)
-        return Actor(f"person-{self.people}", name=f"Person {self.people}", teams=self._teams(who))
-
-    def _teams(self, who: str) -> frozenset[str]:
-        return frozenset({who, *self.workflow.teams()})
-
-    @property
-    def context(self) -> Context:
-        return Context(self.now, self.workflow.organisation.calendars["england"])

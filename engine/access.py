@@ -23,16 +23,30 @@ def may_begin(workflow: Workflow, actor: Actor, house: Organisation) -> bool:
 
 
 def readers(workflow: Workflow, case: Case) -> frozenset[str]:
-    """The teams that may see a case: the council's own that take part, and whoever was ever given a task of it."""
-    given = {team for teams in case.given_to.values() for team in teams}
-    return workflow.teams() | {who for who in given if who != "applicant" and not who.startswith(GUEST)}
+    """The teams that may see a case: the council's own that take part, and partners that were ever given a task."""
+    given = _given(case)
+    return taking_part(workflow, case) | {who for who in given if who != "applicant" and not who.startswith(GUEST)}
+
+
+def taking_part(workflow: Workflow, case: Case) -> frozenset[str]:
+    """The council's own teams in a case: those the service asks, those an answer names, those it was handed to."""
+    others = _given(case) - workflow.teams()
+    if workflow.named_teams:
+        answers = case.values()
+        others |= {str(answers.get(who)) for who in workflow.named_teams}
+    return workflow.teams() | others & workflow.organisation.teams.keys() if others else workflow.teams()
+
+
+def _given(case: Case) -> set[str]:
+    """Whoever was ever given a task of it."""
+    return {who for given in case.given_to.values() for who in given}
 
 
 def may_see(workflow: Workflow, case: Case, actor: Actor) -> bool:
     if actor.kind == "applicant":
         return actor.case == case.reference
     if actor.kind == "guest":
-        return actor.case == case.reference and actor.role in {who for given in case.given_to.values() for who in given}
+        return actor.case == case.reference and actor.role in _given(case)
     return actor.kind == "clock" or bool(actor.teams & readers(workflow, case))
 
 
@@ -43,7 +57,7 @@ def is_partner(actor: Actor, house: Organisation) -> bool:
 
 def visible(workflow: Workflow, case: Case, actor: Actor, house: Organisation) -> frozenset[str]:
     """The answers whose words an actor may be shown. Sensitive ones only in a step that asks or `sees:` them."""
-    asked = {name for ask in _held(workflow, case, actor) for name in (*ask.gives(), *_sees(workflow, ask))}
+    asked = {name for ask in _held(workflow, case, actor) for name in shown_in(workflow, ask)}
     if actor.kind == "applicant":
         return frozenset(workflow.first.gives()) | asked
     if actor.kind == "guest" or is_partner(actor, house):
@@ -60,7 +74,12 @@ def _held(workflow: Workflow, case: Case, actor: Actor) -> list[Ask]:
     return [ask for ask in workflow.asks().values() if ask.who in actor.teams or ask.id in steps]
 
 
-def _sees(workflow: Workflow, ask: Ask) -> list[str]:
+def shown_in(workflow: Workflow, ask: Ask) -> tuple[str, ...]:
+    """The answers that whoever does a step is shown, sensitive ones too: what it asks and what it `sees:`."""
+    return *ask.gives(), *sees(workflow, ask)
+
+
+def sees(workflow: Workflow, ask: Ask) -> list[str]:
     """`sees:` names answers, or steps for all that was answered there."""
     steps = workflow.layout.by_id
     return [name for word in ask.sees for name in (steps[word].gives() if word in steps else (word,))]

@@ -109,6 +109,8 @@ class Case:
     part_of: str = ""
     settles: str = ""
     depth: int = 0
+    #: In which the applicant reads, "" for the service's own.
+    language: str = ""
     #: Whether that case was told that this one ended.
     returned: bool = False
 
@@ -140,6 +142,11 @@ class Case:
 
     def party(self, role: str) -> Party | None:
         return next((party for party in self.parties if party.role == role), None)
+
+
+def key_of(id: str) -> str:
+    """The key of the step that a task, a wait or its clock is of: an id is that and a visit."""
+    return id.rpartition(".")[0]
 
 
 def scope_of(thread: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from engine import events as e
-from engine.case import MAIN, REMINDER, Case, Clock, Task, Waiting, scope_of
+from engine.case import MAIN, REMINDER, Case, Clock, Task, Waiting, key_of, scope_of
 from workflows import items
 from workflows.calendars import LONDON, add, extend, subtract
 from workflows.due import Deadline, Due
@@ -41,10 +41,13 @@ def settle(
                 yield e.ClockSet(name, since, ends, due.statutory)
                 clock = Clock(since, ends, due.statutory)
         if clock and due.pause_while:
-            for event in _pause(name, due, clock, case, house, knows, at):
-                yield event
-                clock = replace(clock, paused=event.at if isinstance(event, e.ClockPaused) else None)
-                clock = replace(clock, due=event.due) if isinstance(event, e.ClockResumed) else clock
+            still = any(task.step == due.pause_while for task in case.tasks.values())
+            if still and clock.paused is None:
+                clock = replace(clock, paused=at)
+                yield e.ClockPaused(name, at)
+            elif clock.paused is not None and not still:
+                clock = replace(clock, paused=None, due=_resumed(due, clock.due, clock.paused, house, knows, at))
+                yield e.ClockResumed(name, clock.due)
         if clock:
             yield from _reminder(name, workflow, step, clock, case, house)
 
@@ -56,7 +59,7 @@ def _limits(workflow: Workflow, case: Case) -> Iterator[tuple[str, Due, str, str
     open_: dict[str, Task | Waiting] = {**case.tasks, **case.waiting}
     for id, one in open_.items():
         step = workflow.layout.by_id.get(one.step)
-        if isinstance(step, Ask | WaitFor) and step.due and items.step_of(id.rpartition(".")[0]) == one.step:
+        if isinstance(step, Ask | WaitFor) and step.due and items.step_of(key_of(id)) == one.step:
             yield id, step.due, one.step, one.thread
 
 
@@ -106,16 +109,13 @@ def _ends(due: Due, since: datetime, house: Organisation, standing: Standing) ->
     return within if isinstance(within, datetime) else datetime.combine(within, time(23, 59, 59), LONDON)
 
 
-def _pause(
-    name: str, due: Due, clock: Clock, case: Case, house: Organisation, standing: Standing, at: datetime
-) -> Iterator[e.Event]:
-    still = any(task.step == due.pause_while for task in case.tasks.values())
-    if still and clock.paused is None:
-        yield e.ClockPaused(name, at)
-    elif clock.paused is not None and not still:
-        within = standing.value(due.within)
-        unit: Unit = within.unit if isinstance(within, Duration) else "day"
-        yield e.ClockResumed(name, extend(clock.due, clock.paused, at, unit, house.calendars[due.calendar]))
+def _resumed(
+    due: Due, was: datetime, paused: datetime, house: Organisation, standing: Standing, at: datetime
+) -> datetime:  # fmt: skip
+    """When a clock is due that stood still from `paused` until now."""
+    within = standing.value(due.within)
+    unit: Unit = within.unit if isinstance(within, Duration) else "day"
+    return extend(was, paused, at, unit, house.calendars[due.calendar])
 
 
 def longer(due: Due, clock: Clock, house: Organisation, standing: Standing) -> datetime | None:

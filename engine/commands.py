@@ -56,54 +56,59 @@ class Open(Command):
     part_of: str = ""
     settles: str = ""
     depth: int = 0
+    #: In which the applicant reads the service, "" for its own.
+    language: str = ""
 
 
 @dataclass(frozen=True)
-class Complete(Command):
+class OfCase(Command):
+    """What is asked of one case."""
+
     case: str
+
+
+@dataclass(frozen=True)
+class OfTask(OfCase):
     task: str
+
+
+@dataclass(frozen=True)
+class Complete(OfTask):
     raw: dict[str, Raw]
     token: str
 
 
 @dataclass(frozen=True)
-class Claim(Command):
-    case: str
-    task: str
+class Claim(OfTask):
+    """Somebody takes a task of their team, which is theirs from then on."""
 
 
 @dataclass(frozen=True)
-class Release(Command):
-    case: str
-    task: str
+class Release(OfTask):
+    """Give a task back to its team."""
 
 
 @dataclass(frozen=True)
-class Assign(Command):
+class Assign(OfTask):
     """A manager of the team gives the task to one of its people."""
 
-    case: str
-    task: str
     person: str
     name: str
 
 
 @dataclass(frozen=True)
-class AddNote(Command):
-    case: str
+class AddNote(OfCase):
     text: str
     token: str
 
 
 @dataclass(frozen=True)
-class Attach(Command):
-    case: str
+class Attach(OfCase):
     file: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Correct(Command):
-    case: str
+class Correct(OfCase):
     step: str
     answer: str
     raw: Raw
@@ -111,39 +116,35 @@ class Correct(Command):
 
 
 @dataclass(frozen=True)
-class Extend(Command):
+class Extend(OfCase):
     """Make a time limit longer, once: that of a task, or "deadline"."""
 
-    case: str
     clock: str
     why: str
 
 
 @dataclass(frozen=True)
-class AddItem(Command):
+class AddItem(OfTask):
     """Add an item to the list that a task's `for each` goes through."""
 
-    case: str
-    task: str
     raw: dict[str, Raw]
     token: str
 
 
 @dataclass(frozen=True)
-class Withdraw(Command):
-    case: str
+class Withdraw(OfCase):
+    """The applicant no longer wants what they asked for."""
 
 
 @dataclass(frozen=True)
-class Reopen(Command):
-    case: str
+class Reopen(OfCase):
+    """Take a closed case up again."""
 
 
 @dataclass(frozen=True)
-class Settle(Command):
+class Settle(OfCase):
     """What a case waited for outside has come (`given`), or has failed for a reason."""
 
-    case: str
     waiting: str
     token: str
     given: dict[str, Answer] = field(default_factory=dict)
@@ -151,26 +152,21 @@ class Settle(Command):
 
 
 @dataclass(frozen=True)
-class Begun(Command):
+class Begun(OfCase):
     """What a case waits for runs as this other case."""
 
-    case: str
     waiting: str
     reference: str
 
 
 @dataclass(frozen=True)
-class Returned(Command):
+class Returned(OfCase):
     """The case that this one is part of has been told that it ended."""
-
-    case: str
 
 
 @dataclass(frozen=True)
-class Tick(Command):
+class Tick(OfCase):
     """Deal with every clock of the case that is due."""
-
-    case: str
 
 
 @dataclass(frozen=True)

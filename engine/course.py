@@ -1,5 +1,6 @@
 """What changes the course of a case beside its tasks: time, what comes from outside, withdrawing, reopening."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from components.controls import ID
 from engine import access, letters
 from engine import commands as c
 from engine import events as e
-from engine.case import Case, Task
+from engine.case import MAIN, REMINDER, Case, Task, key_of
 from engine.clocks import DEADLINE, gone_off, longer
 from engine.commands import Problems, Refusal
 from engine.decision import Decision, Happened
@@ -32,9 +33,30 @@ def tick(walk: Walk, command: c.Tick) -> Decision:
     """Deal with every clock that has gone off, the earliest first."""
     for clock in gone_off(walk.case, command.at):
         if clock in walk.case.clocks:
-            walk.gone_off(clock)
+            _gone_off(walk, clock)
     walk.settle()
     return Happened.on(walk)
+
+
+def _gone_off(walk: Walk, clock: str) -> None:
+    """Do what follows from a clock whose moment has passed."""
+    waiting = walk.case.waiting.get(clock)
+    if clock.startswith(REMINDER):
+        _remind(walk, clock)
+    elif waiting and waiting.what == "time":
+        walk.settled(clock, {})
+    else:
+        walk.follow(clock, "late", e.ClockLate(clock), walk.case.clocks[clock].due)
+
+
+def _remind(walk: Walk, clock: str) -> None:
+    about = clock.removeprefix(REMINDER)
+    task = walk.case.tasks.get(about)
+    walk.happen(e.ClockLate(clock))
+    who, title = (task.who, task.title) if task else (walk.workflow.file.owner, walk.workflow.title)
+    walk.thread = task.thread if task else MAIN
+    words = replace(walk.words(task.step if task else ""), due=walk.case.clocks[about].due)
+    walk.happen(letters.reminder(words, clock, who, title))
 
 
 def settle(walk: Walk, command: c.Settle) -> Decision:
@@ -48,8 +70,9 @@ def settle(walk: Walk, command: c.Settle) -> Decision:
         walk.failed(command.waiting, command.failed)
         return Happened.on(walk)
     if waiting.what == "payment":
-        key = command.waiting.rpartition(".")[0]
-        walk.happen(e.PaymentTaken(key, str(command.given.get("payment", "")), waiting.details["amount"]))
+        walk.happen(
+            e.PaymentTaken(key_of(command.waiting), str(command.given.get("payment", "")), waiting.details["amount"])
+        )
     given = walk.workflow.step(waiting.step).gives()
     if unfit := [name for name, kind in given.items() if not fits(command.given.get(name), kind)]:
         walk.failed(command.waiting, f"It brought no {unfit[0].replace('_', ' ')} that can be used")
@@ -99,11 +122,13 @@ def extend(walk: Walk, command: c.Extend) -> Decision:
         return Refusal("Say why more time is needed")
     task, due = walk.case.tasks.get(command.clock), _limit(walk.workflow, walk.case, command.clock)
     assert due is not None, "asked before"
-    knows = walk.standing(task.step if task else "", scope_of(command.clock.rpartition(".")[0]))
+    knows = walk.standing(task.step if task else "", scope_of(key_of(command.clock)))
     until = longer(due, walk.case.clocks[command.clock], walk.house, knows)
     if until is None:
         return Refusal("By how much it may be extended is missing")
-    walk.extend(command.clock, until, command.why.strip())
+    why = command.why.strip()
+    walk.follow(command.clock, "extended", e.ClockExtended(command.clock, until, why), until, why)
+    walk.settle()
     return Happened.on(walk)
 
 
@@ -168,7 +193,7 @@ def add_item(walk: Walk, command: c.AddItem) -> Decision:
         return Refusal("Nothing can be added here")
     holder, question = workflow.holders[loop.source][0], workflow.questions[loop.source]
     items = case.answers[holder][loop.source]
-    seen = knowing(letters.seen(walk.house, walk.context), case.values(), walk.context)
+    seen = knowing(walk.seen, case.values(), walk.context)
     try:
         longer_list = question.read([*question.write(items), {**command.raw, ID: _free(items)}], seen)
     except Problem as problem:

@@ -1,14 +1,13 @@
 """What a command comes to: events, or what is wrong with what was typed, or why the actor may not. Pure."""
 
 from collections.abc import Callable
-from typing import Any
 
 from components.base import Answer
 from components.controls import Raw
 from engine import access, course, letters
 from engine import commands as c
 from engine import events as e
-from engine.case import MAIN, Case, Task
+from engine.case import MAIN, Case, Task, key_of
 from engine.commands import Problems, Refusal
 from engine.decision import Decision, Happened
 from engine.house import NOBODY, Staff
@@ -20,7 +19,6 @@ from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
 NOT_YOURS = "You may not see this case"
-TAKEN = "{name} has this task"
 DONE = "Somebody has completed this already"
 CLOSED = "This case is closed"
 LONGEST_NOTE = 10_000
@@ -37,7 +35,7 @@ def _open(walk: Walk, command: c.Open) -> Decision:
         return Refusal("You may not begin this service")
     part = command.part_of, command.settles, command.depth
     service = walk.workflow.service
-    walk.happen(e.CaseOpened(command.reference, service, command.version, command.at, False, *part))
+    walk.happen(e.CaseOpened(command.reference, service, command.version, command.at, False, *part, command.language))
     first = walk.workflow.first
     asked = {one.id: one.question for one in first.asked() if one.kind is not None}
     given = {name: asked[name].write(answer) for name, answer in command.given.items() if name in asked}
@@ -64,7 +62,7 @@ def _begun_by_another(walk: Walk, first: Ask, given: dict[str, Answer]) -> Decis
 
 def _accept(walk: Walk, ask: Ask, raw: dict[str, Raw], scope: str = "") -> Accepted:
     earlier = walk.standing(ask.id, scope).answers
-    return accept(ask.all_pages(), raw, earlier, letters.seen(walk.house, walk.context), walk.context)
+    return accept(ask.all_pages(), raw, earlier, walk.seen, walk.context)
 
 
 def _join(walk: Walk, actor: c.Actor) -> None:
@@ -78,48 +76,44 @@ def _join(walk: Walk, actor: c.Actor) -> None:
         walk.happen(e.PartyJoined("applicant", name, contacts, person))
 
 
-def _task(case: Case, command: Any) -> Task | Refusal:
+def _task(case: Case, command: c.OfTask) -> Task | Refusal:
     task = case.tasks.get(command.task)
     if task is not None:
         return task
     if not case.open:
         return Refusal(CLOSED)
-    step = command.task.rpartition(".")[0]
-    done = case.done.get(step)
+    done = case.done.get(key_of(command.task))
     return Refusal(DONE, done.people[-1] if done and done.people else "")
 
 
-def _held_by_another(task: Task, actor: c.Actor) -> Refusal | None:
-    if task.person and task.person != actor.id:
-        return Refusal(TAKEN.format(name=task.name or "Somebody else"), task.person)
-    return None
-
-
-def _may_do(walk: Walk, command: Any) -> Task | Refusal:
+def _may_do(walk: Walk, command: c.OfTask) -> Task | Refusal:
     task = _task(walk.case, command)
     if isinstance(task, Refusal):
         return task
     if reason := access.barred(walk.workflow, walk.case, task, command.actor, walk.house):
         return Refusal(reason)
-    return _held_by_another(task, command.actor) or task
+    if task.person and task.person != command.actor.id:
+        return Refusal(f"{task.name or 'Somebody else'} has this task", task.person)
+    return task
 
 
 def _complete(walk: Walk, command: c.Complete) -> Decision:
     task = _may_do(walk, command)
     if isinstance(task, Refusal):
         return task
-    step, known = walk.workflow.step(task.step), task.id.rpartition(".")[0]
+    step, known = walk.workflow.step(task.step), key_of(task.id)
     if step_of(known) == STUCK:
         walk.happen(e.TaskDone(task.id, known, command.actor.id, command.at))
         walk.go(step.id, task.thread)
         return Happened.on(walk)
     assert isinstance(step, Ask), "only an ask opens a task of its own"
-    accepted = _accept(walk, step, command.raw, scope_of(known))
+    before, accepted = walk.case, _accept(walk, step, command.raw, scope_of(known))
     if accepted.problems:
         return Problems(accepted.problems)
     walk.happen(e.AnswersGiven(known, accepted.answers))
     _join(walk, command.actor)
     walk.happen(e.TaskDone(task.id, known, command.actor.id, command.at))
+    walk.ask_elsewhere(before)
     walk.go(walk.after(step), task.thread)
     return Happened.on(walk)
 
@@ -177,7 +171,7 @@ def _correct(walk: Walk, command: c.Correct) -> Decision:
     question = workflow.questions.get(command.answer)
     if question is None or command.answer not in case.answers.get(command.step, {}):
         return Refusal("There is no such answer in this case")
-    if command.actor.kind != "person" or not command.actor.teams & workflow.teams():
+    if command.actor.kind != "person" or not command.actor.teams & access.taking_part(workflow, case):
         return Refusal("Only a team of the council that takes part may correct an answer")
     if command.answer not in access.visible(workflow, case, command.actor, walk.house):
         return Refusal("You may not see this answer")
@@ -199,13 +193,14 @@ def _corrected(walk: Walk, command: c.Correct) -> Decision:
         return Refusal(f"With this answer “{label}” has to be answered too: the step must be done again")
     if read.problems:
         return Problems(read.problems)
-    why = command.why.strip()
+    why, stood = command.why.strip(), walk.case
     for name in sorted(before.keys() | read.answers.keys()):
         was, now = before.get(name), read.answers.get(name)
         if was != now:
             walk.happen(e.AnswerCorrected(command.step, name, was, now, why))
     _drop_unasked(walk, why)
     _join(walk, command.actor)
+    walk.ask_elsewhere(stood)
     walk.settle()
     return Happened.on(walk)
 

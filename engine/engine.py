@@ -1,9 +1,10 @@
 """The engine's front: a command goes in and is committed, refused or repeated; a case is read by who may."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 
 from engine import access, letters
 from engine import commands as c
@@ -13,6 +14,7 @@ from engine.decide import DONE, NOT_YOURS, decide
 from engine.decision import Happened
 from engine.house import NOBODY, Staff
 from engine.library import Library
+from engine.ports import Action
 from engine.store import Store
 from engine.store.cases import Change
 from engine.store.errors import Repeated, Stale
@@ -20,10 +22,13 @@ from workflows.conditions import Context
 from workflows.organisation import Organisation
 from workflows.workflow import Workflow
 
+NO_ACTIONS: Mapping[str, Action] = MappingProxyType({})
 #: So often somebody else may be first before we give up; each time the case has moved.
 TRIES = 20
 NO_SERVICE = "There is no such service"
 KEEPS_NOTHING = "This service is a guide: it keeps nothing"
+#: What the audit says where somebody was shown a sensitive answer.
+LOOKED = "looked at a sensitive answer"
 BUSY = "Too many people are changing this case: try again in a moment"
 
 
@@ -58,16 +63,21 @@ class Sight:
 class Engine:
     """Decides against what is stored, commits, and tells. It has no clock: commands carry their moment."""
 
-    def __init__(self, store: Store, library: Library) -> None:
+    def __init__(self, store: Store, library: Library, actions: Mapping[str, Action] = NO_ACTIONS) -> None:
         self.store = store
         self.library = library
-        self._doing: dict[type[c.Command], Callable[..., Done | Problems | Refusal]] = {c.Open: self._open}
+        self.actions = actions
 
     def do(self, command: c.Command) -> Done | Problems | Refusal:
         """Commit a command, or say why not. The same token acts once."""
-        result = self._doing.get(type(command), self._move)(command)
+        if isinstance(command, c.OfCase):
+            result, subject = self._move(command), command.case
+        else:
+            assert isinstance(command, c.Open), "every other command is of a case"
+            result, subject = self._open(command), command.service
         if isinstance(result, Refusal):
-            self._refused(command, result)
+            what = f"refused {type(command).__name__}"
+            self.store.audit.record(command.at, command.actor.id, what, subject, result.reason)
         return result
 
     def _open(self, command: c.Open) -> Done | Problems | Refusal:
@@ -79,9 +89,9 @@ class Engine:
             return Refusal(KEEPS_NOTHING)
         return self._try(workflow, Case(), command) or Refusal(BUSY)
 
-    def _move(self, command: c.Command) -> Done | Problems | Refusal:
+    def _move(self, command: c.OfCase) -> Done | Problems | Refusal:
         for _ in range(TRIES):
-            sight = self.see(command.actor, command.case)  # type: ignore[attr-defined]
+            sight = self.see(command.actor, command.case)
             if isinstance(sight, Refusal):
                 return sight
             if isinstance(command, c.Assign) and not self._is_of_team(command, sight.case):
@@ -144,15 +154,10 @@ class Engine:
         actor, after, words = command.actor, happened.case, happened.words
         return Change(
             before, after, happened, actor.id, actor.name, command.at, type(command).__name__,
-            getattr(command, "token", ""), words.fill(workflow.list_as), workflow.title, workflow.file.owner,
-            access.readers(workflow, after), None if _found_alike(before, after) else letters.findable(words),
+            getattr(command, "token", ""), letters.few(words, workflow.sensitive()), workflow.title,
+            workflow.file.owner, access.readers(workflow, after),
+            None if _found_alike(before, after) else letters.findable(words),
         )  # fmt: skip
-
-    def _refused(self, command: c.Command, refusal: Refusal) -> None:
-        subject = getattr(command, "case", "") or getattr(command, "service", "")
-        self.store.audit.record(
-            command.at, command.actor.id, f"refused {type(command).__name__}", subject, refusal.reason
-        )
 
     # Reading
 
@@ -173,7 +178,7 @@ class Engine:
             return sight
         if answer not in sight.visible or answer not in sight.case.answers.get(step, {}):
             return Refusal("You may not see this answer")
-        self.store.audit.record(at, actor.id, "looked at a sensitive answer", reference, answer)
+        self.store.audit.record(at, actor.id, LOOKED, reference, answer)
         house = self.library.house()
         words = letters.Words(sight.workflow, sight.case, house, Context(at, house.calendars["england"]))
         return tuple(words.show(answer, sight.case.answers[step][answer]))

@@ -1,30 +1,46 @@
-"""What one case asks of another: a service run as part of a case, begun and brought back after the commit.
+"""What a case asks of others after its commit: actions done, and services run as part of it, begun and brought back.
 
 Never two cases in one transaction: each errand is a command of its own whose token makes a second try the
 first one over again, so that a server that stops between two of them goes on where it was.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from components.base import Answer
 from engine.case import Case, Waiting
 from engine.commands import CLOCK, Begun, Open, Returned, Settle
 from engine.engine import Engine
+from engine.ports import Failed
 
 #: Letters and figures that nobody takes for another.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def run(engine: Engine, reference: str, now: datetime) -> None:
-    """Begin the cases that this one waits to have begun; where it has ended itself, tell the case it is part of."""
+    """Do what this case waits for: actions, and cases to begin; where it has ended, tell the case it is part of."""
     case = engine.store.cases.load(reference)
     if case is None:
         return
     for id, waiting in case.waiting.items():
         if waiting.what == "run" and "case" not in waiting.details:
             _begin(engine, case, id, waiting, now)
+        elif waiting.what == "action":
+            _call(engine, case, id, waiting, now)
     if case.closed and case.part_of and not case.returned:
         _bring_back(engine, case, now)
+
+
+def _call(engine: Engine, case: Case, id: str, waiting: Waiting, now: datetime) -> None:
+    name, key = waiting.details["action"], f"call {case.reference} {id} {waiting.since.isoformat()}"
+    given: Mapping[str, Answer] = {}
+    failed = "" if name in engine.actions else f"There is no action called {name} here"
+    try:
+        given = {} if failed else engine.actions[name](waiting.details["with"], key)
+    except Failed as error:
+        failed = str(error) or "It failed"
+    engine.do(Settle(CLOCK, now, case.reference, id, key, dict(given), failed))
 
 
 def _begin(engine: Engine, case: Case, id: str, waiting: Waiting, now: datetime) -> None:
@@ -39,7 +55,7 @@ def _begin(engine: Engine, case: Case, id: str, waiting: Waiting, now: datetime)
     letters = "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(8))
     reference = f"{workflow.file.reference}-{letters[:4]}-{letters[4:]}"
     part = case.reference, id, case.depth + 1
-    engine.do(Open(CLOCK, now, service, version, reference, {}, token, waiting.details["with"], *part))
+    engine.do(Open(CLOCK, now, service, version, reference, {}, token, waiting.details["with"], *part, case.language))
     engine.do(Begun(CLOCK, now, case.reference, id, reference))
 
 

@@ -5,7 +5,7 @@ hashes only their salted digest, so that they can be erased and the chain still 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -22,6 +22,7 @@ class Event:
 
 @dataclass(frozen=True)
 class CaseOpened(Event):
+    personal: ClassVar = ("language",)
     reference: str
     service: str
     version: int
@@ -31,6 +32,8 @@ class CaseOpened(Event):
     part_of: str = ""
     settles: str = ""
     depth: int = 0
+    #: In which its applicant reads the service, "" for the service's own.
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,11 +140,13 @@ class PaymentTaken(Event):
 class DocumentMade(Event):
     """A document was written, its words as they were then."""
 
-    personal: ClassVar = ("title", "body")
+    personal: ClassVar = ("title", "body", "translated")
     document: str
     title: str
     body: str
     at: datetime
+    #: The same for an applicant who reads another language: {"title": …, "body": …}.
+    translated: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -358,4 +363,4 @@ def read(facts: list[dict[str, Any]], contents: list[dict[str, Any]] | None) -> 
 
 
 #: What stands for a field whose words were erased.
-ERASED: dict[str, Any] = {"answers": {}, "contacts": {}, "file": {}, "details": {}}
+ERASED: dict[str, Any] = {"answers": {}, "contacts": {}, "file": {}, "details": {}, "translated": {}}

@@ -29,13 +29,14 @@ def changed(was: Kept, **fields: Any) -> Kept:
 
 
 def _without(known: dict[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: value for key, value in known.items() if key not in keys}
+    return {key: value for key, value in known.items() if key not in keys} if known else known
 
 
 def _opened(case: Case, event: e.CaseOpened) -> Case:
     return changed(
         case, reference=event.reference, service=event.service, version=event.version, opened=event.at,
         practice=event.practice, part_of=event.part_of, settles=event.settles, depth=event.depth,
+        language=event.language,
     )  # fmt: skip
 
 
@@ -65,16 +66,14 @@ def _thread_taken_away(case: Case, event: e.ThreadTakenAway) -> Case:
     gone = {event.thread, *case.inside(event.thread)}
     tasks = [id for id, task in case.tasks.items() if task.thread in gone]
     waiting = [id for id, one in case.waiting.items() if one.thread in gone]
-    return changed(
-        case, places=_without(case.places, *gone), joined=_without(case.joined, *gone),
-        tasks=_without(case.tasks, *tasks), waiting=_without(case.waiting, *waiting),
-        clocks=_without(case.clocks, *_clocks_of(case, *tasks, *waiting)),
-    )  # fmt: skip
+    after = _dropped(case, *tasks, *waiting)
+    return changed(after, places=_without(case.places, *gone), joined=_without(case.joined, *gone))
 
 
-def _clocks_of(case: Case, *ids: str) -> list[str]:
-    """The clocks of tasks and of what is waited for, with those that remind of them."""
-    return [clock for clock in case.clocks if clock.removeprefix(REMINDER) in ids]
+def _dropped(case: Case, *ids: str) -> Case:
+    """Without these tasks and waits; with each falls its clock, and the one that reminds of it."""
+    clocks = {id: clock for id, clock in case.clocks.items() if id.removeprefix(REMINDER) not in ids}
+    return changed(case, tasks=_without(case.tasks, *ids), waiting=_without(case.waiting, *ids), clocks=clocks)
 
 
 def _joined_again(case: Case, event: e.ThreadsJoined) -> Case:
@@ -87,9 +86,7 @@ def _wait_begun(case: Case, event: e.WaitBegun) -> Case:
 
 
 def _wait_ended(case: Case, event: e.WaitEnded) -> Case:
-    return changed(
-        case, waiting=_without(case.waiting, event.id), clocks=_without(case.clocks, *_clocks_of(case, event.id))
-    )
+    return _dropped(case, event.id)
 
 
 def _run_begun(case: Case, event: e.RunBegun) -> Case:
@@ -168,17 +165,11 @@ def _task_done(case: Case, event: e.TaskDone) -> Case:
     people = before.people if before else ()
     if event.person not in people:
         people = (*people, event.person)
-    return changed(
-        case,
-        tasks=_without(case.tasks, event.task),
-        clocks=_without(case.clocks, *_clocks_of(case, event.task)),
-        done=case.done | {event.step: Done(event.at, people)},
-    )
+    return changed(_dropped(case, event.task), done=case.done | {event.step: Done(event.at, people)})
 
 
 def _taken_away(case: Case, event: e.TaskTakenAway) -> Case:
-    clocks = _without(case.clocks, *_clocks_of(case, event.task))
-    return changed(case, tasks=_without(case.tasks, event.task), clocks=clocks)
+    return _dropped(case, event.task)
 
 
 def _passed(case: Case, event: e.StepPassed) -> Case:

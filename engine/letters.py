@@ -1,20 +1,22 @@
 """Messages, as their readers get them: to whom, by which channel, and every word filled in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from components.base import Answer, Seen
+from components.money import in_pounds
 from engine import events as e
-from engine.case import Case
+from engine.case import Case, Task, scope_of
 from engine.dates import day_of, in_words
 from workflows.checks.service import OWN_NAMES
 from workflows.conditions import Context
 from workflows.filling import Filling, fill
+from workflows.moves import GUEST
 from workflows.organisation import Organisation
 from workflows.templates import Template
-from workflows.workflow import Letter, Workflow
+from workflows.workflow import Workflow
 
 #: Stands in a kept message for the secret link, which only the sender of messages knows.
 LINK = "[your link]"
@@ -39,6 +41,10 @@ class Words:
         answers = {**self.values(), **self._own()}
         names = {**self.workflow.names_in(self.step), **OWN_NAMES}
         return fill(template, Filling(names, answers, self.context, self.show))
+
+    def spoken(self, to: str) -> "Words":
+        """The same in the language that the applicant reads, where it is they who are written to."""
+        return replace(self, workflow=self.workflow.translated(self.case.language)) if to == "applicant" else self
 
     def values(self) -> Mapping[str, Answer]:
         return self.workflow.answers_in(self.case.values(), self.step, self.scope)
@@ -74,38 +80,53 @@ def seen(house: Organisation, context: Context) -> Seen:
 
 def message(words: Words, id: str, name: str, to: str, attached: tuple[str, ...]) -> e.MessageSent:
     """One of the service's messages, filled in, to whom `to:` says."""
-    letter = words.workflow.messages[name]
-    return written(words, id, name, to, letter, attached)
-
-
-def written(words: Words, id: str, name: str, to: str, letter: Letter, attached: tuple[str, ...] = ()) -> e.MessageSent:
-    channel, to_name, address, unsent = recipient(words, to)
+    said = words.spoken(to)
+    letter = said.workflow.messages[name]
     kept = tuple(one for one in attached if one in words.values() or one in words.case.documents)
-    return e.MessageSent(
-        id, name, to, channel, to_name, address, words.fill(letter.subject), words.fill(letter.body), unsent, kept
-    )  # fmt: skip
+    return _sent(words, id, name, to, said.fill(letter.subject), said.fill(letter.body), kept)
+
+
+def document(words: Words, name: str, at: datetime) -> e.DocumentMade:
+    """One of the service's documents, written now; for an applicant who reads another language in that one, too."""
+    said, own = words.spoken("applicant"), words.workflow.documents[name]
+    theirs = said.workflow.documents[name]
+    translated = {} if theirs is own else {"title": said.fill(theirs.subject), "body": said.fill(theirs.body)}
+    return e.DocumentMade(name, words.fill(own.subject), words.fill(own.body), at, translated)
 
 
 def asked_for(words: Words, id: str, title: str, to: str = "applicant") -> e.MessageSent:
     """The link that the program itself sends when the applicant, or a person by email, is asked for something."""
-    reference = words.case.reference
+    said, reference = words.spoken(to).workflow, words.case.reference
+    ask = said.asks().get(words.step)
     body = (
-        f"We need something from you before we can go on with {reference}: {title}.\n\nUse your link to answer: {LINK}"
+        f"We need something from you before we can go on with {reference}: {ask.named if ask else title}.\n\n"
+        f"Use your link to answer: {LINK}"
     )
-    return _of_program(words, id, to, f"{words.workflow.title}: we need something from you, {reference}", body)
+    return _sent(words, id, "", to, f"{said.title}: we need something from you, {reference}", body)
+
+
+def to_pay(words: Words, id: str, title: str, amount: int) -> e.MessageSent:
+    """The link that the program itself sends when the applicant is to pay, with how much: `amount` is in pence."""
+    reference, pounds = words.case.reference, in_pounds(amount)
+    body = f"There is {pounds} to pay before we can go on with {reference}: {title}.\n\nUse your link to pay: {LINK}"
+    service = words.spoken("applicant").workflow.title
+    return _sent(words, id, "", "applicant", f"{service}: {pounds} to pay, {reference}", body)
 
 
 def reminder(words: Words, id: str, who: str, title: str) -> e.MessageSent:
-    """What the program itself sends when something is due soon: `who` is the applicant or a team."""
+    """What the program itself sends when something is due soon: `who` is the applicant, a team or a guest."""
     due = in_words(words.due) if words.due else ""
     body = f"{title} is due by {due}, for {words.case.reference}."
-    return _of_program(words, id, who, f"Due soon: {title}, {words.case.reference}",
-                       f"{body}\n\nUse your link to answer: {LINK}" if who == "applicant" else body)  # fmt: skip
+    if who == "applicant" or who.startswith(GUEST):
+        body += f"\n\nUse your link to answer: {LINK}"
+    return _sent(words, id, "", who.removeprefix(GUEST), f"Due soon: {title}, {words.case.reference}", body)
 
 
-def _of_program(words: Words, id: str, to: str, subject: str, body: str) -> e.MessageSent:
-    channel, name, address, unsent = recipient(words, to)
-    return e.MessageSent(id, "", to, channel, name, address, subject, body, unsent)
+def _sent(
+    words: Words, id: str, name: str, to: str, subject: str, body: str, attached: tuple[str, ...] = ()
+) -> e.MessageSent:
+    channel, to_name, address, unsent = recipient(words, to)
+    return e.MessageSent(id, name, to, channel, to_name, address, subject, body, unsent, attached)
 
 
 def recipient(words: Words, to: str) -> tuple[str, str, str, str]:
@@ -137,6 +158,25 @@ def contacts(workflow: Workflow, case: Case) -> dict[str, str]:
         if answer is not None and kind is not None and kind.channel and kind.channel not in found:
             found[kind.channel] = answer if isinstance(answer, str) else ", ".join(str(v) for v in answer.values())
     return found
+
+
+def address_of(workflow: Workflow, case: Case, task: Task) -> str:
+    """Where whoever is asked by email is written to, as the answers now say; "" where a task waits for nobody so."""
+    if not task.who.startswith(GUEST):
+        return ""
+    answers = workflow.answers_in(case.values(), task.step, scope_of(task.thread))
+    return str(answers.get(task.who.removeprefix(GUEST), ""))
+
+
+def few(words: Words, hidden: Collection[str]) -> str:
+    """The few words that a list shows of a case, without these answers."""
+    if not hidden:
+        return words.fill(words.workflow.list_as)
+    answers = {
+        step: {name: answer for name, answer in given.items() if name not in hidden}
+        for step, given in words.case.answers.items()
+    }
+    return replace(words, case=replace(words.case, answers=answers)).fill(words.workflow.list_as).strip(" ,")
 
 
 def findable(words: Words) -> str:

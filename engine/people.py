@@ -70,11 +70,18 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Link:
-    """What a resident's return link opens."""
+    """What a link opens: of a resident a draft or a case, of somebody asked by email the one task (`task`) of it."""
 
     service: str
-    kind: Literal["draft", "case"]
+    kind: Literal["draft", "case", "task"]
+    #: The draft's id, the case's reference, or what the task's guest is known by.
     id: str
+    case: str = ""
+    task: str = ""
+
+    def named(self) -> dict[str, str]:
+        """What the address calls it."""
+        return {"case": self.case, "task": self.task} if self.kind == "task" else {self.kind: self.id}
 
 
 def fingerprint(token: str) -> str:

@@ -6,14 +6,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from engine import clocks, letters
+from components.base import Seen
+from engine import access, clocks, letters
 from engine import events as e
-from engine.case import MAIN, REMINDER, Case, branch_of, scope_of
+from engine.case import MAIN, Case, branch_of, scope_of
 from engine.evolving import evolve
 from engine.house import NOBODY, Staff
 from workflows import moves
 from workflows.conditions import Context
-from workflows.items import called, key, step_of
+from workflows.due import Deadline
+from workflows.items import key, step_of
 from workflows.moves import Joined, Standing
 from workflows.organisation import Organisation
 from workflows.step import Step
@@ -43,7 +45,8 @@ class Walk:
     #: Which thread moves now.
     thread: str = MAIN
     moved: int = 0
-    #: Why a clock was made longer, while what follows from that is done.
+    #: The clock that ran out or was made longer, and why, while what follows from that is done.
+    due: datetime | None = None
     because: str = ""
     _standing: dict[tuple[str, str], Standing] = field(default_factory=dict, init=False)
     _answers: dict[str, Any] | None = field(default=None, init=False)
@@ -55,6 +58,10 @@ class Walk:
     @cached_property
     def context(self) -> Context:
         return Context(self.at, self.house.calendars["england"])
+
+    @property
+    def seen(self) -> Seen:
+        return letters.seen(self.house, self.context)
 
     def standing(self, step: str = "", scope: str | None = None) -> Standing:
         """What a step may know; the items it is about are known by the words of the `for each` around it.
@@ -71,9 +78,9 @@ class Walk:
             self._standing[known] = Standing(answers, self.context, self.workflow.names_in(step), self.house.calendars)
         return self._standing[known]
 
-    def words(self, step: str = "", due: datetime | None = None) -> letters.Words:
+    def words(self, step: str = "") -> letters.Words:
         scope = scope_of(self.thread)
-        return letters.Words(self.workflow, self.case, self.house, self.context, due, step, scope, self.because)
+        return letters.Words(self.workflow, self.case, self.house, self.context, self.due, step, scope, self.because)
 
     def key(self, step: str) -> str:
         """How a step of the thread that moves is known in the case."""
@@ -131,14 +138,14 @@ class Walk:
     def after(self, step: Step) -> str:
         return self.workflow.layout.after.get(step.id, ENDED)
 
-    def make(self, step: Step, move: moves.Move, due: datetime | None = None) -> str | None:
+    def make(self, step: Step, move: moves.Move) -> str | None:
         """Make one move; where it leads, or None where the step goes on."""
         making: Callable[..., str | None] = _MAKING[type(move)]
-        return making(self, step, move, due)
+        return making(self, step, move)
 
     # Waiting for somebody
 
-    def rest(self, step: Step, move: moves.Rest, _due: datetime | None) -> str:
+    def rest(self, step: Step, move: moves.Rest) -> str:
         visit = self.case.visits[self.key(step.id)]
         id = f"{self.key(step.id)}.{visit}"
         applicant = self.case.party("applicant")
@@ -149,14 +156,18 @@ class Walk:
         elif who.startswith(moves.GUEST) or (away and not self._sent_link()):
             to = who.removeprefix(moves.GUEST)
             self.happen(letters.asked_for(self.words(step.id), f"{id}.link", move.title, to))
-        scope = scope_of(self.thread)
-        item = called(self.case.values(), scope) if scope else ""
-        title = f"{move.title}: {item}" if item else move.title
+        title = self._about(step, who, move.title) if "@" in self.thread else move.title
         self.happen(e.TaskOpened(id, step.id, visit, who, title, self.at, thread=self.thread))
         person = self._chosen(step, who) if isinstance(step, Ask) else ""
         if person:
             self.happen(e.TaskClaimed(id, person, self.staff.name(person)))
         return REST
+
+    def _about(self, step: Step, who: str, title: str) -> str:
+        """A title with the item that the thread is about, as a team may be shown it that does the step."""
+        shown = access.shown_in(self.workflow, step) if isinstance(step, Ask) and who in self.house.everyone else ()
+        item = self.workflow.called(self.case.values(), scope_of(self.thread), self.seen, shown)
+        return f"{title}: {item}" if item else title
 
     def _chosen(self, step: Ask, who: str) -> str:
         """Who does it, where the service says: whoever did another step, or the least busy of its team."""
@@ -179,22 +190,22 @@ class Walk:
 
     # Waiting for time and for what is outside
 
-    def sleep(self, step: Step, move: moves.Sleep, _due: datetime | None) -> str | None:
+    def sleep(self, step: Step, move: moves.Sleep) -> str | None:
         if move.until <= self.at:
             return None
         id = self._wait(step, "time", step.describe(), {})
         self.happen(e.ClockSet(id, self.at, move.until))
         return REST
 
-    def await_(self, step: Step, move: moves.Await, _due: datetime | None) -> str | None:
+    def await_(self, step: Step, move: moves.Await) -> str | None:
         if move.what == "payment" and self.key(step.id) in self.case.paid:
             return None
         if move.what == "run" and self.case.depth >= DEEPEST:
-            return self.halt_at(step, moves.Halt(f"Services run one another {DEEPEST} deep at most"), None)
+            return self.halt_at(step, moves.Halt(f"Services run one another {DEEPEST} deep at most"))
         details = move.details if move.waits else {**move.details, "goes on": True}
         id = self._wait(step, move.what, move.title, details)
         if move.what == "payment" and move.details["who"] == "applicant":
-            self.happen(letters.asked_for(self.words(), f"{id}.link", move.title))
+            self.happen(letters.to_pay(self.words(), f"{id}.link", move.title, move.details["amount"]))
         return REST if move.waits else None
 
     def _wait(self, step: Step, what: str, title: str, details: dict[str, Any]) -> str:
@@ -219,9 +230,7 @@ class Walk:
         waiting = self.case.waiting[id]
         step, self.thread = self.workflow.step(waiting.step), waiting.thread
         self.happen(e.WaitFailed(id, why))
-        lane = next((lane for lane in step.lanes() if lane.aside == "failed"), None)
-        led_away = self._aside(lane.steps, "") if lane else False
-        if not led_away and waiting.what != "payment":
+        if not self._aside(step, "failed") and waiting.what != "payment":
             self.happen(e.WaitEnded(id))
             if "goes on" not in waiting.details:
                 self.halt(step.id, why)
@@ -229,24 +238,23 @@ class Walk:
 
     # Moving
 
-    def give(self, step: Step, move: moves.Give, _due: datetime | None) -> None:
+    def give(self, step: Step, move: moves.Give) -> None:
         self.happen(e.AnswersGiven(self.key(step.id), move.answers))
 
-    def post(self, step: Step, move: moves.Post, due: datetime | None) -> None:
+    def post(self, step: Step, move: moves.Post) -> None:
         id = f"{self.key(step.id)}.{self.case.messages + 1}"
         if self.workflow.file.deadline:
             self.settle()  # its words may name a deadline that this very command began
-        self.happen(letters.message(self.words(step.id, due), id, move.message, move.to, move.attach))
+        self.happen(letters.message(self.words(step.id), id, move.message, move.to, move.attach))
 
-    def compose(self, step: Step, move: moves.Compose, _due: datetime | None) -> None:
-        letter, words = self.workflow.documents[move.document], self.words(step.id)
-        self.happen(e.DocumentMade(move.document, words.fill(letter.subject), words.fill(letter.body), self.at))
+    def compose(self, step: Step, move: moves.Compose) -> None:
+        self.happen(letters.document(self.words(step.id), move.document, self.at))
 
-    def enter(self, step: Step, move: moves.Enter, _due: datetime | None) -> str:
+    def enter(self, step: Step, move: moves.Enter) -> str:
         steps = step.lanes()[move.lane].steps
         return steps[0].id if steps else self.after(step)
 
-    def jump(self, step: Step, move: moves.Jump, _due: datetime | None) -> str:
+    def jump(self, step: Step, move: moves.Jump) -> str:
         """Go to another step of the thread; what waits in it and in the threads inside it is taken away."""
         self.take_away(self.thread)
         self.set_aside(self.workflow.set_aside_by(step.id, move.step))
@@ -260,11 +268,11 @@ class Walk:
         if held:
             self.happen(e.AnswersSetAside(held))
 
-    def close(self, _step: Step, move: moves.Close, _due: datetime | None) -> str:
+    def close(self, _step: Step, move: moves.Close) -> str:
         self.happen(e.CaseClosed(move.outcome, self.at))
         return REST
 
-    def halt_at(self, step: Step, move: moves.Halt, _due: datetime | None) -> str:
+    def halt_at(self, step: Step, move: moves.Halt) -> str:
         self.halt(step.id, move.why)
         return REST
 
@@ -291,7 +299,7 @@ class Walk:
 
     # Several threads
 
-    def fork(self, step: Step, move: moves.Fork, _due: datetime | None) -> str | None:
+    def fork(self, step: Step, move: moves.Fork) -> str | None:
         """Begin the threads of a step, each as far as it goes; with none there is nothing to wait for."""
         if not move.branches:
             return None
@@ -324,48 +332,30 @@ class Walk:
 
     # Time
 
-    def gone_off(self, clock: str) -> None:
-        """Do what follows from a clock whose moment has passed."""
-        if clock.startswith(REMINDER):
-            self._remind(clock)
-        elif clock in self.case.waiting and self.case.waiting[clock].what == "time":
-            self.settled(clock, {})
-        else:
-            self.late(clock)
+    def ask_elsewhere(self, before: Case) -> None:
+        """Whoever is asked by email at another address than before is sent their link there."""
+        for task in list(self.case.tasks.values()):
+            was, now = (letters.address_of(self.workflow, case, task) for case in (before, self.case))
+            self.thread = task.thread if was != now else self.thread
+            if was != now and now:
+                id, to = f"{task.id}.link.{self.case.messages + 1}", task.who.removeprefix(moves.GUEST)
+                self.happen(letters.asked_for(self.words(task.step), id, task.title, to))
+            elif was != now:
+                self.happen(e.TaskHandedOver(task.id, self.workflow.file.owner))
 
-    def _remind(self, clock: str) -> None:
-        about = clock.removeprefix(REMINDER)
-        task, due = self.case.tasks.get(about), self.case.clocks[about].due
-        self.happen(e.ClockLate(clock))
-        who = task.who if task else self.workflow.file.owner
-        self.happen(letters.reminder(self.words(due=due), clock, who, task.title if task else self.workflow.title))
-
-    def late(self, clock: str) -> None:
-        """Do what the service says for a clock that ran out."""
-        due = self.case.clocks[clock].due
-        self.thread, holder = self._holder(clock)
-        self.happen(e.ClockLate(clock))
-        lane = next((lane for lane in holder.lanes() if lane.aside == "late"), None) if holder else None
-        self._aside(lane.steps if lane else (), clock, due)
-
-    def extend(self, clock: str, due: datetime, why: str) -> None:
-        """Make a time limit longer, and do what the service says for that."""
-        self.thread, holder = self._holder(clock)
-        self.happen(e.ClockExtended(clock, due, why))
-        lane = next((lane for lane in holder.lanes() if lane.aside == "extended"), None) if holder else None
-        self.because = why
-        self._aside(lane.steps if lane else (), clock, due)
-        self.because = ""
-        self.settle()
-
-    def _holder(self, clock: str) -> tuple[str, Any]:
-        """The thread and the step, or the deadline, that a clock belongs to."""
+    def follow(self, clock: str, aside: str, event: e.Event, due: datetime, why: str = "") -> None:
+        """What became of a clock happens, then what the service says for that where the clock belongs."""
         about = self.case.tasks.get(clock) or self.case.waiting.get(clock)
-        return (about.thread, self.workflow.step(about.step)) if about else (MAIN, self.workflow.file.deadline)
+        self.thread = about.thread if about else MAIN
+        self.happen(event)
+        self.due, self.because = due, why
+        self._aside(self.workflow.step(about.step) if about else self.workflow.file.deadline, aside, clock)
+        self.due, self.because = None, ""
 
-    def _aside(self, steps: tuple[Step, ...], clock: str, due: datetime | None = None) -> bool:
+    def _aside(self, holder: Step | Deadline | None, aside: str, clock: str = "") -> bool:
         """Do a list that time or a failure opened; whether it led elsewhere or closed the case."""
-        for step in steps:
+        lanes = holder.lanes() if holder else ()
+        for step in next((lane.steps for lane in lanes if lane.aside == aside), ()):
             standing = self.standing(step.id)
             if not standing.holds(step.when):
                 continue
@@ -374,7 +364,8 @@ class Walk:
                     self._hand_over(clock, move.who)
                 elif isinstance(move, moves.Await):
                     self.make(step, replace(move, waits=False))
-                elif (leads := self.make(step, move, due)) is not None:
+                elif (leads := self.make(step, move)) is not None:
+                    self.due = None  # its own, where that led elsewhere
                     self.go(leads, self.thread)
                     return True
         return False

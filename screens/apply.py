@@ -1,4 +1,7 @@
-"""Applying or reporting: the services, a service's first page, one page of questions at a time."""
+"""Applying or reporting: the services, a service's first page, one page of questions at a time.
+
+Somebody asked by email answers on the same pages: theirs name the task beside the case.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeAlias
@@ -9,6 +12,7 @@ from desk.applying import BY_STAFF
 from desk.views import Applying, PageView
 from engine.commands import Problems, Refusal
 from screens import wiring
+from screens.asked import asked_screen
 from screens.check import check_screen, send
 from screens.controls import draw, leads, paper
 from screens.frame import for_everybody, for_staff, not_found
@@ -28,7 +32,7 @@ NOT_KEPT = "We could not save this page. Go back to the start, or open your link
 
 def apply_screen() -> None:
     """The address says what to draw: a service, a draft of it or what is asked in a case of theirs, and the page."""
-    if asked("case") and not (asked("page") or asked("draft")):
+    if asked("case") and not (asked("page") or asked("draft") or asked("task")):
         go("status", ref=asked("case"))
         return
     if not asked("service") and not asked("case"):
@@ -37,10 +41,12 @@ def apply_screen() -> None:
     view = _view()
     if isinstance(view, Refusal):
         for_everybody("This page cannot be opened")
-        not_found("This page cannot be opened", [view.reason], *_onward(view.reason))
+        not_found("This page cannot be opened", [f"{view.reason}."], *_onward(view.reason))
     elif asked("parts"):
         _parts(view)
-    elif not (asked("draft") or asked("page")):
+    elif view.guest and not (asked("draft") or asked("page")):
+        asked_screen(view, view.guest)
+    elif not (view.case or asked("draft") or asked("page")):
         _start(view)
     elif view.page is None:
         check_screen(view)
@@ -69,7 +75,7 @@ def _view() -> Applying | Refusal:
     if asked("draft"):
         found = wiring.applying().resume(who, asked("draft"), page, now, asked("lang"))
     elif asked("case"):
-        found = wiring.applying().asked(who, asked("case"), now, asked("lang"))
+        found = wiring.applying().asked(who, asked("case"), now, asked("lang"), asked("task"))
     else:
         staff = None if _as_resident() else wiring.actor()
         found = wiring.applying().begin(who, asked("service"), now, staff, asked("lang"))
@@ -81,7 +87,7 @@ def _onward(reason: str) -> list[tuple[str, str]]:
     others = [("/apply", "See what you can apply for or report")]
     if reason != BY_STAFF or wiring.actor():
         return others
-    return [(path("sign-in", next=path("apply", service=asked("service"))), "Sign in"), *others]
+    return [(path("sign-in", next=path("apply", service=asked("service"), lang=asked("lang"))), "Sign in"), *others]
 
 
 def _as_resident() -> bool:
@@ -91,11 +97,12 @@ def _as_resident() -> bool:
 
 def _start(view: Applying) -> None:
     for_everybody(view.title)
-    first = path("apply", service=view.service, page=view.page.number if view.page else 0, **{"as": asked("as")})
+    chosen = {"as": asked("as"), "lang": view.language}
+    first = path("apply", service=view.service, page=view.page.number if view.page else 0, **chosen)
     actor = wiring.actor() if _as_resident() else None
     show(
-        "start", view=view, first=first, trying=actor is not None, contact=wiring.organisation().contact,
-        designs=actor is not None and bool(actor.edits or actor.publishes),
+        "start", view=view, first=first, begun_as=asked("as"), trying=actor is not None,
+        contact=wiring.organisation().contact, designs=actor is not None and bool(actor.edits or actor.publishes),
     )  # fmt: skip
 
 
@@ -107,12 +114,15 @@ def _parts(view: Applying) -> None:
 
 
 def place_of(view: Applying, page: PageView) -> str:
-    return f"{view.service}.{view.case}.{view.draft}.{page.number}"
+    return f"{view.service}.{view.case}.{view.task}.{view.draft}.{page.number}"
 
 
 def address_of(view: Applying, page: int | None) -> dict[str, Any]:
     """The words of the address of a page; no page is where they are, or "Check your answers"."""
-    return {"service": view.service, "case": view.case, "draft": view.draft, "page": page, "lang": view.language}
+    return {
+        "service": view.service, "case": view.case, "task": view.task, "draft": view.draft, "page": page,
+        "lang": view.language,
+    }  # fmt: skip
 
 
 def _page(view: Applying, page: PageView) -> None:
@@ -141,7 +151,9 @@ def _back(view: Applying) -> str:
     """To the page before; from the first one, to where they came from."""
     if view.back is not None:
         return path("apply", **address_of(view, view.back))
-    return path("status", ref=view.case) if view.case else path("apply", service=view.service)
+    if view.case and not view.guest:
+        return path("status", ref=view.case)
+    return path("apply", service=view.service, case=view.case, task=view.task, lang=view.language)
 
 
 def problems_of(place: str) -> dict[str, Any]:
@@ -181,11 +193,11 @@ def _continue(view: Applying, page: PageView, place: str, aside: Aside | None = 
 
 
 def _come_back(view: Applying, draft: str) -> None:
-    go("later", service=view.service, case=view.case, draft=draft)
+    go("later", **address_of(view, None) | {"draft": draft})
 
 
 def _see_parts(view: Applying, draft: str) -> None:
-    go("apply", service=view.service, case=view.case, draft=draft, parts="yes", lang=view.language)
+    go("apply", **address_of(view, None) | {"draft": draft}, parts="yes")
 
 
 def leave(place: str) -> None:

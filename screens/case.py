@@ -10,8 +10,8 @@ from screens.answers import draw_sections
 from screens.case_side import draw_side
 from screens.frame import for_staff, not_found, signed_in
 from screens.going import asked
-from screens.markup import show
-from screens.more import draw_more_time
+from screens.markup import path, show
+from screens.more import draw_more_time, draw_reopening
 from screens.task import draw_task
 
 
@@ -23,9 +23,15 @@ def case_screen() -> None:
     view = wiring.desk().case(actor, asked("ref"), wiring.now(), before)
     if isinstance(view, Refusal):
         for_staff("This case cannot be opened", "", actor, "case")
-        not_found("This case cannot be opened", [view.reason], ("/inbox", "Go to the inbox"))
+        not_found("This case cannot be opened", [view.reason], *_onward(asked("ref")), ("/inbox", "Go to the inbox"))
         return
     _case(actor, view)
+
+
+def _onward(reference: str) -> list[tuple[str, str]]:
+    """Whoever began a case without working on it sees it as its applicant does."""
+    status = wiring.applying().status(wiring.visitor(), reference, wiring.now())
+    return [] if isinstance(status, Refusal) else [(path("status", ref=reference), "See how it is going")]
 
 
 def _case(actor: Actor, view: CaseView) -> None:
@@ -55,6 +61,8 @@ def _work(actor: Actor, view: CaseView, task: str) -> None:
     show("tasks", case=view, in_hand=task, now=wiring.now())
     if "extend" in view.may:
         draw_more_time(actor, view, DEADLINE, "Extend the time for the whole case")
+    if "reopen" in view.may:
+        draw_reopening(actor, view)
 
 
 def _in_hand(actor: Actor, view: CaseView) -> str:

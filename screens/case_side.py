@@ -4,21 +4,22 @@ from functools import partial
 
 import streamlit as st
 
-from desk.views import CaseView
+from desk.views import CaseView, MessageView
 from engine.commands import Actor, AddNote, Attach, Refusal
 from screens import wiring
 from screens.answers import offer
 from screens.going import asked, kept, say, say_at, take_said_at
 from screens.markup import show
+from screens.text import plain
 
-NOTE_TOKEN, TAKEN = "note token", "attached"
+NOTE_TOKEN, TAKEN, OPENED = "note token", "attached", "opened messages"
 #: The small forms that say beside themselves what is wrong.
 NOTE, ATTACHING = "note", "attaching"
 
 
 def draw_side(actor: Actor, case: CaseView) -> None:
     show("timeline", case=case, earlier=asked("before"))
-    show("messages", messages=case.messages)
+    _messages(actor, case)
     show("section", title="Documents")
     show("documents", reference=case.reference, documents=case.documents)
     for file in case.files:
@@ -30,6 +31,26 @@ def draw_side(actor: Actor, case: CaseView) -> None:
     show("notes", notes=case.notes)
     if "note" in case.may:
         _note(actor, case)
+
+
+def _messages(actor: Actor, case: CaseView) -> None:
+    show("section", title="Messages")
+    for one in case.messages:
+        shown = kept(OPENED, {}).get(one.number, one)
+        show("one_message", one=shown, open=one.held and not shown.held)
+        if shown.held and shown.may_show:
+            name = f"Show :gray[{plain(one.subject)}]"
+            st.button(name, key=f"message.{one.number}", type="tertiary", on_click=_open, args=(actor, one))
+    if not case.messages:
+        show("words", lines=["There are none."])
+
+
+def _open(actor: Actor, one: MessageView) -> None:
+    found = wiring.desk().message(actor, one.reference, one.number, wiring.now())
+    if isinstance(found, Refusal):
+        say(found.reason, wrong=True)
+    else:
+        st.session_state[OPENED] = kept(OPENED, {}) | {one.number: found}
 
 
 def _attach(actor: Actor, case: CaseView) -> None:

@@ -15,7 +15,9 @@ SENT = "sent"
 
 def check_screen(view: Applying) -> None:
     for_everybody("Check your answers", view.title)
-    address = {"service": view.service, "case": view.case, "draft": view.draft, "lang": view.language}
+    address = {
+        "service": view.service, "case": view.case, "task": view.task, "draft": view.draft, "lang": view.language,
+    }  # fmt: skip
     back = path("apply", **address, page=view.back) if view.back is not None else ""
     show("page_top", caption=view.title, heading="Check your answers", back=back, told=None, problems=[], telling=0)
     show("check", view=view, change=address)
@@ -31,7 +33,8 @@ def send(view: Applying) -> None:
     elif isinstance(answer, Problems):
         say("Some answers are needed before you can send this. Go through the questions again.", wrong=True)
         first = min((line.page for section in view.check for line in section.lines), default=0)
-        go("apply", service=view.service, case=view.case, draft=view.draft, page=first)
+        go("apply", service=view.service, case=view.case, draft=view.draft, page=first, lang=view.language)
     else:
         st.session_state[SENT] = answer
-        go("status" if view.case and answer.to_pay else "sent", ref=answer.reference)
+        task = view.task if view.guest else ""
+        go("status" if view.case and answer.to_pay else "sent", ref=answer.reference, task=task)

@@ -105,12 +105,13 @@ def _publishing(actor: Actor, writing: Writing, why_not: str) -> None:
 
 def _history(actor: Actor, writing: Writing) -> None:
     """Who published what, when and why; the text of each can be the draft again."""
+    changed = bool(wiring.publishing().changes(writing.service, writing.text))
     with st.container(key="history", border=True):
         for version in wiring.publishing().versions(writing.service)[:SHOWN]:
             changes = wiring.publishing().changes_of(version)
             more = (f"and {len(changes) - MOST_CHANGES} more",) if len(changes) > MOST_CHANGES else ()
             show("design_version", version=version, changes=(*changes[:MOST_CHANGES], *more))
-            if writing.may_edit:
+            if writing.may_edit and (version.number != writing.version or changed):
                 st.button(f"Bring version {version.number} back", key=f"bring back {version.number}",
                           on_click=_bring_back, args=(actor, writing, version.number))  # fmt: skip
 

@@ -109,8 +109,7 @@ class Rehearsal:
 
     def letters(self) -> tuple[MessageView, ...]:
         """Everything that was written to anybody, the newest first."""
-        case = self.trial.desk.case(self._staff, self._reference, self.trial.now)
-        return () if isinstance(case, Refusal) else case.messages[::-1]
+        return self.trial.letters(self._reference)
 
     def tasks(self) -> tuple[TaskRow, ...]:
         """What waits for staff, the most urgent first."""

@@ -12,7 +12,7 @@ def document_screen() -> None:
     found = wiring.applying().document(wiring.visitor(), reference, name)
     back = path("status", ref=reference)
     if actor and isinstance(found, Refusal):
-        found, back = wiring.desk().document(actor, reference, name), path("case", ref=reference)
+        found, back = wiring.desk().document(actor, reference, name, wiring.now()), path("case", ref=reference)
     if isinstance(found, Refusal):
         for_everybody("This document cannot be opened")
         not_found("This document cannot be opened", [found.reason], (back, "Go back to the case"))

@@ -1,11 +1,12 @@
-"""More time for a case or a task, and one more item of the list that a task is about."""
+"""More time for a case or a task, one more item of the list that a task is about, and a second life for a case."""
 
 from functools import partial
 
 import streamlit as st
 
 from desk.views import CaseView, TaskView
-from engine.commands import Actor, AddItem, Extend, Problems, Refusal
+from engine.commands import Actor, AddItem, Extend, Problems, Refusal, Reopen
+from engine.dates import in_words
 from screens import wiring
 from screens.controls import draw
 from screens.going import kept, say, say_at, take_said_at
@@ -17,7 +18,10 @@ EXTENDING, ADDING, ADD_TOKEN = "extending", "adding", "add token"
 
 def draw_more_time(actor: Actor, case: CaseView, clock: str, label: str) -> None:
     """Once, and with a reason that the applicant may read."""
+    until = wiring.desk().longest(actor, case.reference, clock, wiring.now())
     with st.expander(label, key=f"extending.{clock}"):
+        if until:
+            show("words", lines=[f"You can do this once. It is then due by {in_words(until)}."])
         st.text_input("Why is more time needed?", key=f"why.{clock}")
         show("problem", sentence=take_said_at(f"{EXTENDING} {clock}"))
         st.button("Extend it", key=f"extend.{clock}", on_click=_extend, args=(actor, case, clock))
@@ -30,6 +34,16 @@ def _extend(actor: Actor, case: CaseView, clock: str) -> None:
         return
     done = wiring.desk().do(Extend(actor, wiring.now(), case.reference, clock, why))
     say(done.reason, wrong=True) if isinstance(done, Refusal) else say("There is more time now.")
+
+
+def draw_reopening(actor: Actor, case: CaseView) -> None:
+    """Where the service lets a team of the reader's take a closed case up again."""
+    st.button("Take this case up again", key="reopen", on_click=_reopen, args=(actor, case))
+
+
+def _reopen(actor: Actor, case: CaseView) -> None:
+    done = wiring.desk().do(Reopen(actor, wiring.now(), case.reference))
+    say(done.reason, wrong=True) if isinstance(done, Refusal) else say("The case is open again.")
 
 
 def draw_adding(actor: Actor, case: CaseView, view: TaskView) -> None:

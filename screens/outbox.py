@@ -1,9 +1,17 @@
 """Messages that the services wrote, a page at a time: in a demo none is really sent."""
 
+import streamlit as st
+
+from desk.applying import NO_LINK
+from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.frame import for_staff, not_found, signed_in
-from screens.going import asked
+from screens.going import asked, kept
 from screens.markup import show
+from screens.sent import copied
+
+#: The links that were shown, by the number of their message.
+LINKS = "links of messages"
 
 
 def outbox_screen() -> None:
@@ -14,8 +22,26 @@ def outbox_screen() -> None:
     if not wiring.demo():
         not_found("There is no outbox here", ["Each case shows its own messages."], ("/inbox", "Go to the inbox"))
         return
+    if asked("link").isdecimal():
+        _link(actor, asked("ref"), int(asked("link")))
+        return
     before = int(asked("before")) if asked("before").isdecimal() else 0
     messages = wiring.desk().outbox(actor, before)
     last = messages[-1].number if messages else 0
     older = last if last and wiring.desk().outbox(actor, last) else 0
     show("outbox", messages=messages, before=before, older=older)
+
+
+def _link(actor: Actor, reference: str, number: int) -> None:
+    """The link in a message, for whoever tries out what its reader would do. It is made once, however often drawn."""
+    made = kept(LINKS, {})
+    case = wiring.desk().case(actor, reference, wiring.now())
+    if number not in made and not isinstance(case, Refusal) and case.whole:
+        made |= {number: wiring.applying().link_in(reference, number, wiring.now())}
+        st.session_state[LINKS] = made
+    token = made.get(number, Refusal(NO_LINK))
+    if isinstance(token, Refusal):
+        not_found("There is no link", [f"{token.reason}."], ("/outbox", "Go back to the outbox"))
+        return
+    show("outbox_link", reference=reference, address=wiring.link(token))
+    copied(token)

@@ -9,23 +9,33 @@ from screens import wiring
 from screens.check import SENT
 from screens.frame import for_everybody, not_found
 from screens.going import asked, go, kept
-from screens.markup import show
+from screens.markup import path, show
 from screens.status import status_screen
 
 LATER = "later"
+NOTHING = "There is nothing here to answer now"
 
 
 def sent_screen() -> None:
     """The confirmation, as long as this browser remembers it; then how the case stands."""
     sent = kept(SENT)
     if not isinstance(sent, Sent) or sent.reference != asked("ref"):
-        status_screen()
+        _over() if asked("task") else status_screen()
         return
     for_everybody(sent.outcome or "Sent", sent.title)
+    if asked("task"):
+        show("sent_by_guest", sent=sent, contact=wiring.organisation().contact)
+        return
     show("sent", sent=sent, until=wiring.now() + LINK_LASTS)
     if sent.link:
         copied(sent.link)
     show("sent_end", sent=sent, contact=wiring.organisation().contact)
+
+
+def _over() -> None:
+    """A guest comes again to the end: what they sent is not theirs to see any more."""
+    for_everybody(NOTHING)
+    not_found(NOTHING, ["If you have sent your answers, we have them. You can close this page."])
 
 
 def copied(token: str) -> None:
@@ -35,7 +45,7 @@ def copied(token: str) -> None:
 
 def later_screen() -> None:
     """What was typed is kept; the link brings it back in any browser."""
-    draft, service = asked("draft"), asked("service")
+    draft = asked("draft")
     for_everybody("Come back later")
     token = kept(LATER, {}).get(draft)
     if token is None:
@@ -46,7 +56,8 @@ def later_screen() -> None:
         st.session_state[LATER] = {draft: token}
     show("later", until=wiring.now() + LINK_LASTS)
     copied(token)
-    show("later_end", service=service, draft=draft, case=asked("case"))
+    address = {name: asked(name) for name in ("service", "case", "task", "draft", "lang")}
+    show("later_end", onward=path("apply", **address))
 
 
 def resume_screen() -> None:
@@ -56,4 +67,4 @@ def resume_screen() -> None:
         for_everybody("This page cannot be opened")
         not_found("This page cannot be opened", [view.reason], ("/apply", "See what you can apply for or report"))
         return
-    go("apply", service=view.service, case=view.case, draft=view.draft)
+    go("apply", service=view.service, case=view.case, task=view.task, draft=view.draft, lang=view.language)

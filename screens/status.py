@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from desk.views import Status
+from desk.views import Status, ToPay
 from engine.case import Case
 from engine.commands import Refusal
 from screens import wiring
 from screens.frame import for_everybody, not_found
 from screens.going import asked, say
 from screens.markup import show
+from screens.text import plain
 
 
 def status_screen() -> None:
@@ -21,8 +22,8 @@ def status_screen() -> None:
         return
     for_everybody(f"{status.reference}: {status.state}", status.title)
     show("status_top", status=status)
-    if status.to_pay:
-        _pay(status)
+    for payment in status.to_pay:
+        _pay(status, payment)
     show("status", status=status, now=wiring.now(), contact=wiring.organisation().contact)
     if "reopen" in status.may:
         st.button("Ask us to look at this again", key="reopen", on_click=_reopen, args=(status,))
@@ -30,20 +31,20 @@ def status_screen() -> None:
         _withdraw(status)
 
 
-def _pay(status: Status) -> None:
+def _pay(status: Status, payment: ToPay) -> None:
     """Where nothing real can be paid yet the page says so, and who to ask."""
-    assert status.to_pay is not None, "asked before"
-    show("to_pay", pay=status.to_pay, demo=wiring.demo())
+    show("to_pay", pay=payment, demo=wiring.demo())
     if wiring.demo():
+        what, several = payment.waiting, len(status.to_pay) > 1
+        named = f" :gray[{plain(payment.title)}]" if several else ""
+        refused = "The payment was refused"
         with st.container(horizontal=True):
-            st.button("Pay now", key="pay", type="primary", on_click=_paid, args=(status, ""))
-            st.button("Let the payment fail", key="fail", on_click=_paid, args=(status, "The payment was refused"))
+            st.button(f"Pay now{named}", key=f"pay.{what}", type="primary", on_click=_paid, args=(status, what, ""))
+            st.button(f"Let the payment fail{named}", key=f"fail.{what}", on_click=_paid, args=(status, what, refused))
 
 
-def _paid(status: Status, failed: str) -> None:
-    assert status.to_pay is not None, "asked before"
-    who, now = wiring.visitor(), wiring.now()
-    done = wiring.afterwards().pay(who, status.reference, status.to_pay.waiting, now, failed)
+def _paid(status: Status, waiting: str, failed: str) -> None:
+    done = wiring.afterwards().pay(wiring.visitor(), status.reference, waiting, wiring.now(), failed)
     _say(done, "The payment failed. Nothing was taken." if failed else "Thank you, it is paid.", wrong=bool(failed))
 
 

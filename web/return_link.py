@@ -1,4 +1,4 @@
-"""The resident's return link: a browser that brings it may open what it is for."""
+"""The link of a resident, or of somebody asked by email: a browser that brings it may open what it is for."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,7 +15,7 @@ from web.settings import Web
 
 
 class ReturnLinks(Protocol):
-    """The residents' return links, kept as fingerprints."""
+    """The links of residents and of people asked by email, kept as fingerprints."""
 
     def find(self, fingerprint: str) -> Link | None:
         """None where it is unknown, out of date or withdrawn."""
@@ -36,8 +36,11 @@ class Return:
         """Send the browser on to an address without the token, so that it stays in no history and no screenshot."""
         link = await run_in_threadpool(self.links.find, fingerprint(request.path_params["token"]))
         if link is None:
-            lines = ["Check that you have the whole link. Links stop working after a while, to keep your answers safe."]
+            lines = [
+                "Check that you have the whole link.",
+                "Links stop working after a while, and when what they asked for has been answered.",
+            ]
             return page(self.web, "message.html", 404, title="This link does not work", lines=lines)
         await run_in_threadpool(self.links.bind, visitor(request), link)
-        onward = f"/apply?{urlencode({'service': link.service, link.kind: link.id})}"
+        onward = f"/apply?{urlencode({'service': link.service, **link.named()})}"
         return RedirectResponse(onward, 303, {"referrer-policy": "no-referrer", "cache-control": "no-store"})

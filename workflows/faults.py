@@ -46,7 +46,7 @@ class Faulty(Exception):
     """A definition that cannot be used; `faults` says everything that is known to be wrong, in reading order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults))
+        self.faults = in_order(faults)
         super().__init__("\n".join(fault.as_text() for fault in self.faults))
 
 
@@ -77,12 +77,17 @@ class Faults:
     @property
     def all(self) -> tuple[Fault, ...]:
         """Every fault and remark, in reading order, each once."""
-        return tuple(sorted(self._found))
+        return in_order(self._found)
 
     def raise_if_any(self) -> None:
         """Raise `Faulty` with everything found; remarks alone stop nothing."""
         if any(fault.level == "fault" for fault in self._found):
             raise Faulty(self._found)
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """A service's own first, then those of what it is read with in folders: shared groups and translations."""
+    return tuple(sorted(faults, key=lambda fault: (fault.place.file.count("/"), fault)))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -43,6 +43,12 @@ def scope_of(key: str) -> str:
     return key.partition("@")[2]
 
 
+def around(answers: Mapping[str, Mapping[str, Answer]], key: str) -> dict[str, Mapping[str, Answer]]:
+    """The answers by step, without those about other items than this key's step is about."""
+    scope = f"{scope_of(key)}/"
+    return {one: given for one, given in answers.items() if scope.startswith(f"{scope_of(one)}/".lstrip("/"))}
+
+
 def merged(answers: Mapping[str, Mapping[str, Answer]]) -> dict[str, Answer]:
     """Every answer by its id, those of a `for each` put into their items; of two with one id the later given."""
     whole: dict[str, Answer] = {}
@@ -91,15 +97,17 @@ def inside(whole: Mapping[str, Answer], words: Iterable[str], scope: str) -> dic
     return known
 
 
-def called(whole: Mapping[str, Answer], scope: str) -> str:
-    """What people call the innermost item of a scope: an option itself, or the first words answered in an item."""
-    known, found = whole, ""
+def innermost(whole: Mapping[str, Answer], scope: str) -> tuple[str, int, Answer]:
+    """The last item of a scope: its list, as that is called outside (`children.toys`); its number there, the first
+    is 1 and one that is gone 0; and the item: what was answered in it, or the option."""
+    around, path, number, last = whole, "", 0, None
     for source, item in parts(scope):
-        inner = _item(known, source, item) or {}
-        words = (one for name, one in inner.items() if name != ID and isinstance(one, str) and one)
-        found = next(words, "") if isinstance(inner.get(ID), str) else item
-        known = inner
-    return found
+        path = f"{path}.{source}" if path else source
+        known = ids(around.get(source))
+        number = known.index(item) + 1 if item in known else 0
+        around = _item(around, source, item) or {}
+        last = around if isinstance(around.get(ID), str) else item
+    return path, number, last
 
 
 def _item(around: Mapping[str, Answer], source: str, item: str) -> Mapping[str, Answer] | None:

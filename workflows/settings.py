@@ -140,6 +140,11 @@ class Settings(BaseModel):
         """Whether a word was written."""
         return self._written is not None and key in self._written.keys_at
 
+    @property
+    def as_written(self) -> dict[str, Any]:
+        """Its words and what stands after each, with their places; none where nobody wrote it."""
+        return self._written.values if self._written else {}
+
     def word(self, key: str) -> Word:
         """What was written for a word, with its place; an empty word where nothing was."""
         written = self._written.values.get(key) if self._written else None

@@ -1,20 +1,22 @@
 """A definition read and found sound: frozen, and indexed so that the engine never searches."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from components.base import Answer, Question
+from components.base import Answer, Question, Seen
+from components.controls import ID
+from components.list import List
 from components.registry import kinds
 from components.types import Type
+from workflows import items
 from workflows.due import Deadline
-from workflows.items import inside
 from workflows.loops import names_inside
 from workflows.organisation import Organisation
 from workflows.service import ServiceFile
 from workflows.step import Lane, Step, every
-from workflows.templates import Template
+from workflows.templates import Template, reads
 from workflows.verbs.ask import Ask
 
 #: Types whose answers are shown as the question of the same name shows them.
@@ -182,7 +184,7 @@ class Workflow:
         """The answers by the same names, in a thread about these items."""
         if not scope or not step:
             return answers
-        return inside(answers, [lane.word for lane in self.layout.loops(step)], scope)
+        return items.inside(answers, [lane.word for lane in self.layout.loops(step)], scope)
 
     def step(self, id: str) -> Step:
         return self.layout.by_id[id]
@@ -207,6 +209,12 @@ class Workflow:
     def _teams(self) -> frozenset[str]:
         asked = {step.who for step in self.asks().values()}
         return frozenset({self.file.owner, *asked} & set(self.organisation.teams))
+
+    @cached_property
+    def named_teams(self) -> tuple[str, ...]:
+        """The answers of kind team that say who is asked."""
+        every = {step.who: self.names_in(step.id) for step in self.asks().values()}
+        return tuple(who for who, names in every.items() if who in names and names[who].name == "team")
 
     def from_on(self, step: str) -> tuple[str, ...]:
         """The steps that give answers, from one on to the end of the file."""
@@ -246,6 +254,34 @@ class Workflow:
         asked = [one for ask in self.asks().values() for one in ask.asked()]
         whole = dict(pair for one in asked for pair in one.named())
         return {name.rpartition(".")[2]: question for name, question in whole.items()} | whole
+
+    def sensitive_in(self, *wording: Template) -> frozenset[str]:
+        """The sensitive answers that wording says or goes by, also those of the items that it goes through."""
+        said = {one.name for template in wording for one in reads(template)}
+        sources = {lane.word: lane.source for step in self.layout.every for lane in step.lanes() if lane.word}
+        ends = {end for name in said for end in (name.partition(".")[0], name.rpartition(".")[2])}
+        return self.sensitive() & {*said, *ends, *(sources[one] for one in ends & sources.keys())}
+
+    def called(
+        self, answers: Mapping[str, Answer], scope: str, seen: Seen, visible: Collection[str] = ()
+    ) -> str:  # fmt: skip
+        """What people call the last item of a scope: an option by its label, another by the first words answered in it.
+
+        Where there are none, or the list is sensitive and not `visible`, it is called by its number: child 2.
+        """
+        path, number, item = items.innermost(answers, scope)
+        source = self.question(path) if number else None
+        if source is None:
+            return ""
+        hidden = path.partition(".")[0] in self.sensitive().difference(visible)
+        name = "" if hidden else source.show([item], seen)[0] if isinstance(item, str) else self._name(path, item, seen)
+        return name or f"{source.item if isinstance(source, List) else 'number'} {number}"
+
+    def _name(self, path: str, item: Mapping[str, Answer], seen: Seen) -> str:
+        """The first words answered in an item, "" where there are none."""
+        words = {name: one for name, one in item.items() if name != ID and isinstance(one, str) and one}
+        shown = (question.show(words[name], seen)[0] for name in words if (question := self.question(f"{path}.{name}")))
+        return next(shown, "")
 
     def _worked_out(self, name: str) -> Question | None:
         """What shows an answer that nobody was asked for, such as a sum: a question of its type."""

@@ -39,6 +39,7 @@ class Database:
         self._glancing: list[Driver] = []
         #: What the driver raises where two rows would be one.
         self.twin: type[Exception] = writer.dialect.loaded_dbapi.IntegrityError
+        self._failure = writer.dialect.loaded_dbapi.OperationalError
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -55,18 +56,32 @@ class Database:
         """The first row of one read, or None: it sees one moment by itself, so no transaction is begun around it.
 
         Its connections are kept apart: to fetch one from the pool and give it back costs more than such a read.
+        Where the database was restarted meanwhile, it is read again by a fresh one.
         """
         try:
             driver = self._glancing.pop()
         except IndexError:
             driver = _apart(self._reader)
         try:
-            row = statement.run(driver, values).fetchone()
-        except BaseException:
+            return self._glanced(driver, statement, values)
+        except BaseException as error:
+            ended = self._forgotten(driver, error)
             driver.connection.close()
-            raise
+            if not ended:
+                raise
+        return self._glanced(_apart(self._reader), statement, values)
+
+    def _glanced(self, driver: Driver, statement: "Statement", values: Mapping[str, Any]) -> Any:
+        row = statement.run(driver, values).fetchone()
         self._glancing.append(driver)
         return row
+
+    def _forgotten(self, driver: Driver, error: BaseException) -> bool:
+        """Whether the database has ended a connection; then every other is as old, and none is kept."""
+        ended = isinstance(error, self._failure) and driver.dialect.is_disconnect(error, driver.connection, None)
+        if ended:
+            self.close()
+        return ended
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -83,8 +98,9 @@ class Database:
                 driver.connection.execute(WRITING)
             yield driver
             driver.connection.commit()
-        except BaseException:
-            driver.connection.rollback()
+        except BaseException as error:
+            if not self._forgotten(driver, error):
+                driver.connection.rollback()
             raise
         finally:
             held.close()
@@ -103,6 +119,7 @@ class Database:
             command.upgrade(config, "head")
 
     def close(self) -> None:
+        """Let go of every connection; whoever needs one afterwards gets a fresh one."""
         while self._glancing:
             self._glancing.pop().connection.close()
         self._reader.dispose()

@@ -49,6 +49,11 @@ def of_task(reference: str, task: str, person: str) -> str:
     return f"task:{reference}:{task}:{person}"
 
 
+def task_of(draft: str) -> str:
+    """The task at which this was typed, or ""."""
+    return draft.split(":", 2)[2].rpartition(":")[0] if draft.startswith("task:") else ""
+
+
 class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -83,4 +83,7 @@ def _forget(connection: Connection, reference: str, number: int, names: tuple[st
         connection.execute(delete(table).where(table.c.reference == reference))
     typed = of_task(reference, "", "").rstrip(":") + ":"
     connection.execute(delete(drafts).where(drafts.c.id.startswith(typed, autoescape=True)))
+    for table in (links, holdings):
+        of_guests = (table.c.kind == "task") & table.c.key.startswith(f"{reference} ", autoescape=True)
+        connection.execute(delete(table).where(of_guests))
     finding.remove(connection, number)

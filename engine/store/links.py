@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 from engine.store.database import Database
 from engine.store.moments import moment, written
 
-Kind: TypeAlias = Literal["draft", "case"]
+Kind: TypeAlias = Literal["draft", "case", "task"]
 
 
 class LinkRow(SQLModel, table=True):
@@ -34,7 +34,7 @@ class HoldingRow(SQLModel, table=True):
 
 @dataclass(frozen=True)
 class ReturnLink:
-    """Opens a draft by its id or a case by its reference (`key`), as the party of `role`."""
+    """Opens a draft by its id, a case by its reference, or a task for its guest (`key`), as the party of `role`."""
 
     token_hash: str
     kind: Kind

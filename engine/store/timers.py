@@ -20,7 +20,7 @@ class TimerRow(SQLModel, table=True):
     at: int = Field(sa_type=BigInteger, index=True)
 
 
-#: What one case asks of another is done as soon as somebody ticks; its timer begins so.
+#: What a case asks of others is done as soon as somebody ticks; its timer begins so.
 ERRAND = "errand "
 
 
@@ -54,7 +54,7 @@ def running(case: Case) -> dict[str, datetime]:
     """What will have to be dealt with: clocks that neither stand still nor are late already, and errands."""
     found = {name: clock.due for name, clock in case.clocks.items() if clock.paused is None and not clock.late}
     errands = {f"{ERRAND}{id}": one.since for id, one in case.waiting.items()
-               if one.what == "run" and "case" not in one.details}  # fmt: skip
+               if one.what == "action" or (one.what == "run" and "case" not in one.details)}  # fmt: skip
     if case.closed and case.part_of and not case.returned:
         errands[f"{ERRAND}return"] = case.closed
     return found | errands

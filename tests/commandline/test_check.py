@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.commandline.place import Place
-from tests.workflows.services import NAME, ORGANISATION, ROAD
+from tests.workflows.services import DEFINITIONS, NAME, ORGANISATION, ROAD
 
 
 def test_a_sound_folder_has_no_fault_and_ends_well(here: Place) -> None:
@@ -38,6 +38,22 @@ def test_faults_as_json_carry_what_a_program_needs(here: Place) -> None:
     assert told.exit_code == 1
     assert set(fault) == {"file", "line", "column", "code", "level", "sentence", "cure"}
     assert (fault["line"], fault["level"]) == (4, "fault")
+
+
+def test_the_services_that_ship_could_do_no_better(here: Place) -> None:
+    told = here.wherry("check", "--strict", str(DEFINITIONS))
+
+    assert (told.exit_code, told.stdout) == (0, "")
+
+
+def test_a_service_is_not_run_that_is_not_in_the_folder(here: Place) -> None:
+    here.write(ROAD.replace("- branch:\n", "- run: mend-a-wal\n- branch:\n", 1))
+    here.write(ROAD.replace("service: mend-a-road", "service: mend-a-wall"), "mend-a-wall.yaml")
+
+    told = here.wherry("check")
+
+    assert told.exit_code == 1
+    assert told.stdout.splitlines()[0].endswith('There is no service called “mend-a-wal” — Did you mean "mend-a-wall"?')
 
 
 def test_the_organisation_is_checked_once_though_every_service_reads_it(here: Place) -> None:

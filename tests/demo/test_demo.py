@@ -71,10 +71,10 @@ def test_it_is_the_same_each_time(cases: list[Case], tmp_path: Path) -> None:
     assert built(tmp_path) == cases
 
 
-def test_about_ninety_cases_stand_at_every_stage(cases: list[Case]) -> None:
+def test_about_a_hundred_cases_stand_at_every_stage(cases: list[Case]) -> None:
     waiting = Counter(task.step for case in cases for task in case.tasks.values())
 
-    assert 85 <= len(cases) <= 100
+    assert 95 <= len(cases) <= 110
     assert {"inspect", "triage", "clarification", "allocate", "collect", "exemptions", "sign_off", "review"} <= set(
         waiting
     )
@@ -112,7 +112,16 @@ def test_every_service_has_something_that_is_late(cases: list[Case], service: st
 def test_the_demo_shows_a_payment_more_time_and_a_withdrawal(cases: list[Case]) -> None:
     assert [case.service for case in cases if case.paid]
     assert [case.service for case in cases if case.extended]
-    assert {case.outcome for case in cases} >= {"withdrawn", "granted", "awarded"}
+    assert {case.outcome for case in cases} >= {"withdrawn", "granted", "awarded", "deemed_granted"}
+
+
+def test_everybody_finds_something_to_do(cases: list[Case]) -> None:
+    """National Highways is only written to."""
+    asked = {task.who for case in cases for task in case.tasks.values()}
+
+    idle = [sample.person.name for sample in people() if sample.person.teams and not asked & {*sample.person.teams}]
+
+    assert idle == ["Claire Bunting"]
 
 
 def test_no_case_stopped_because_it_could_not_go_on(cases: list[Case]) -> None:

@@ -158,7 +158,7 @@ def test_a_draft_with_something_missing_is_not_sent(desk: Desk) -> None:
 def test_a_later_question_is_asked_on_the_same_pages_and_moves_the_case(desk: Desk) -> None:
     reference = sent(desk).reference
     status = desk.status("anna", reference, NINE)
-    assert not isinstance(status, Refusal) and status.asked == ("more.1", "Tell us more")
+    assert not isinstance(status, Refusal) and status.asked == (("more.1", "Tell us more", None),)
 
     asked = desk.asked("anna", reference, NINE)
     assert isinstance(asked, Applying) and asked.told and "[your link]" not in " ".join(asked.told[1])

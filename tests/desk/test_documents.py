@@ -10,7 +10,7 @@ from desk.awaited import awaited
 from desk.casework import Desk
 from desk.documents import sent_to_applicant
 from desk.files import Files
-from desk.views import CaseView, Inbox
+from desk.views import Attached, CaseView, Inbox
 from engine.commands import CLOCK, Complete, Open, Refusal, Settle, Tick
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
@@ -68,7 +68,8 @@ def test_a_document_stands_with_the_case_and_is_named_by_the_message_it_went_wit
     view = case(desk)
 
     assert [(one.title, one.body.strip()) for one in view.documents] == [("Permit for Elm Hill", "Given to Zoë Ng")]
-    assert [one.attached for one in view.messages] == [("Permit for Elm Hill",)]
+    assert [one.attached for one in view.messages] == [(Attached("Permit for Elm Hill", "permit"),)]
+    assert [one.attached for one in desk.outbox(ADA, 0)] == [one.attached for one in view.messages]
     assert "Wrote the document “Permit for Elm Hill”" in [one.sentence for one in view.timeline]
 
 
@@ -96,8 +97,8 @@ def test_a_partner_reads_no_document(tmp_path: Path) -> None:
     desk = desk_for(tmp_path, LETTER + ASK_POLICE)
     opened(desk)
 
-    assert isinstance(desk.document(OFFICER, "ROA-1", "permit"), Refusal)
-    assert not isinstance(desk.document(ADA, "ROA-1", "permit"), Refusal)
+    assert isinstance(desk.document(OFFICER, "ROA-1", "permit", NINE), Refusal)
+    assert not isinstance(desk.document(ADA, "ROA-1", "permit", NINE), Refusal)
 
 
 def test_the_row_of_a_partner_s_task_tells_only_what_the_step_lets_them_see(tmp_path: Path) -> None:
@@ -118,7 +119,7 @@ def test_completing_tells_a_partner_nothing_of_what_follows(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("steps", "said"),
-    [(PAY, "Waiting for the applicant to pay £50.00"), (WAIT, "Waiting until 4 March 2027")],
+    [(PAY, "Waiting for the applicant to pay £50"), (WAIT, "Waiting until 4 March 2027")],
 )
 def test_what_a_case_waits_for_is_said_in_words(tmp_path: Path, steps: str, said: str) -> None:
     desk = desk_for(tmp_path, steps + INSPECT)
@@ -136,7 +137,7 @@ def test_a_payment_that_failed_and_came_is_told_in_plain_words(tmp_path: Path) -
 
     told = [one.sentence for one in case(desk).timeline]
 
-    assert {"The payment has failed", "Paid £50.00"} <= set(told)
+    assert {"The payment has failed", "Paid £50"} <= set(told)
     assert case(desk).awaited == ()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk.wandering import wander
+from tests.engine.making import END, REPORT, service
 from tests.workflows.services import FILES, NAME, ORGANISATION, ROAD, SERVICES, road
 from workflows.load import examine, load
 from workflows.workflow import Workflow
@@ -29,6 +30,14 @@ def test_no_case_of_a_service_that_ships_is_lost(path: Path) -> None:
 
     assert wandered.lost == ()
     assert sum(wandered.ended.values()) + wandered.under_way == CASES
+
+
+def test_a_person_asked_by_email_is_among_those_who_answer() -> None:
+    asked = "- ask: confirm\n  who: neighbour\n  questions: {right: {type: yes or no, label: Is it right}}\n"
+    neighbour = "    neighbour: {type: email, label: A neighbour's email}\n"
+    wandered = wander(service(REPORT + neighbour + asked + END), CASES, 1)
+
+    assert (wandered.ended, wandered.lost) == ({"done": CASES}, ())
 
 
 def test_random_cases_come_to_every_end() -> None:

@@ -1,8 +1,22 @@
 """Who may see a case, and which of its answers."""
 
 from engine import access
-from engine.commands import CLOCK, Actor
-from tests.engine.making import ADA, BEN, END, LEO, OFFICER, PAM, REPORT, SOMEBODY, STRANGER, ZOE, Trial, trial
+from engine.commands import CLOCK, Actor, Correct
+from tests.engine.making import (
+    ADA,
+    BEN,
+    END,
+    LEO,
+    OFFICER,
+    PAM,
+    REPORT,
+    SOMEBODY,
+    STRANGER,
+    ZOE,
+    Trial,
+    accepted,
+    trial,
+)
 
 HEALTH = "    health: {type: text, label: Health, sensitive: yes, optional: yes}\n"
 POLICE_CHECK = """\
@@ -51,6 +65,17 @@ def test_a_partner_sees_a_case_once_it_was_given_a_task_of_it_and_ever_after() -
 
     assert access.may_see(case.workflow, case.case, OFFICER)
     assert not access.may_see(case.workflow, case.case, Actor("r", teams=frozenset({"rail"})))
+
+
+def test_a_team_of_the_council_that_an_answer_names_takes_part_like_any_other() -> None:
+    pick = "    whose: {type: team, label: Whose, of: menders}\n"
+    case = trial(REPORT + pick + ASSESS + CLOSE.replace("parks", "whose") + END, whose="parks")
+    by = {"case": "ROA-1", "step": "report", "answer": "place", "raw": "Oak Hill", "why": "A slip"}
+
+    assert access.may_see(case.workflow, case.case, PAM)
+    assert not access.may_see(case.workflow, case.case, STRANGER)
+    accepted(case.do(Correct, PAM, **by))
+    assert case.case.values()["place"] == "Oak Hill"
 
 
 def test_a_team_that_an_answer_named_still_sees_what_it_did() -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from engine.commands import CLOCK, Tick
-from engine.events import ClockSet, ClockStopped
+from engine.events import ClockSet, ClockStopped, MessageSent
 from tests.engine.making import ADA, END, INSPECT, LEO, PAM, REPORT, Trial, accepted, refused, trial
 from workflows.calendars import LONDON
 
@@ -188,3 +188,13 @@ def test_a_stuck_case_has_no_clock_of_a_step_whose_name_begins_alike() -> None:
     accepted(case.complete("inspect", found="Nothing", depth="0"))
 
     assert case.case.clocks == {}
+
+
+def test_due_is_a_late_clocks_own_in_its_list_and_the_cases_where_that_leads() -> None:
+    late = INSPECT + "  due: 1 day\n  if late:\n  - send: overdue\n    to: highways\n  - go to: tell\n"
+    tell = "- send: told\n  id: tell\n  to: highways\n"
+    case = trial(REPORT + late + tell + END, top="deadline: {within: 10 days, from: received}\n")
+
+    case.later(days=3)
+
+    assert [event.body for event in case.all(MessageSent)] == ["Due 2 March 2027", "Due 11 March 2027"]

@@ -83,7 +83,9 @@ def test_only_the_outside_settles_what_waits_for_it_and_only_once() -> None:
 def test_a_payment_is_taken_once_however_often_the_case_comes_by() -> None:
     back = "- go to: fee\n  when: approved is no\n"
     case = trial(REPORT + "- pay: fee\n  amount: £10\n" + APPROVE + back + END, **EMAIL)
-    assert case.all(MessageSent)[-1].subject == "Mend a road: we need something from you, ROA-1"
+    asked = case.all(MessageSent)[-1]
+    assert asked.subject == "Mend a road: £10 to pay, ROA-1"
+    assert asked.body.startswith("There is £10 to pay before we can go on with ROA-1: Pay fee.")
 
     accepted(settle(case, payment="p1"))
     accepted(case.complete("approve", approved="no"))
@@ -301,3 +303,25 @@ def test_what_comes_from_outside_and_is_not_what_was_said_is_a_failure(brought: 
     accepted(settle(case, **brought))
 
     assert "It brought no granted that can be used" in next(iter(case.case.tasks.values())).title
+
+
+NAMED_REFEREE = """\
+- ask: name_referee
+  who: highways
+  questions:
+    has_one: {type: yes or no, label: Is there a referee}
+    referee: {type: email, label: Referee, when: has_one is yes}
+"""
+
+
+def test_a_person_whose_address_a_correction_takes_away_is_asked_no_more_and_the_owner_is() -> None:
+    named = NAMED_REFEREE + REFER.replace("  title:", "  when: has_one is yes\n  title:")
+    case = trial(REPORT + named + END)
+    accepted(case.complete("name_referee", has_one="yes", referee="ref@example.org"))
+    change = {"case": "ROA-1", "step": "name_referee", "why": "Asked again"}
+
+    accepted(case.do(Correct, ADA, answer="referee", raw="other@example.org", **change))
+    assert [one.address for one in case.all(MessageSent)] == ["ref@example.org", "other@example.org"]
+    accepted(case.do(Correct, ADA, answer="has_one", raw="no", **change))
+
+    assert case.case.tasks["refer.1"].who == "highways"

@@ -1,7 +1,7 @@
 """What goes on at the same time: parts, ways that hold, and one thread an item; how they are joined again."""
 
 from engine.commands import AddItem
-from engine.events import AnswersSetAside, TaskTakenAway, ThreadTakenAway
+from engine.events import AnswersSetAside, TaskOpened, TaskTakenAway, ThreadTakenAway
 from tests.engine.making import BEN, END, LEO, PAM, Trial, accepted, refused, service, wrong
 
 REFER = """\
@@ -29,6 +29,7 @@ VISIT = """\
     title: Visit
     questions: {safe: {type: yes or no, label: Safe}, why: {type: text, label: Why, when: safe is no}}
 """
+SEEING = VISIT.replace("title:", "sees: [children]\n    title:")
 ANN_AND_BOB = [{"#": "a", "name": "Ann", "age": "4"}, {"#": "b", "name": "Bob", "age": "9"}]
 
 
@@ -59,6 +60,29 @@ def test_the_first_part_done_takes_the_others_away() -> None:
     assert case.case.outcome == "done"
     assert [event.thread for event in case.all(ThreadTakenAway)] == ["main>together_1.roads", "main>together_1.laws"]
     assert refused(case.complete("roads", road_fit="yes")) == "This case is closed"
+
+
+def test_a_task_says_what_it_is_about_in_the_words_of_the_labels() -> None:
+    options = "{type: choice, label: Sort, options: [{value: s, label: A small one}]}"
+    asked = REFER.replace("        name:", f"        sort: {options}\n        name:")
+    asked = asked.replace("options: [Bus, Ramp, One / two]", "options: [{value: bus, label: A seat on the bus}, Ramp]")
+    provide = VISIT.replace("ask: visit", "ask: provide").replace("safe", "fit").replace("why", "if_not")
+    steps = f"{asked}- for each: child in children\n{VISIT}- for each: need in needs\n{provide}{END}"
+    made = Trial(service(steps))
+    accepted(made.open(children=[{"#": "a", "sort": "s", "name": "Ann", "age": "4"}], needs=["bus"]))
+    accepted(made.do_task("visit@children:a.1", safe="yes"))
+
+    assert [event.title for event in made.all(TaskOpened)] == ["Visit: A small one", "Visit: A seat on the bus"]
+
+
+def test_a_task_about_an_item_that_is_sensitive_names_it_only_to_who_is_shown_it() -> None:
+    sensitive = REFER.replace("label: Name}", "label: Name, sensitive: yes}") + "- for each: child in children\n"
+    hidden, shown = (Trial(service(sensitive + visit + END)) for visit in (VISIT, SEEING))
+    for made in (hidden, shown):
+        accepted(made.open(children=ANN_AND_BOB))
+
+    assert [task.title for task in hidden.case.tasks.values()] == ["Visit: child 1", "Visit: child 2"]
+    assert [task.title for task in shown.case.tasks.values()] == ["Visit: Ann", "Visit: Bob"]
 
 
 def test_so_many_parts_done_are_enough() -> None:

@@ -67,7 +67,7 @@ def test_a_request_is_asked_back_collected_decided_and_signed_off(comes: Comes, 
     officer.types("What do we need to know?", UNCLEAR)
     officer.completes()
     officer.opens_case(reference)
-    officer.reads("Waiting for the applicant")
+    officer.reads("Waiting for the requester")
     officer.reads("The clock stands still")
     officer.reads(re.compile("The clock stopped on"))
 

@@ -1,6 +1,6 @@
 """A resident comes back by their link."""
 
-from tests.web.conftest import LINK, House
+from tests.web.conftest import LINK, OF_GUEST, House
 from tests.web.pages import words
 
 
@@ -27,3 +27,10 @@ def test_a_link_that_opens_nothing_says_what_to_do(house: House) -> None:
     assert answer.status_code == 404
     assert "Check that you have the whole link" in words(answer)
     assert not house.links.bound
+
+
+def test_a_guest_s_link_leads_to_their_task_alone(house: House) -> None:
+    answer = house.browser().get("/return/the-token-of-a-guest")
+
+    assert answer.headers["location"] == "/apply?service=report-a-pothole&case=POT-1&task=refer.1"
+    assert [link for _, link in house.links.bound] == [OF_GUEST]

@@ -80,4 +80,6 @@ def read(path: Path) -> list[Planted]:
 
 #: What is found in an example when it is played, each time the service is saved.
 EXAMPLES = read(HERE / "examples.txt")
+#: What may be meant so, or is known only beside the other services.
+ADVICE = read(HERE / "advice.txt")
 PLANTED = [one for path in sorted(HERE.glob("[0-9]-*.txt")) for one in read(path)]

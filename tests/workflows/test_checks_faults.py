@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from desk.play import play
-from tests.workflows.fault_cases import CASES
+from tests.workflows.fault_cases import CASES as FAULTS
+from tests.workflows.remark_cases import REMARKS
 from tests.workflows.services import ORGANISATION
 from workflows.load import examine, load
 
@@ -18,6 +19,7 @@ HERE = Path(__file__).parent / "faults"
 NAME = "mend-a-road.yaml"
 SOUND = (HERE / NAME).read_text("utf-8")
 SAID = HERE / "said.txt"
+CASES = FAULTS | REMARKS
 
 
 def changed(changes: tuple[tuple[str, str], ...]) -> str:

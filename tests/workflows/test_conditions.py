@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from components.types import Type
 from tests.workflows.conditions_house import CONTEXT, NAMES, holds, value
 from workflows import conditions
-from workflows.conditions import MISSING, TooManyItems
+from workflows.calendars import LONDON, NAMED
+from workflows.conditions import MISSING, Context, TooManyItems
 from workflows.conditions.lexer import MONTHS, tokens
 from workflows.durations import Duration
 
@@ -136,6 +138,27 @@ def test_within_hours_counts_by_the_clock():
     assert holds("due is within 72 hours of now", due="2026-11-25T12:00:00+00:00")
     assert not holds("due is within 72 hours of now", due="2026-11-25T12:00:01+00:00")
     assert holds("opens is within 30 minutes of 09:00", opens="08:30")
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "expected"),
+    [
+        (datetime(2026, 10, 24, 23, 30, tzinfo=LONDON), "due is within 3 hours of now", False),
+        (datetime(2026, 10, 24, 23, 30, tzinfo=LONDON), "due is within 210 minutes of now", True),
+        (datetime(2026, 10, 25, 1, 30, fold=1, tzinfo=LONDON), "now is after opened", True),
+        (datetime(2026, 10, 25, 1, 30, fold=1, tzinfo=LONDON), "now is opened", False),
+    ],
+)  # fmt: skip
+def test_an_hour_that_comes_twice_is_counted_twice(now, text, expected):
+    names = {"due": Type("date"), "opened": Type("date")}
+    tree = conditions.parse(text)
+    conditions.type_of(tree, names)
+
+    found = conditions.compile(tree, names)(
+        {"due": "2026-10-25T02:00", "opened": "2026-10-25T01:30"}, Context(now, NAMED["england"])
+    )
+
+    assert found is expected
 
 
 def test_a_moment_and_a_date_are_compared_by_their_days_in_london():

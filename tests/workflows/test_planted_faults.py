@@ -6,7 +6,9 @@ They stand in `planted/`, with the line and the cure that we hoped for before we
 import pytest
 
 from desk.play import play
-from tests.workflows.planted_faults import EXAMPLES, PLANTED, SOUND, Planted
+from tests.workflows.planted_faults import ADVICE, EXAMPLES, PLANTED, SOUND, Planted
+from tests.workflows.services import SERVICES
+from workflows.checks.beside import beside_services
 from workflows.load import examine, load
 
 OWN = ("rent-an-allotment.yaml", "close-a-road-for-a-party.yaml")
@@ -32,3 +34,15 @@ def test_what_people_get_wrong_in_an_example_is_said_on_its_line_when_it_is_play
 
     assert [played.place.line for played in wrong] == [planted.line]
     assert planted.is_said_by(wrong[0].difference)
+
+
+@pytest.mark.parametrize("planted", ADVICE, ids=lambda planted: planted.wrong)
+def test_what_may_be_meant_so_is_remarked_on_once_on_its_line(planted: Planted) -> None:
+    before = examine(SOUND, planted.service).faults
+    services = {path.stem for path in SERVICES}
+
+    found = set(beside_services(examine(planted.files, planted.service), services).faults)
+
+    (said,) = {(one.place.file, one.place.line, one.sentence, one.cure) for one in found if one not in before}
+    assert said[:2] == (planted.file, planted.line)
+    assert planted.is_said_by(*said[2:])

@@ -11,7 +11,7 @@ groups: {ours: [highways, parks]}
 FAMILY = """\
 shared: family
 questions:
-  born: {type: date, label: When were you born}
+  born: {type: memorable date, label: When were you born}
   email: {type: email, label: Where can we write}
   team: {type: team, of: ours, label: Which team}
   hole: {type: choice, label: How deep, options: [Deep, Shallow]}

@@ -15,6 +15,7 @@ from workflows.checks.guide import check_guide
 from workflows.checks.leaving import check_leaving
 from workflows.checks.missing import Reader
 from workflows.checks.proving import Prover
+from workflows.checks.remarks import check_remarks
 from workflows.checks.scope import Scope
 from workflows.checks.tracing import DUE, Tracer
 from workflows.conditions import Wrong
@@ -323,6 +324,7 @@ class _Checker:
         first = workflow.first
         self._wording(reader, first, workflow.list_as, self.file.word("list as"), tracer.after_first(first))
         reader.say_shown()
+        check_remarks(workflow, graph, tracer, self.faults)
 
     def _check_reads(self, workflow: Workflow, reader: Reader, step: Step) -> None:
         reader.condition(step, step.when)

@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from components.types import TypeName
@@ -53,9 +53,10 @@ def exact(span: Duration) -> bool:
     return span.unit in ("minute", "hour")
 
 
-def start(moment: date) -> datetime:
-    """The moment itself, or the first of a day."""
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), LONDON)
+def instant(moment: date) -> datetime:
+    """The moment itself, or the first of a day. In UTC: of two in one zone Python compares the wall clocks."""
+    begins = moment if isinstance(moment, datetime) else datetime.combine(moment, time(), LONDON)
+    return begins.astimezone(UTC)
 
 
 def later(moment: date, span: Duration, context: Context) -> Value:
@@ -70,7 +71,7 @@ def earlier(moment: date, span: Duration, context: Context) -> Value:
 def _moved(move: Callable[..., datetime], moment: date, span: Duration, context: Context) -> Value:
     try:
         if exact(span):
-            return move(start(moment), span, context.calendar)
+            return move(instant(moment), span, context.calendar)
         return day(move(datetime.combine(day(moment), NOON, LONDON), span, context.calendar))
     except (OverflowError, ValueError):  # no calendar goes before the year 1 or beyond 9999
         return MISSING
@@ -108,7 +109,7 @@ def within(left: Value, span: Duration, of: Value, context: Context) -> Value:
     if isinstance(of, time):
         return abs(_minutes(left) - _minutes(of)) <= length(span)
     if exact(span):
-        return abs(start(left) - start(of)) <= timedelta(minutes=length(span))
+        return abs(instant(left) - instant(of)) <= timedelta(minutes=length(span))
     first, last = earlier(of, span, context), later(of, span, context)
     return MISSING if MISSING in (first, last) else first <= day(left) <= last
 
@@ -131,5 +132,10 @@ def comparison(how: str, type_name: TypeName) -> Callable[[Value, Value], bool]:
     if type_name == "duration":
         return lambda left, right: test(length(left), length(right))
     if type_name == "date":
-        return lambda left, right: test(left, right) if type(left) is type(right) else test(day(left), day(right))
+        return lambda left, right: test(*_comparable(left, right))
     return test
+
+
+def _comparable(left: date, right: date) -> tuple[date, date]:
+    read = instant if isinstance(left, datetime) and isinstance(right, datetime) else day
+    return read(left), read(right)

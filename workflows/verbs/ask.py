@@ -72,11 +72,14 @@ class Ask(Step):
 
     @cached_property
     def _every_page(self) -> tuple[Page, ...]:
-        if self.pages:
-            return self.pages
-        if self.who == "applicant":
-            return tuple(Page.model_construct(questions=(one,)) for one in self.questions)
+        if self.pages or self.who == "applicant":
+            return self.page_by_page
         return (Page.model_construct(questions=self.questions),)
+
+    @cached_property
+    def page_by_page(self) -> tuple[Page, ...]:
+        """The pages as whoever came by a link is asked them: a question each, where the service says no pages."""
+        return self.pages or tuple(Page.model_construct(questions=(one,)) for one in self.questions)
 
     def asked(self) -> list[Asked]:
         return [*(one for page in self.pages for one in page.questions), *self.questions]

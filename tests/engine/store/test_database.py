@@ -15,6 +15,8 @@ from engine.store.database import Database, Statement
 
 LEASE = Statement(text("INSERT INTO wf_lease VALUES (:name, 'b', 1)"))
 
+REMOVE = Statement(text("DELETE FROM wf_lease WHERE name = :name"))
+
 
 def declared(name: str | None, _kind: str, _parents: object) -> bool:
     """All but the full-text tables, which are each database's own."""
@@ -42,6 +44,44 @@ def test_a_reader_cannot_write(database: Database) -> None:
 def test_a_glance_cannot_write(database: Database) -> None:
     with pytest.raises((sqlite3.Error, psycopg.Error)):
         database.glance(Statement(text("DELETE FROM wf_lease RETURNING name")), {})
+
+
+def test_a_database_that_was_restarted_is_read_and_written_as_before(postgres: Database) -> None:
+    known = Statement(text("SELECT holder FROM wf_lease WHERE name = :name"))
+    with postgres.step() as driver:
+        LEASE.run(driver, {"name": "restarted"})
+    postgres.glance(known, {"name": "restarted"})
+    with postgres.read() as connection:
+        connection.scalar(text("SELECT 1"))
+
+    _end_connections(postgres.url)
+
+    assert postgres.glance(known, {"name": "restarted"}) == ("b",)
+    with postgres.step() as driver:
+        REMOVE.run(driver, {"name": "restarted"})
+    with postgres.read() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM wf_lease")) == 0
+
+
+def test_a_step_that_meets_a_restart_fails_alone(postgres: Database) -> None:
+    with postgres.step() as driver:
+        REMOVE.run(driver, {"name": "nobody"})
+    _end_connections(postgres.url)
+
+    with pytest.raises(psycopg.OperationalError), postgres.step() as driver:
+        REMOVE.run(driver, {"name": "nobody"})
+
+    with postgres.step() as driver:
+        assert REMOVE.run(driver, {"name": "nobody"}).rowcount == 0
+
+
+def _end_connections(url: str) -> None:
+    """What a restart does to those who are connected."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+            "AND datname = current_database()"
+        )
 
 
 def test_a_step_that_fails_is_undone_and_leaves_the_way_free(database: Database) -> None:

@@ -1,0 +1,49 @@
+"""A case as its applicant follows it: how it stands, what is waited for, and what was sent to them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk import afterwards, documents, showing
+from desk.files import LONGEST_HISTORY
+from desk.views import DocumentView, Status
+from engine import letters
+from engine.case import Case
+from engine.engine import Engine, Sight
+
+
+def spoken(sight: Sight) -> Sight:
+    """The same with the service in the language that its applicant reads."""
+    return replace(sight, workflow=sight.workflow.translated(sight.case.language))
+
+
+def status(engine: Engine, sight: Sight, now: datetime) -> Status:
+    sight = spoken(sight)
+    workflow, case, house = sight.workflow, sight.case, sight.house
+    words = letters.Words(workflow, case, house, showing.context(house, now))
+    outcome, payments = workflow.outcomes.get(case.outcome), afterwards.payments(case)
+    seen = letters.seen(house, words.context)
+    asked = tuple(
+        (id, showing.title_of(workflow, case, task, seen, sight.visible), task.due)
+        for id, task in case.tasks.items() if task.who == "applicant"
+    )  # fmt: skip
+    state = "We are waiting for you" if asked or payments else "We are working on it"
+    with_whom = {showing.whose(house, task.who) for task in case.tasks.values() if task.who != "applicant"}
+    timeline = showing.ForApplicant(workflow, house, sight.visible)
+    return Status(
+        case.reference, workflow.title, words.fill(outcome.subject) if outcome else state,
+        words.fill(outcome.body) if outcome else "", "you" if asked else " and ".join(sorted(with_whom)), due(case),
+        timeline.of(engine.store.cases.history(case.reference)),
+        showing.sections(workflow, case.answers, sight.visible, seen), asked, not case.open, payments,
+        afterwards.open_to(workflow, case, sight.actor, now), sent_documents(engine, case.reference),
+    )  # fmt: skip
+
+
+def sent_documents(engine: Engine, reference: str) -> tuple[DocumentView, ...]:
+    return documents.sent_to_applicant(engine.store.cases.history(reference, limit=LONGEST_HISTORY))
+
+
+def due(case: Case) -> datetime | None:
+    """When the applicant may expect an answer: the case's deadline, else when the open task is due."""
+    if "deadline" in case.clocks:
+        return case.clocks["deadline"].due
+    return min((task.due for task in case.tasks.values() if task.due and task.who != "applicant"), default=None)

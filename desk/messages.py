@@ -1,0 +1,76 @@
+"""A case's messages and documents as its staff read them: what says a sensitive answer is held back until asked for."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk import documents
+from desk.showing import said_in
+from desk.views import Attached, DocumentView, MessageView
+from engine.commands import Refusal
+from engine.engine import LOOKED, Engine, Sight
+from engine.store.messages import Message
+from workflows.workflow import Letter
+
+NO_MESSAGE = "There is no such message in this case"
+NOT_YOURS = "This says a sensitive answer that you may not see"
+
+
+def view(one: Message, attached: tuple[Attached, ...] = ()) -> MessageView:
+    """A message as it was written."""
+    to = one.to_name or one.address
+    state = one.unsent or "Waiting to be sent"
+    return MessageView(one.at, to, one.channel, one.subject, one.body, state, one.reference, one.number, attached)
+
+
+def listed(sight: Sight, one: Message) -> MessageView:
+    """A message among others: what says a sensitive answer is held back, and who may see that answer may ask for it."""
+    whole, letter = _whole(sight, one), sight.workflow.messages.get(one.message)
+    if letter is None or not sight.workflow.sensitive_in(letter.subject, letter.body):
+        return whole
+    subject = said_in(sight.workflow, letter.subject, one.message, one.subject)
+    return replace(whole, subject=subject, body="", held=True, may_show=_may_read(sight, letter))
+
+
+def asked_for(engine: Engine, sight: Sight, number: int, now: datetime) -> MessageView | Refusal:
+    """A message that was held back, whole. That somebody looked is recorded before they see it."""
+    one = next((one for one in engine.store.messages.of(sight.case.reference) if one.number == number), None)
+    if one is None or sight.partner:
+        return Refusal(NO_MESSAGE)
+    return _looked(engine, sight, sight.workflow.messages.get(one.message), one.message, now) or _whole(sight, one)
+
+
+def document(engine: Engine, sight: Sight, name: str, now: datetime) -> DocumentView | Refusal:
+    """A document for the council's own staff. Where it says a sensitive answer, that they looked is recorded first."""
+    found = () if sight.partner else documents.made(sight.case)
+    one = next((one for one in found if one.name == name), None)
+    if one is None:
+        return Refusal(documents.NO_DOCUMENT)
+    return _looked(engine, sight, sight.workflow.documents.get(name), name, now) or one
+
+
+def documents_of(sight: Sight) -> tuple[DocumentView, ...]:
+    """The documents among others: of one that says a sensitive answer not what it says."""
+    return tuple(_cut(sight, one, sight.workflow.documents[one.name]) for one in documents.made(sight.case))
+
+
+def _cut(sight: Sight, one: DocumentView, letter: Letter) -> DocumentView:
+    if not sight.workflow.sensitive_in(letter.subject, letter.body):
+        return one
+    return replace(one, title=said_in(sight.workflow, letter.subject, one.name, one.title), body="")
+
+
+def _whole(sight: Sight, one: Message) -> MessageView:
+    return view(one, documents.attached(sight.workflow, sight.case, one.attached))
+
+
+def _may_read(sight: Sight, letter: Letter) -> bool:
+    return sight.workflow.sensitive_in(letter.subject, letter.body) <= sight.visible
+
+
+def _looked(engine: Engine, sight: Sight, letter: Letter | None, name: str, now: datetime) -> Refusal | None:
+    if letter is None or not sight.workflow.sensitive_in(letter.subject, letter.body):
+        return None
+    if not _may_read(sight, letter):
+        return Refusal(NOT_YOURS)
+    engine.store.audit.record(now, sight.actor.id, LOOKED, sight.case.reference, name)
+    return None

@@ -1,0 +1,22 @@
+"""What somebody asked by email reads first: by whom, about what, and what they are shown of the case."""
+
+from desk.views import Applying
+from engine.commands import Actor
+from screens import wiring
+from screens.answers import offer
+from screens.frame import for_everybody
+from screens.markup import path, show
+
+
+def asked_screen(view: Applying, guest: Actor) -> None:
+    for_everybody(view.asks, view.title)
+    show("asked", view=view)
+    sections = wiring.applying().shown(wiring.visitor(), view, wiring.now())
+    show("asked_shown", sections=sections)
+    for file in [file for section in sections for line in section.lines for file in line.files]:
+        offer(guest, view.case, file)
+    first = path(
+        "apply", service=view.service, case=view.case, task=view.task, page=view.page.number if view.page else 0,
+        lang=view.language,
+    )  # fmt: skip
+    show("asked_end", view=view, first=first, contact=wiring.organisation().contact)

@@ -1,0 +1,258 @@
+"""By their link: somebody asked by email, and a resident who reads in Polish and has several things to do at once."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Comes
+from tests.journeys.house import House
+from tests.journeys.people import PATIENCE, CaseWorker, Resident, Visitor
+
+VOLUNTEER = """\
+service: look-after-a-verge
+title: Look after a verge
+summary: Plant and mow a verge in your street
+owner: highways
+starts: anyone
+reference: VER
+contact: [email]
+law: {basis: Localism Act 2011 s.1, checked: no}
+privacy: {purpose: Looking after verges, basis: public task, keep: 3 years after closing}
+steps:
+- ask: offer
+  title: Offer to look after a verge
+  next: We will write to the neighbour you named.
+  questions:
+    place: {type: text, label: Which verge do you want to look after?}
+    email: {type: email, label: What is your email address?}
+    neighbour: {type: email, label: Which neighbour knows you?}
+- ask: say_more
+  who: neighbour
+  title: Tell us about your neighbour’s offer
+  sees: [place]
+  next: We will not write to you again.
+  questions:
+    known: {type: text, label: How long have you known them?}
+    reliable: {type: yes or no, label: Would they do it all year?}
+- together:
+    papers:
+    - ask: sign
+      who: applicant
+      title: Sign the agreement
+      questions: {signed: {type: yes or no, label: Do you agree to look after it?}}
+    tools:
+    - ask: choose_tools
+      who: applicant
+      title: Choose your tools
+      questions: {tools: {type: text, label: Which tools do you need?}}
+    money:
+    - pay: deposit
+      amount: £20
+- send: welcome
+  to: applicant
+- end: agreed
+messages:
+  welcome:
+    subject: Your verge, ((reference))
+    body: Thank you for looking after ((place)).
+outcomes:
+  agreed: {title: The verge is yours to look after}
+examples:
+- story: Somebody looks after a verge
+  play:
+  - offer: {place: Elm Hill, email: a@example.org, neighbour: b@example.org}
+  - say_more: {known: Ten years, reliable: yes}
+  - sign: {signed: yes}
+  - choose_tools: {tools: A rake}
+  - deposit: paid
+  expect: {sent: [welcome]}
+  ends: agreed
+"""
+POLISH = """\
+service: look-after-a-verge
+title: Zadbaj o pobocze
+summary: Sadź i koś pobocze na swojej ulicy
+privacy: {purpose: Dbanie o pobocza, basis: zadanie publiczne, keep: 3 lata po zamknięciu}
+steps:
+  offer:
+    title: Zgłoś się
+    next: Napiszemy do wskazanego sąsiada.
+    questions:
+      place: {label: O które pobocze chcesz dbać?}
+      email: {label: Jaki jest Twój adres e-mail?}
+      neighbour: {label: Który sąsiad Cię zna?}
+  sign:
+    title: Podpisz umowę
+    questions: {signed: {label: Czy zgadzasz się o nie dbać?}}
+  choose_tools:
+    title: Wybierz narzędzia
+    questions: {tools: {label: Jakich narzędzi potrzebujesz?}}
+messages:
+  welcome: {subject: "Twoje pobocze, ((reference))", body: Dziękujemy za dbanie o ((place)).}
+outcomes:
+  agreed: {title: Pobocze jest pod Twoją opieką}
+"""
+TITLE, IN_POLISH = "Look after a verge", "Zadbaj o pobocze"
+ASKED = "Tell us about your neighbour’s offer"
+KNOWN, RELIABLE = "How long have you known them?", "Would they do it all year?"
+
+
+@pytest.fixture(scope="module")
+def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house with one more service, in two languages."""
+    here = House(tmp_path_factory.mktemp("house"))
+    here.furnish(like=furniture)
+    (here.definitions / "look-after-a-verge.yaml").write_text(VOLUNTEER, "utf-8")
+    (here.definitions / "pl").mkdir(exist_ok=True)
+    (here.definitions / "pl" / "look-after-a-verge.yaml").write_text(POLISH, "utf-8")
+    here.start()
+    yield here
+    here.stop()
+    assert "Traceback" not in here.said(), here.said()
+
+
+def offers(resident: Resident, neighbour: str) -> str:
+    resident.begins(TITLE)
+    resident.answers("Which verge do you want to look after?", "Magdalen Street")
+    resident.answers("What is your email address?", "zofia@example.org")
+    resident.answers("Which neighbour knows you?", neighbour)
+    resident.stops_at("Check your answers")
+    resident.presses("Send")
+    resident.stops_at("Sent")
+    return resident.reference()
+
+
+def link_of(comes: Comes, address: str) -> str:
+    """The link that somebody gets by email, as the demo's outbox shows it."""
+    worker = comes(CaseWorker)
+    worker.signs_in("Marta Kowalska", at="/outbox")
+    worker.stops_at("Outbox")
+    worker.settles()
+    shown = worker.page.locator(".w-of-case").filter(has_text=address).first
+    shown.locator("summary").click()
+    shown.get_by_role("link", name="Show the link").click()
+    worker.stops_at("The link in this message")
+    link = worker.page.get_by_role("link", name="Open the link").get_attribute("href")
+    assert link is not None
+    return link.removeprefix(worker.house.address)
+
+
+def test_a_neighbour_answers_once_by_their_link_and_sees_only_what_is_listed(comes: Comes) -> None:
+    reference = offers(comes(Resident), "neighbour@example.org")
+    link = link_of(comes, "neighbour@example.org")
+
+    neighbour = comes(Resident, width=375)
+    neighbour.opens(link)
+    neighbour.stops_at(ASKED)
+    neighbour.reads("Magdalen Street")
+    for hidden in ("zofia@example.org", "What is your email address?", "See how it is going"):
+        expect(neighbour.page.get_by_text(hidden)).to_have_count(0, timeout=PATIENCE)
+    neighbour.follows("Start now")
+    neighbour.answers(KNOWN, "Ten years")
+    neighbour.stops_at(RELIABLE)
+    neighbour.presses("Save and come back later")
+    neighbour.stops_at("Your answers are saved")
+    later = neighbour.page.get_by_test_id("stCode").inner_text().strip().removeprefix(neighbour.house.address)
+
+    phone = comes(Resident)
+    phone.opens(later)
+    phone.stops_at(ASKED)
+    phone.follows("Start now")
+    phone.chooses(RELIABLE, "Yes")
+    phone.stops_at("Check your answers")
+    phone.presses("Send")
+    phone.stops_at("Sent")
+    phone.reads("We will not write to you again.")
+    phone.page.reload()
+    phone.stops_at("There is nothing here to answer now")
+
+    opens_nothing(comes(Resident), link)
+    neighbour.opens(f"/apply?case={reference}&task=say_more.1")
+    neighbour.stops_at("This page cannot be opened")
+    worker = comes(CaseWorker)
+    worker.signs_in("Marta Kowalska", at=f"/case?ref={reference}")
+    worker.stops_at(reference)
+    worker.reads(f"Completed “{ASKED}”")
+    worker.reads(re.compile("^neighbour@example.org, "))
+
+
+def opens_nothing(somebody: Visitor, link: str) -> None:
+    somebody.expected = "404"
+    somebody.opens(link)
+    somebody.stops_at_plain("This link does not work")
+
+
+def test_a_corrected_address_gets_its_own_link_and_the_old_one_opens_nothing(comes: Comes) -> None:
+    reference = offers(comes(Resident), "wrong@example.org")
+    old = link_of(comes, "wrong@example.org")
+
+    worker = comes(CaseWorker)
+    worker.signs_in("Marta Kowalska", at=f"/case?ref={reference}")
+    worker.stops_at(reference)
+    worker.presses(re.compile("^Correct Which neighbour knows you"))
+    worker.settles()
+    worker.types("Which neighbour knows you?", "right@example.org")
+    worker.types("Why is it corrected?", "It was misspelt")
+    worker.presses("Correct the answer")
+    worker.reads(re.compile("^The answer is corrected"))
+
+    opens_nothing(comes(Resident), old)
+    neighbour = comes(Resident)
+    neighbour.opens(link_of(comes, "right@example.org"))
+    neighbour.stops_at(ASKED)
+
+
+def test_a_resident_keeps_their_language_and_is_offered_all_that_waits(comes: Comes) -> None:
+    resident = comes(Resident, width=375)
+    resident.opens("/apply?service=look-after-a-verge")
+    resident.stops_at(TITLE)
+    resident.follows("Polski")
+    resident.stops_at(IN_POLISH)
+    resident.follows("Start now")
+    resident.answers("O które pobocze chcesz dbać?", "Elm Hill")
+    resident.stops_at("Jaki jest Twój adres e-mail?")
+    resident.presses("Save and come back later")
+    resident.stops_at("Your answers are saved")
+    link = resident.page.get_by_test_id("stCode").inner_text().strip().removeprefix(resident.house.address)
+
+    phone = comes(Resident)
+    phone.opens(link)
+    phone.answers("Jaki jest Twój adres e-mail?", "anna@example.org")
+    phone.answers("Który sąsiad Cię zna?", "sasiad@example.org")
+    phone.stops_at("Check your answers")
+    phone.presses("Send")
+    phone.stops_at("Sent")
+    phone.reads("Napiszemy do wskazanego sąsiada.")
+    reference = phone.reference()
+
+    neighbour = comes(Resident)
+    neighbour.opens(link_of(comes, "sasiad@example.org"))
+    neighbour.stops_at(ASKED)
+    neighbour.follows("Start now")
+    neighbour.answers(KNOWN, "A year")
+    neighbour.chooses(RELIABLE, "Yes")
+    neighbour.presses("Send")
+    neighbour.stops_at("Sent")
+
+    phone.opens(f"/status?ref={reference}")
+    phone.stops_at("We are waiting for you")
+    phone.reads(IN_POLISH)
+    phone.reads("There is something to pay")
+    phone.follows("Wybierz narzędzia")
+    phone.answers("Jakich narzędzi potrzebujesz?", "Grabie")
+    phone.stops_at("Check your answers")
+    phone.presses("Send")
+    phone.opens(f"/status?ref={reference}")
+    phone.stops_at("We are waiting for you")
+    phone.follows("Podpisz umowę")
+    phone.chooses("Czy zgadzasz się o nie dbać?", "Yes")
+    phone.stops_at("Check your answers")
+    phone.presses("Send")
+    phone.opens(f"/status?ref={reference}")
+    phone.stops_at("We are waiting for you")
+    phone.presses("Pay now")
+    phone.stops_at("Pobocze jest pod Twoją opieką")
+    phone.reads("Dziękujemy za dbanie o Elm Hill.")
