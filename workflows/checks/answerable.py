@@ -5,24 +5,33 @@ from decimal import Decimal
 
 from components.types import Type
 from workflows.checks.facts import Facts
-from workflows.checks.finite import Finite
+from workflows.checks.finite import Read
+from workflows.checks.gathered import Gathered
 from workflows.checks.grid import MISSING, Bounds, Cell, cells
 from workflows.conditions import Tree
 from workflows.conditions import tree as node
 from workflows.workflow import Workflow
 
 
-def may_be(name: str, workflow: Workflow, finite: Finite, facts: Facts) -> list[Cell]:
+def may_be(name: str, workflow: Workflow, gathered: Gathered, facts: Facts) -> Sequence[Cell]:
     """Every answer that a name may have at a step, one for each that the conditions can tell apart."""
-    one = finite.read[name]
+    one, known = gathered.read[name], gathered.shared.cells
+    if one.stands_for is None:
+        missing = not facts.sure(name)
+    else:
+        missing = not all(map(facts.sure, gathered.behind(name))) or name in gathered.doubtful()
+    key = (name, missing, one.whole, *one.cuts)
+    if key not in known:
+        known[key] = [*_cells(name, one, workflow), *([MISSING] if missing else [])]
+    return known[key]
+
+
+def _cells(name: str, one: Read, workflow: Workflow) -> Sequence[Cell]:
     if one.stands_for is not None:
-        found = cells(one.type, one.cuts, bounds=_bounds_of(one.stands_for))
-        missing = not all(facts.sure(behind) for behind in finite.behind(name)) or name in finite.doubtful()
-        return [*found, MISSING] if missing else found
+        return cells(one.type, one.cuts, bounds=_bounds_of(one.stands_for))
     options = _options(name, one.type, workflow)
     cuts = [*one.cuts, *options] if one.whole else one.cuts
-    found = cells(one.type, cuts, options, _bounds(name, one.type, workflow))
-    return found if facts.sure(name) else [*found, MISSING]
+    return cells(one.type, cuts, options, _bounds(name, one.type, workflow))
 
 
 def _bounds_of(tree: Tree) -> Bounds:

@@ -7,101 +7,83 @@ one by one. What a combination comes to is a number whose bits are the ways that
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import product
 from math import prod
 
-from components.types import Type
-from workflows import conditions
-from workflows.checks.finite import MOMENT
+from workflows.checks.gathered import Shared, conjuncts
 from workflows.checks.grid import Cell, Endless
-from workflows.conditions import Compiled, Tree
-from workflows.conditions import tree as node
+from workflows.checks.space import Combination, Space
+from workflows.conditions import Tree
 
 #: More combinations than this are not tried, nor more outcomes kept.
 MOST = 20_000
 
-#: A cell for each answer.
-Combination = Mapping[str, Cell]
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """One test that a way needs; `bit` is 0 where everything needs it that is to be tried."""
 
     bit: int
     names: tuple[str, ...]
-    holds: Compiled
+    test: Tree
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """Answers that are read together, and what reads them: the answers one by one, and several at once."""
+    """Answers that are read together, and what reads them."""
 
     cells: Mapping[str, Sequence[Cell]]
-    alone: Sequence[Part]
-    together: Sequence[Part]
+    parts: Sequence[Part]
 
-    def outcomes(self, whole: int) -> dict[int, Combination]:
-        """What the combinations come to that may be; `whole` is every way."""
-        if prod(map(len, self.cells.values())) > MOST:
+    def outcomes(self, whole: int, shared: Shared) -> dict[int, Combination]:
+        """What the combinations come to that may be, in their order; `whole` is every way."""
+        count = prod(map(len, self.cells.values()))
+        if count > MOST:
             raise Endless(f"has more than {MOST:,} combinations")
-        found: dict[int, Combination] = {}
-        for chosen in product(*(list(self._left(name, whole)) for name in self.cells)):
-            mask = whole
-            for _, left in chosen:
-                mask &= left
-            combination = {name: cell for name, (cell, _) in zip(self.cells, chosen, strict=True)}
-            left_over = self._tried(combination, mask)
-            if left_over is not None:
-                found.setdefault(left_over, combination)
-        return found
-
-    def _left(self, name: str, whole: int) -> Iterator[tuple[Cell, int]]:
-        """Each cell of an answer that may be, with the ways that its own tests leave."""
-        parts = [part for part in self.alone if part.names == (name,)]
-        for cell in self.cells[name]:
-            left = _less(parts, {name: cell.answer}, whole)
-            if left is not None:
-                yield cell, left
-
-    def _tried(self, combination: Combination, mask: int) -> int | None:
-        return _less(self.together, {name: cell.answer for name, cell in combination.items()}, mask)
+        space = Space(self.cells, shared)
+        found = {whole: space.every} if count else {}
+        for part in self.parts:
+            holds = space.truth(part.test)[0]
+            if holds != space.every:
+                shared.budget.spend(len(found))
+                found = _split(found, part.bit, holds)
+        return {mask: space.first(some) for mask, some in sorted(found.items(), key=lambda one: one[1] & -one[1])}
 
 
-def _less(parts: Iterable[Part], answers: Mapping[str, object], mask: int) -> int | None:
-    """The ways without those of which a part does not hold; None where it cannot be."""
-    for part in parts:
-        if (mask & part.bit or not part.bit) and part.holds(answers, MOMENT) is not True:
-            if not part.bit:
-                return None
-            mask &= ~part.bit
-    return mask
+def _split(found: Mapping[int, int], bit: int, holds: int) -> dict[int, int]:
+    """Of each outcome the combinations for which a part holds, and without its ways the others."""
+    split: dict[int, int] = {}
+    for mask, some in found.items():
+        stays = some if bit and not mask & bit else some & holds
+        if stays:
+            split[mask] = split.get(mask, 0) | stays
+        if bit and stays != some:
+            split[mask & ~bit] = split.get(mask & ~bit, 0) | some ^ stays
+    return split
 
 
 class Grid:
     """Finite conditions, what surely holds on the way to them, and the cells of what they read."""
 
     def __init__(
-        self, ways: Sequence[Tree | None], surely: Iterable[Tree], cells: Mapping[str, Sequence[Cell]],
-        types: Mapping[str, Type],
-    ) -> None:  # fmt: skip
+        self, ways: Sequence[Tree | None], surely: Iterable[Tree], cells: Mapping[str, Sequence[Cell]], shared: Shared
+    ) -> None:
         self.whole = (1 << len(ways)) - 1
         self.cells = cells
-        self.types = types
-        needed: dict[Tree, int] = dict.fromkeys((part for test in surely for part in conjuncts(test)), 0)
-        bits: dict[Tree, int] = {}
+        self.shared = shared
+        needed = {id(part): part for test in surely for part in conjuncts(test)}
+        bits: dict[int, int] = {}
+        found: dict[int, Tree] = {}
         for number, way in enumerate(ways):
             for part in conjuncts(way) if way is not None else ():
-                bits[part] = bits.get(part, 0) | 1 << number
-        self.parts = [
-            Part(bit, tuple(names_in(test)), conditions.compile(test, types))
-            for test, bit in (*needed.items(), *bits.items())
-        ]
+                bits[id(part)] = bits.get(id(part), 0) | 1 << number
+                found[id(part)] = part
+        self.parts = [Part(0, shared.names_of(test), test) for test in needed.values()]
+        self.parts += [Part(bit, shared.names_of(found[key]), found[key]) for key, bit in bits.items()]
 
     def where(self, surely: Iterable[Tree]) -> "Grid":
         """The same where more surely holds."""
         more = copy(self)
-        more.parts = [*Grid((), surely, self.cells, self.types).parts, *self.parts]
+        more.parts = [*Grid((), surely, self.cells, self.shared).parts, *self.parts]
         return more
 
     def outcomes(
@@ -114,7 +96,7 @@ class Grid:
         found: dict[int, Combination] = {self.whole: {}}
         for cluster in self._clusters(without, fixed or {}):
             joined: dict[int, Combination] = {}
-            for mask, combination in cluster.outcomes(self.whole).items():
+            for mask, combination in cluster.outcomes(self.whole, self.shared).items():
                 for other, more in found.items():
                     joined.setdefault(mask & other, {**more, **combination})
             if len(joined) > MOST:
@@ -124,8 +106,12 @@ class Grid:
 
     def taken(self, combination: Combination) -> int:
         """The ways that a combination makes hold, whether or not it can come here."""
-        answers = {name: cell.answer for name, cell in combination.items()}
-        return _less([part for part in self.parts if part.bit], answers, self.whole) or 0
+        space = Space({name: (cell,) for name, cell in combination.items()}, self.shared)
+        mask = self.whole
+        for part in self.parts:
+            if part.bit & mask and not space.truth(part.test)[0]:
+                mask &= ~part.bit
+        return mask
 
     def bits_of(self, names: frozenset[str]) -> int:
         """The ways that read one of these names."""
@@ -160,27 +146,4 @@ class Grid:
         named = {id(names): names for names in group.values()}
         for key, own in by_group.items():
             cells = {name: [fixed[name]] if name in fixed else self.cells[name] for name in named.get(key, ())}
-            yield Cluster(cells, [one for one in own if len(one.names) == 1],
-                          [one for one in own if len(one.names) != 1])  # fmt: skip
-
-
-def conjuncts(tree: Tree) -> Iterator[Tree]:
-    """The parts that must all hold where a condition does."""
-    if isinstance(tree, node.And):
-        for test in tree.tests:
-            yield from conjuncts(test)
-    else:
-        yield tree
-
-
-def names_in(tree: Tree) -> list[str]:
-    """The names that a finite condition reads."""
-    found: dict[str, None] = {}
-    waiting = [tree]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, node.Name):
-            found[here.path] = None
-        else:
-            waiting += reversed(conditions.parts(here))
-    return [*found]
+            yield Cluster(cells, own)

@@ -13,7 +13,7 @@ from components.types import Type
 from workflows import conditions
 from workflows.calendars import LONDON, NAMED
 from workflows.checks.grid import Endless
-from workflows.conditions import Context, Tree, in_words, parts
+from workflows.conditions import Context, Tree, parts
 from workflows.conditions import tree as node
 from workflows.conditions.operations import earlier, exact, later
 from workflows.durations import Unit
@@ -22,6 +22,11 @@ from workflows.durations import Unit
 MOMENT = Context(datetime(2027, 3, 1, 9, tzinfo=LONDON), NAMED["england"])
 YES, NO = node.Constant("yes or no", True), node.Constant("yes or no", False)
 PLAIN = ("choice", "team", "yes or no")
+EQUAL = ("is", "is not")
+#: How what is written is compared with answers of its own type.
+COMPARED: Mapping[str, tuple[str, ...]] = {
+    "text": EQUAL, "yes or no": EQUAL, **dict.fromkeys(("number", "money"), (*EQUAL, "<", "<=", ">", ">=")),
+}  # fmt: skip
 #: So many workings are put in the place of the answers that come of them; each may name another twice.
 MOST_FOLLOWED = 100
 #: Comparisons with the sides exchanged, and as a number's against 0.
@@ -37,7 +42,7 @@ def fails(test: Tree) -> Tree:
     return node.If(test, NO, YES)
 
 
-@dataclass
+@dataclass(slots=True)
 class Read:
     """A name that finite conditions read: what it is, and where it is cut."""
 
@@ -51,6 +56,16 @@ class Read:
     units: set[Unit] = field(default_factory=set)
     fixed: bool = False
 
+    def copy(self) -> "Read":
+        return Read(self.type, [*self.cuts], self.stands_for, self.whole, {*self.units}, self.fixed)
+
+    def add(self, other: "Read") -> None:
+        """Cut it where another condition cuts it, too."""
+        self.cuts += [cut for cut in other.cuts if cut not in self.cuts]
+        self.whole |= other.whole
+        self.units |= other.units
+        self.fixed |= other.fixed
+
     @property
     def days_matter(self) -> bool:
         """Whether another day would put its cuts in another order."""
@@ -58,32 +73,79 @@ class Read:
 
 
 class Finite:
-    """Rewrites conditions, and gathers what they read; `worked_out` says what an answer is always worked out from."""
+    """A condition made finite, and what it reads; `worked_out` says what an answer is always worked out from.
 
-    def __init__(self, names: Mapping[str, Type], worked_out: Callable[[str], Tree | None]) -> None:
+    `kept` holds the plain tests and `stand_ins` the names of what is no answer, for every condition of a service.
+    """
+
+    __slots__ = ("_found", "_kept", "_stand_ins", "followed", "names", "read", "size", "times_followed", "worked_out")
+
+    def __init__(
+        self, tree: Tree, names: Mapping[str, Type], worked_out: Callable[[str], Tree | None],
+        kept: dict[Tree, Tree], stand_ins: dict[Tree, str],
+    ) -> None:  # fmt: skip
         self.names = names
         self.worked_out = worked_out
         self.read: dict[str, Read] = {}
         #: Answers whose workings stand in their place.
         self.followed: set[str] = set()
-        self._times_followed = 0
-        self._stand_ins: dict[Tree, str] = {}
+        self.times_followed = 0
+        self.size = 0
+        self._kept = kept
+        self._stand_ins = stand_ins
+        self._found: Tree | Endless = self._of(tree)
 
-    @property
-    def types(self) -> dict[str, Type]:
-        return {name: one.type for name, one in self.read.items()}
+    def _of(self, tree: Tree) -> Tree | Endless:
+        try:
+            return self._test(tree)
+        except Endless as endless:
+            return endless
 
-    def test(self, tree: Tree) -> Tree:
+    def result(self) -> Tree:
+        if isinstance(self._found, Endless):
+            raise self._found
+        return self._found
+
+    def _test(self, tree: Tree) -> Tree:
         """`Wrong` where what is compared does not fit, which is said where it stands."""
-        if isinstance(tree, node.Compare | node.OneOf | node.Between | node.Within):
-            conditions.type_of(tree, self.names)
+        self.size += 1
         match tree:
             case node.And(tests) | node.Or(tests):
-                return replace(tree, tests=tuple(map(self.test, tests)))
+                return replace(tree, tests=tuple(map(self._joined, tests)))
             case node.Not(test):
-                return node.Not(self.test(test))
+                return node.Not(self._joined(test))
             case node.If(test, then, otherwise):
-                return node.If(self.test(test), self.test(then), self.test(otherwise))
+                return node.If(self._joined(test), self._test(then), self._test(otherwise))
+            case node.Constant():
+                return tree
+        if isinstance(tree, node.Compare | node.OneOf | node.Between | node.Within) and not self._fits(tree):
+            conditions.type_of(tree, self.names)
+        found = self._plain(tree)
+        return self._kept.setdefault(found, found)
+
+    def _fits(self, tree: Tree) -> bool:
+        """Whether an answer is plainly compared with what it may be: what most conditions do."""
+        match tree:
+            case node.Compare(node.Name(path), how, node.Constant() as constant):
+                return self._alike(path, how, constant)
+            case node.OneOf(node.Name(path), options):
+                return all(isinstance(one, node.Constant) and self._alike(path, "is", one) for one in options)
+        return False
+
+    def _alike(self, path: str, how: str, constant: node.Constant) -> bool:
+        kind = self.names.get(path)
+        if kind is None or how not in COMPARED.get(constant.type, ()):
+            return False
+        return kind.name == constant.type or (kind.name == "choice" and constant.value in kind.options)
+
+    def _joined(self, test: Tree) -> Tree:
+        """One of the tests that a condition joins; a bare yes or no is none."""
+        if isinstance(test, node.Constant):
+            conditions.type_of(node.Not(test), self.names)
+        return self._test(test)
+
+    def _plain(self, tree: Tree) -> Tree:
+        match tree:
             case node.IsMissing(left, negated):
                 return node.IsMissing(self._value(left)[0], negated)
             case node.Compare(left, how, right):
@@ -94,8 +156,6 @@ class Finite:
                 return replace(tree, left=self._cut(left, [low, high]))
             case node.Within(left, span, of) if closed(span) and closed(of):
                 return self._within(left, span, of)
-            case node.Constant():
-                return tree
         return self._free(tree)
 
     # Tests
@@ -165,21 +225,21 @@ class Finite:
                 return node.Name(self._name(path)), (path,)
             case node.If(test, then, otherwise):
                 (one, ones), (other, others) = self._value(then), self._value(otherwise)
-                return node.If(self.test(test), one, other), (*ones, *others)
+                return node.If(self._test(test), one, other), (*ones, *others)
         if isinstance(tree, node.TESTS):
-            return self.test(tree), ()
+            return self._test(tree), ()
         stand_in = self._stand_in(tree, conditions.type_of(tree, self.names))
         return stand_in, (stand_in.path,)
 
     def _follow(self, path: str) -> None:
         self.followed.add(path)
-        self._times_followed += 1
-        if self._times_followed > MOST_FOLLOWED:
+        self.times_followed += 1
+        if self.times_followed > MOST_FOLLOWED:
             raise Endless("is worked out in too many steps")
 
     def _name(self, path: str) -> str:
         if path not in self.read:
-            self.read[path] = Read(conditions.type_of(node.Name(path), self.names))
+            self.read[path] = Read(self.names.get(path) or conditions.type_of(node.Name(path), self.names))
         return path
 
     def _free(self, tree: Tree) -> Tree:
@@ -191,33 +251,10 @@ class Finite:
         self.read.setdefault(name, Read(kind, stands_for=tree))
         return node.Name(name)
 
-    # What is known of what they read
-
-    def behind(self, name: str) -> frozenset[str]:
-        """The answers behind a name: itself, or all that it stands for."""
-        tree = self.read[name].stands_for
-        if tree is None:
-            return frozenset([name])
-        return frozenset(read.name if read.name in self.names else read.name.partition(".")[0]
-                         for read in conditions.reads(tree))  # fmt: skip
-
-    def doubtful(self) -> frozenset[str]:
-        """The names that cannot be what they like: what is behind them is read elsewhere too, or hems them in."""
-        behind = {name: self.behind(name) for name in self.read}
-        return frozenset(
-            name for name, one in self.read.items() if one.stands_for is not None
-            and (not _spans(one.stands_for) or any(behind[name] & behind[other] for other in behind if other != name))
-        )  # fmt: skip
-
-    def called(self, name: str) -> str:
-        """A name in the words of a counter-example."""
-        tree = self.read[name].stands_for
-        return in_words(tree if tree is not None else node.Name(name), {})
-
 
 def closed(tree: Tree) -> bool:
     """Whether a value reads no answer."""
-    return not isinstance(tree, node.Name) and all(map(closed, parts(tree)))
+    return isinstance(tree, node.Constant) or not (isinstance(tree, node.Name) or not all(map(closed, parts(tree))))
 
 
 def value(tree: Tree) -> Any:
@@ -230,7 +267,7 @@ def value(tree: Tree) -> Any:
     return found
 
 
-def _spans(tree: Tree) -> bool:
+def spans(tree: Tree) -> bool:
     """Whether what a name stands for may come to anything of its type, when the answers behind it are free."""
     match tree:
         case node.YearsBetween(one, other):
@@ -241,7 +278,8 @@ def _spans(tree: Tree) -> bool:
 
 
 def has_clock(tree: Tree) -> bool:
-    return isinstance(tree, node.Clock) or any(map(has_clock, parts(tree)))
+    return isinstance(tree, node.Clock) or (not isinstance(tree, node.Constant | node.Name)
+                                            and any(map(has_clock, parts(tree))))  # fmt: skip
 
 
 def _units(tree: Tree) -> set[Unit]:

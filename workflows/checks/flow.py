@@ -35,15 +35,16 @@ def flow(layout: Layout, reopen: str = "") -> "nx.DiGraph[str]":
         graph.add_node(step.id)
         for lane in step.lanes():
             _into(graph, layout, step, lane)
-        if forks(step):
+        threads = forks(step)
+        if threads:
             _on(graph, layout, step, joins(step.id))
         for target in step.targets():
             graph.add_edge(step.id, target)
         if type(step).verb == "end":
             graph.add_edge(step.id, END)
-        if forks(step) and _falls_through(step):
+        if threads and _falls_through(step):
             graph.add_edge(step.id, joins(step.id))
-        if step.when is not None or (_falls_through(step) and not forks(step)):
+        if step.when is not None or (not threads and _falls_through(step)):
             _on(graph, layout, step, step.id)
     return graph
 
@@ -113,7 +114,7 @@ def check_flow(layout: Layout, graph: "nx.DiGraph[str]", faults: Faults) -> None
 def excused(layout: Layout, graph: "nx.DiGraph[str]", held: set[str]) -> set[str]:
     """Of the steps that lead to no end, those of a part that need not be done: enough of its neighbours surely are."""
     free: set[str] = set()
-    for fork in (step for step in layout.every if forks(step)):
+    for fork in (step for step in layout.every if held and forks(step)):
         parts = [{one.id for one in every(lane.steps)} for lane in fork.lanes() if lane.apart]
         ended = [
             part for part in parts
@@ -131,11 +132,12 @@ def way_of(layout: Layout, steps: Collection[str]) -> str:
 
 
 def _check_ends(layout: Layout, graph: "nx.DiGraph[str]", reached: set[str], faults: Faults) -> None:
-    ending = nx.ancestors(graph, END)
+    unknown = {target for step in layout.every for target in step.targets()} - layout.by_id.keys()
+    ending = set().union(*(nx.ancestors(graph, one) for one in (END, *unknown)))
     held = reached - ending
     free = excused(layout, graph, held)
-    stuck = [step for step in layout.every if step.id in held - free]
-    if stuck and not any(layout.aside(step.id) for step in stuck[:1]):
+    stuck = [step for step in layout.every if step.id in held - free and not layout.aside(step.id)]
+    if stuck:
         faults.fault(stuck[0].place, "no-end", f"From {stuck[0].describe()} no way leads to an end",
                      "Give the loop a way out that leads to - end:")  # fmt: skip
 

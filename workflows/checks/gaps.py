@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import networkx as nx
 
+from workflows.checks.budget import Spent
 from workflows.checks.flow import NOWHERE
 from workflows.checks.grid import Endless
 from workflows.checks.proving import Proof, Prover
@@ -25,26 +26,21 @@ def check_gaps(prover: Prover, graph: "nx.DiGraph[str]", faults: Faults) -> None
     """Say what no way of a choice takes, what two take, and which way takes nothing, each with the answers.
 
     Takes out of the graph the ways past a choice that no case goes; past a last `end` it says there which case would.
+    Where too much was tried in this reading, the ways of every choice from there on are left in.
     """
     checker = _Checker(prover, graph, faults)
     for step in prover.workflow.layout.every:
         if step.id not in prover.tracer.before:
             continue
         try:
-            if step.when is not None and not isinstance(step, End) and prover.tracer.asked(step, step.when):
-                checker.passed_over(step, step.when)
-            if isinstance(step, BranchAll):
-                checker.every_way(step)
-            if isinstance(step, Branch):
-                if _several_alone(step) and graph.has_edge(step.id, NOWHERE):
-                    graph.remove_edge(step.id, NOWHERE)  # what is left over is said of the branch
-                checker.branch(step)
-            elif isinstance(step, LookUp) and step.read is not None:
-                checker.table(step, step.read)
-            elif isinstance(step, End) and step.when is not None:
-                checker.end(step, step.when)
+            checker.choice(step)
+        except Spent:
+            prover.give_up(step.place, faults)
+            break
         except Endless as endless:
             checker.unproved(step, endless)
+        if isinstance(step, Branch) and _several_alone(step) and graph.has_edge(step.id, NOWHERE):
+            graph.remove_edge(step.id, NOWHERE)  # what is left over was said of the branch
     if NOWHERE in graph and not graph.pred[NOWHERE]:
         graph.remove_node(NOWHERE)
 
@@ -71,6 +67,19 @@ class _Checker:
         self.prover = prover
         self.graph = graph
         self.faults = faults
+
+    def choice(self, step: Step) -> None:
+        """Whatever the case may go one way or another by at a step."""
+        if step.when is not None and not isinstance(step, End) and self.prover.tracer.asked(step, step.when):
+            self.passed_over(step, step.when)
+        if isinstance(step, BranchAll):
+            self.every_way(step)
+        if isinstance(step, Branch):
+            self.branch(step)
+        elif isinstance(step, LookUp) and step.read is not None:
+            self.table(step, step.read)
+        elif isinstance(step, End) and step.when is not None:
+            self.end(step, step.when)
 
     def branch(self, step: Branch) -> None:
         whens = [arm.when for arm in step.branch if arm.when is not None and arm.otherwise is None]
@@ -104,14 +113,18 @@ class _Checker:
         if proof is None:
             return
         for number, row in enumerate(table.rows):
-            self._taken(proof, number, at(row), f"Row {number + 1}", first=table.hit.called == "first")
+            if proof.never(number) or proof.never_first(number):  # where a row stands takes long to work out
+                self._taken(proof, number, at(row), f"Row {number + 1}", first=table.hit.called == "first")
         if not table.hit.takes_none:
             self._gap(proof, step.at("table"), "No row of this table holds", "Add a row for it", "table-gap")
         self._rows_apart(proof, table, at)
 
     def passed_over(self, step: Step, when: Expression) -> None:
         """A step that every case passes over is one that nothing comes to."""
-        proof = self.prover.proof(step, [when.tree], self.prover.tracer.before[step.id], _none)
+        before = self.prover.tracer.before[step.id]
+        if self.prover.is_free(step, when.tree, before):
+            return
+        proof = self.prover.proof(step, [when.tree], before, _none)
         if proof is not None:
             self._taken(proof, 0, when.place, "This")
             if 0 not in proof.found and not step.passes:
@@ -130,7 +143,7 @@ class _Checker:
             self._taken(proof, 0, when.place, "This end")
             if 0 not in proof.found:
                 self._close(step)
-            elif (gap := proof.gap()) and self.graph.has_edge(step.id, NOWHERE):
+            elif self.graph.has_edge(step.id, NOWHERE) and (gap := proof.gap()):
                 self.graph.edges[step.id, NOWHERE]["shown"] = proof.words(gap)
 
     def unproved(self, step: Step, endless: Endless) -> None:

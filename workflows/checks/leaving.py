@@ -12,10 +12,13 @@ from typing import Any, TypeAlias
 import networkx as nx
 
 from workflows import conditions
+from workflows.checks.budget import Spent
 from workflows.checks.finite import has_clock
 from workflows.checks.flow import END, excused, way_of, without_reopening
+from workflows.checks.giving import names_of
 from workflows.checks.grid import Endless
 from workflows.checks.proving import Proof, Prover
+from workflows.checks.register import NOTHING
 from workflows.checks.surely import parts_of
 from workflows.conditions import Tree
 from workflows.conditions import tree as node
@@ -33,27 +36,35 @@ Graph: TypeAlias = "nx.DiGraph[str]"
 def check_leaving(prover: Prover, graph: Graph, faults: Faults) -> None:
     """Say which loops some answers never leave, and which turn without anybody."""
     layout, graph = prover.workflow.layout, without_reopening(graph)
-    ends = nx.ancestors(graph, END) | {END}
-    for loop in _loops(layout, graph):
-        found = Loop(prover, graph, loop, ends)
-        if loop <= ends and any(step.rests for step in found.steps):
-            found.say(found.held, faults, "no-end", "No way leads out of this loop for: {}: {}",
-                      "Give the loop a way out that is open then, too")  # fmt: skip
     passing = _without_rests(prover, graph)
-    for loop in _loops(layout, passing):
-        found = Loop(prover, passing, loop, ends)
-        if any(step.rests for step in found.steps):
-            found.say(found.turns, faults, "endless-loop", "This would turn for ever without a person for: {}: {}",
-                      "Put an ask into the loop that is always asked, or lead out of it")  # fmt: skip
+    ends = nx.ancestors(graph, END) | {END}
+    for ways, loop in ((one, loop) for one in (graph, passing) for loop in _loops(layout, one)):
+        found = Loop(prover, ways, loop, ends)
+        if not any(step.rests for step in found.steps):
+            continue
+        try:
+            if ways is passing:
+                found.say(found.turns, faults, "endless-loop", "This would turn for ever without a person for: {}: {}",
+                          "Put an ask into the loop that is always asked, or lead out of it")  # fmt: skip
+            elif loop <= ends:
+                found.say(found.held, faults, "no-end", "No way leads out of this loop for: {}: {}",
+                          "Give the loop a way out that is open then, too")  # fmt: skip
+        except Spent:
+            prover.give_up(found.steps[0].place, faults)
+            return
 
 
 def _loops(layout: Layout, graph: Graph) -> Iterator[frozenset[str]]:
     """Every loop, and those inside it: what still turns where its first step is taken out."""
-    for loop in nx.strongly_connected_components(graph):
-        if len(loop) > 1 or any(graph.has_edge(one, one) for one in loop):
+    waiting = [iter(nx.strongly_connected_components(graph))]
+    while waiting:
+        loop = next(waiting[-1], None)
+        if loop is None:
+            waiting.pop()
+        elif len(loop) > 1 or any(graph.has_edge(one, one) for one in loop):
             yield frozenset(loop)
-            if len(loop) > 1:
-                yield from _loops(layout, graph.subgraph(loop - {min(loop, key=lambda one: _order(layout, one))}))
+            inside = loop - {min(loop, key=lambda one: _order(layout, one))}
+            waiting.append(iter(nx.strongly_connected_components(graph.subgraph(inside))))
 
 
 def _order(layout: Layout, id: str) -> int:
@@ -102,10 +113,11 @@ class Loop:
     @cached_property
     def aside(self) -> set[str]:
         """What its ways back set aside."""
-        workflow, gives = self.prover.workflow, self.prover.tracer.given_by
-        jumps = [(step, target) for step in self.steps for target in step.targets() if target in self.nodes]
-        steps = {id for step, target in jumps for id in workflow.set_aside_by(step.id, target)}
-        return {name for id in steps for name in gives(workflow.step(id))}
+        found = NOTHING
+        for step in self.steps:
+            for target in step.targets():
+                found |= self.prover.tracer.given_between(step.id, target) if target in self.nodes else NOTHING
+        return {*names_of(found, self.prover.tracer.register)}
 
     def tests(self, changing: set[str]) -> list[Tree]:
         """The conditions in it that read nothing of what changes, each once."""
@@ -189,6 +201,7 @@ class Loop:
 
     def say(self, wrong: Callable[[Known], set[str]], faults: Faults, code: str, sentence: str, cure: str) -> None:
         """Say for which answers something is wrong, where conditions that never change make it so."""
+        self.prover.budget.spend(20 * len(self.nodes))  # each is walked through several times
         turning = wrong == self.turns
         changing = self.given(resting=not turning)
         tests = self.tests(changing if turning else changing | {part for name in self.aside for part in parts_of(name)})
@@ -225,6 +238,8 @@ class Loop:
             return None
         try:
             return self.prover.proof(first, ways, before.without(self.aside), lambda mask: True)
+        except Spent:
+            raise
         except Endless:
             return None
 

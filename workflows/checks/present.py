@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from workflows.checks.budget import Budget
 from workflows.checks.giving import left_out
 from workflows.conditions import Tree
 from workflows.conditions import tree as node
@@ -16,7 +17,7 @@ MOST_SETS = 500
 
 
 def present_at(
-    step: str, names: Iterable[str], workflow: Workflow, graph: "nx.DiGraph[str]"
+    step: str, names: Iterable[str], workflow: Workflow, graph: "nx.DiGraph[str]", budget: Budget
 ) -> frozenset[frozenset[str]] | None:
     """The sets of these answers that may be there, whatever holds; None where that is not known.
 
@@ -33,6 +34,7 @@ def present_at(
     waiting = [layout.roots[0]]
     while waiting:
         here = waiting.pop()
+        budget.spend(len(found[here]))
         for after, edge in graph.succ[here].items():
             sets = found[here] if edge.get("late") else _given(found[here], giving.get(here), asked.get(here))
             if here in going:

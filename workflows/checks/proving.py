@@ -1,36 +1,32 @@
 """Proves what a choice leaves over and what it takes twice, with every answer that may be there at a step."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from components.base import Answer
 from components.types import Type
 from workflows import conditions
-from workflows.asking import Asked, Page
 from workflows.checks.answerable import may_be
-from workflows.checks.combinations import Combination, Grid, names_in
+from workflows.checks.answered import EveryAnswer
+from workflows.checks.budget import Budget, Spent
+from workflows.checks.combinations import Grid
 from workflows.checks.facts import Facts
-from workflows.checks.finite import NO, YES, Finite, fails
-from workflows.checks.giving import left_out
+from workflows.checks.finite import YES, fails
+from workflows.checks.gathered import Gathered, Shared
 from workflows.checks.grid import MISSING, Cell, Endless
 from workflows.checks.present import as_rule, present_at
-from workflows.checks.surely import Surely, ways_before
+from workflows.checks.register import numbers
+from workflows.checks.space import Combination
+from workflows.checks.surely import Surely
 from workflows.checks.tracing import Tracer
 from workflows.conditions import Tree, Wrong, reads
 from workflows.conditions import tree as node
-from workflows.conditions.values import READERS
+from workflows.faults import Faults, Place
 from workflows.step import Step
-from workflows.tables import Table
-from workflows.verbs.ask import Ask
-from workflows.verbs.look_up import LookUp
-from workflows.verbs.work_out import WorkOut
 from workflows.workflow import Workflow
 
 #: More answers than this are not drawn in, from one condition to the next, to see what can be together.
 MOST_DRAWN_IN = 12
-#: A table with more rows is not followed where an answer that it gives is read.
-MOST_ROWS = 50
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,7 @@ class Proof:
     """What the ways of a choice come to; ways count from 0."""
 
     grid: Grid
-    finite: Finite
+    gathered: Gathered
     #: Names that cannot be what they like, so that what rests on them may be impossible.
     doubtful: frozenset[str]
     #: Whether some of what holds on the way could not be looked at.
@@ -62,28 +58,49 @@ class Proof:
 
     def gap(self) -> Combination | None:
         """Answers for which surely no way holds."""
-        return self._shown(lambda mask: not mask)
+        return self._shown(lambda mask: not mask) if 0 in self.found else None
 
     def both(self, one: int, other: int) -> Combination | None:
         """Answers for which two ways surely hold."""
         both = 1 << one | 1 << other
-        return self._shown(lambda mask: mask & both == both) if not both & self.grid.bits_of(self.doubtful) else None
+        if not self.maybe_both(one, other) or both & self._bits_in_doubt:
+            return None
+        return self._shown(lambda mask: mask & both == both)
+
+    @cached_property
+    def _bits_in_doubt(self) -> int:
+        return self.grid.bits_of(self.doubtful)
 
     def _shown(self, comes_to: Callable[[int], bool]) -> Combination | None:
         shown = next((how for mask, how in self.surely.items() if comes_to(mask)), None)
         return None if shown is None else self.explained.shortest(shown, comes_to, self.doubtful)
 
+    @cached_property
+    def _beside(self) -> list[int]:
+        """Of each way those that may hold where it does, with itself."""
+        beside = [0] * self.grid.whole.bit_length()
+        for mask in self.found:
+            for way in numbers(mask):
+                beside[way] |= mask
+        return beside
+
+    @cached_property
+    def _firsts(self) -> int:
+        """The ways that may be the first to hold."""
+        firsts = 0
+        for mask in self.found:
+            firsts |= mask & -mask
+        return firsts
+
     def maybe_both(self, one: int, other: int) -> bool:
-        both = 1 << one | 1 << other
-        return any(mask & both == both for mask in self.found)
+        return bool(self._beside[one] >> other & 1)
 
     def never(self, way: int) -> bool:
-        return bool(self.found) and not any(mask >> way & 1 for mask in self.found)
+        return bool(self.found) and not self._beside[way]
 
     def never_first(self, way: int) -> bool:
         """Whether an earlier way holds wherever this one does."""
-        before = (1 << way) - 1
-        return not self.never(way) and all(mask & before for mask in self.found if mask >> way & 1)
+        return not self.never(way) and not self._firsts >> way & 1
 
     def for_want_of(self) -> Combination | None:
         """Answers for which surely no way holds, though one would if what is missing were there."""
@@ -98,29 +115,29 @@ class Proof:
     @property
     def unsure(self) -> str:
         """Why what was found may not be all, to go after "it"; "" where it is."""
-        if any(one.days_matter for one in self.finite.read.values()):
+        if any(one.days_matter for one in self.gathered.read.values()):
             return "goes by today in several ways"
         return ""
 
     @property
     def doubt(self) -> str:
         """Why what was found may be impossible, to go after "it"."""
-        names = sorted(self.finite.called(name) for name in self.doubtful if name in self.grid.cells)
+        names = sorted(self.gathered.called(name) for name in self.doubtful if name in self.grid.cells)
         return f"goes by {names[0]}" if names else "reads what may be missing for reasons that are not followed"
 
     def words(self, combination: Combination) -> str:
         """A combination as a person would say it: age 17, council Norfolk."""
         said = [self._said(name, cell) for name, cell in combination.items()]
-        if any(self.finite.read[name].units for name in combination):
+        if any(self.gathered.read[name].units for name in combination):
             said.append("if today is 1 March 2027")
         return ", ".join(said) or "whatever is answered"
 
     def _said(self, name: str, cell: Cell) -> str:
-        stands_for = self.finite.read[name].stands_for
+        stands_for = self.gathered.read[name].stands_for
         if isinstance(stands_for, node.Compare) and isinstance(cell.answer, int) and cell.answer is not True:
             one, other = (conditions.in_words(side, {}) for side in (stands_for.left, stands_for.right))
             return f"{one} {('the same as', 'above', 'below')[cell.answer]} {other}"
-        return f"{self.finite.called(name)}{':' if stands_for else ''} {cell.words}"
+        return f"{self.gathered.called(name)}{':' if stands_for else ''} {cell.words}"
 
 
 class Prover:
@@ -130,7 +147,12 @@ class Prover:
         self.workflow = workflow
         self.tracer = tracer
         reopen = workflow.file.reopen
-        self.surely = Surely(workflow.layout, reopen.at_ if reopen else "")
+        self.budget = Budget()
+        self.surely = Surely(workflow.layout, self.budget, reopen.at_ if reopen else "")
+        self._answers = EveryAnswer(workflow)
+        self._shared: dict[int, Shared] = {}
+        self._contraries: dict[int, Tree] = {}
+        self._gave_up = False
 
     def proof(
         self, step: Step, ways: Sequence[Tree | None], facts: Facts, wrong: Callable[[int], bool]
@@ -143,6 +165,8 @@ class Prover:
         try:
             try:
                 return self._proof(step, ways, facts, wrong)
+            except Spent:
+                raise
             except Endless:
                 return self._tried(step, ways, facts, drawn_in=False)
         except Wrong:
@@ -152,147 +176,114 @@ class Prover:
         proof = self._tried(step, ways, facts)
         if not proof.worries(wrong):
             return proof
-        names = [name for name in proof.finite.read if name in self.workflow.holders]
-        sets = present_at(step.id, names, self.workflow, self.tracer.graph) if names else None
+        names = [name for name in proof.gathered.read if name in self.workflow.holders]
+        sets = present_at(step.id, names, self.workflow, self.tracer.graph, self.budget) if names else None
         return self._tried(step, ways, facts, as_rule(sets, names)) if sets else proof
 
     def _tried(
         self, step: Step, ways: Sequence[Tree | None], facts: Facts, together: Tree | None = None, drawn_in: bool = True
     ) -> Proof:
-        finite = Finite(self.workflow.names_in(step.id), self._worked_out)
-        tests = [finite.test(way) if way is not None else None for way in ways]
-        surely, hazy = self._surely(step, finite, facts) if drawn_in else ([], True)
+        gathered = Gathered(self._shared_at(self.workflow.names_in(step.id)))
+        tests = [gathered.test(way) if way is not None else None for way in ways]
+        surely, hazy = self._surely(step, gathered, facts) if drawn_in else ([], True)
         surely += [together] if together is not None else []
-        why = [finite.test(rule) for name in list(finite.read) for rule in self._why_missing(name, facts)]
-        choices = {name: may_be(name, self.workflow, finite, facts) for name in finite.read}
-        grid = Grid(tests, surely, choices, finite.types)
-        computed = {name for name in finite.read if self._computed(name) or self._inner(name, facts)}
-        doubtful = finite.doubtful() | computed
-        hazy |= any(not doubtful.isdisjoint(names_in(test)) for test in surely)
-        return Proof(grid, finite, doubtful, hazy, grid.outcomes(), tuple(why))
+        why = [gathered.test(rule) for name in list(gathered.read) for rule in self._why_missing(name, facts)]
+        choices = {name: may_be(name, self.workflow, gathered, facts) for name in gathered.read}
+        grid = Grid(tests, surely, choices, gathered.shared)
+        computed = {name for name in gathered.read if self._answers[name].computed or self._inner(name, facts)}
+        doubtful = gathered.doubtful() | computed
+        hazy |= bool(doubtful) and any(not doubtful.isdisjoint(gathered.shared.names_of(test)) for test in surely)
+        return Proof(grid, gathered, doubtful, hazy, grid.outcomes(), tuple(why))
+
+    def _shared_at(self, names: Mapping[str, Type]) -> Shared:
+        """What is made ready for the steps where answers have these names."""
+        if id(names) not in self._shared:
+            self._shared[id(names)] = Shared(names, self._answers.worked_out, self.budget)
+        return self._shared[id(names)]
+
+    def is_free(self, step: Step, test: Tree, facts: Facts) -> bool:
+        """Whether it is plain that a test may hold or not: it compares one answer, of which nothing is known there."""
+        match test:
+            case node.Compare(node.Name(path), "is" | "is not", node.Constant() as constant):
+                values = {constant.value}
+            case node.OneOf(node.Name(path), options):
+                values = {one.value for one in options if isinstance(one, node.Constant)}
+            case _:
+                return False
+        kind = self.workflow.names.get(path, Type("text"))
+        may = {True, False} if kind.name == "yes or no" else {*kind.options} if kind.name == "choice" else set()
+        return values < may and not self._knows(step, path, facts)
+
+    def _knows(self, step: Step, name: str, facts: Facts) -> bool:
+        """Whether anything says what an answer is at a step, or when it is there."""
+        layout, one = self.workflow.layout, self._answers[name]
+        return bool(
+            layout.parent(step.id) or one.computed or one.rules or one.worked_out or facts.conditions_of(name)
+            or any(facts.held([name])) or any(self.surely.at(step.id, [name]))
+        )  # fmt: skip
+
+    def give_up(self, place: Place, faults: Faults) -> None:
+        """Say once where nothing more was tried."""
+        if not self._gave_up:
+            self._gave_up = True
+            faults.remark(place, "not-proved", "Not proved from here on which ways can be taken, and that nothing is "
+                          "left over: there is too much to try", "Compare one answer less often: look up a table, or "
+                          "ask a choice with fewer options")  # fmt: skip
 
     # What holds on the way
 
-    def _surely(self, step: Step, finite: Finite, facts: Facts) -> tuple[list[Tree], bool]:
+    def _surely(self, step: Step, gathered: Gathered, facts: Facts) -> tuple[list[Tree], bool]:
         """What holds there of the answers read, and of what that reads in turn; whether some was left out."""
         found: list[Tree] = []
-        used: set[Tree] = set()
+        used: set[int] = set()
         hazy = False
         while True:
-            names = finite.followed.union(*map(finite.behind, finite.read))
+            names = gathered.followed.union(*map(gathered.behind, gathered.read))
             names |= self._linked(step, names)
-            news = [tree for tree in self._known(step, names, finite, facts) if tree not in used]
-            if not news:
+            known = {id(gathered.shared.finite(tree)): tree for tree in self._known(step, names, gathered, facts)}
+            if known.keys() <= used:
                 return found, hazy
-            for tree in news:
-                used.add(tree)
-                if len(finite.read) > MOST_DRAWN_IN:
+            for tree in [tree for key, tree in known.items() if key not in used]:
+                if len(gathered.read) > MOST_DRAWN_IN:
                     return found, True
                 try:
-                    found.append(finite.test(tree))
+                    found.append(gathered.test(tree))
+                except Spent:
+                    raise
                 except Endless:
                     hazy = True
+            used |= known.keys()
 
     def _linked(self, step: Step, names: set[str]) -> set[str]:
         """What the conditions around a step read and was asked only under conditions on these answers."""
         whens = [lane.when for lane in self.workflow.layout.around(step.id) if lane.when is not None]
         others = {read.name for when in whens for read in when.reads} - names
         return {
-            one for one in others if any(read.name in names for tree in self._asked_under(one) for read in reads(tree))
-        }
+            one for one in others
+            if any(read.name in names for tree in self._answers[one].asked_under for read in reads(tree))
+        }  # fmt: skip
 
-    def _known(self, step: Step, names: set[str], finite: Finite, facts: Facts) -> Iterator[Tree]:
+    def _known(self, step: Step, names: set[str], gathered: Gathered, facts: Facts) -> Iterator[Tree]:
         for tree, holds in facts.held(names):
-            yield tree if holds else fails(tree)
+            yield tree if holds else self._contrary(tree)
         yield from self.surely.at(step.id, sorted(names))
         for name in sorted(names):
             yield from self._rules(name, facts)
 
+    def _contrary(self, tree: Tree) -> Tree:
+        """The same one each time, since what is made of it is kept."""
+        return self._contraries.setdefault(id(tree), fails(tree))
+
     def _rules(self, name: str, facts: Facts) -> Iterator[Tree]:
-        """When an answer is there, and that what was asked under a condition shows that it held."""
-        there = node.IsMissing(node.Name(name), True)
+        """When an answer is there, and what its being there shows."""
         under = tuple(facts.conditions_of(name))
         if under and not facts.sure(name):
-            yield node.If(node.And(under) if len(under) > 1 else under[0], there, YES)
-        accepted = [one.accept.tree for _, one in self._question(name) if one.accept is not None]
-        for condition in (*self._asked_under(name), *accepted):
-            yield node.If(there, condition, YES)
-        if table := self._table(name):
-            yield node.If(there, _as_rule(table, name), YES)
+            yield node.If(node.And(under) if len(under) > 1 else under[0], self._answers[name].there, YES)
+        yield from self._answers[name].rules
 
-    def _asked_under(self, name: str) -> Iterator[Tree]:
-        """The conditions of the one place that gives an answer, where what they read has one place too."""
-        step = self._only_giver(name)
-        if step is None:
-            return
-        layout = self.workflow.layout
-        whens = [step.when, *(lane.when for lane in layout.around(step.id))]
-        for page, one in self._question(name):
-            whens += [page.when, one.when]
-        found = [when.tree for when in whens if when is not None]
-        inside = step.id
-        while inside:
-            found += map(fails, ways_before(layout, inside))
-            inside = layout.parent(inside)
-        yield from (tree for tree in found if all(self._only_giver(read.name) for read in reads(tree)))
-
-    def _question(self, name: str) -> Iterator[tuple[Page, Asked]]:
-        """Where a question is asked that only one step asks."""
-        step = self._only_giver(name)
-        for page in step.all_pages() if isinstance(step, Ask) else ():
-            yield from ((page, one) for one in page.questions if one.id == name)
-
-    def _why_missing(self, name: str, facts: Facts) -> Iterator[Tree]:
-        """That an answer which was not left out is missing since a condition passed it over."""
-        if name.startswith("#") or any(left_out(one) for _, one in self._question(name)) or facts.sure(name):
-            return
-        passed_over = tuple(fails(tree) for tree in self._asked_under(name))
-        there = node.IsMissing(node.Name(name), True)
-        yield node.Or((there, *passed_over)) if passed_over else there
-
-    # What the program gives
-
-    def _table(self, name: str) -> Table | None:
-        """The one table that gives an answer, where it gives one row and what it reads is answered in one place."""
-        step = self._only_giver(name)
-        table = step.read if isinstance(step, LookUp) else None
-        if table is None or table.hit.called not in ("unique", "first", "any") or len(table.rows) > MOST_ROWS:
-            return None
-        return table if all(self._only_giver(one) is not None for one in table.inputs) else None
-
-    def _only_giver(self, name: str) -> Step | None:
-        holders = self.workflow.holders.get(name, ())
-        return self.workflow.step(holders[0]) if len(holders) == 1 else None
-
-    def _worked_out(self, name: str) -> Tree | None:
-        """What an answer is always worked out from, where what that reads is answered in one place."""
-        step = self._only_giver(name)
-        if not isinstance(step, WorkOut) or step.when is not None or self.workflow.layout.parent(step.id):
-            return None
-        value = step.work_out[name]
-        once = all(self._only_giver(read.name) for read in value.reads)
-        return value.tree if once and value.type is not None else None
-
-    def _computed(self, name: str) -> bool:
-        """Whether a rule gives an answer in a way that is not followed here."""
-        rules = (LookUp, WorkOut)
-        steps = [self.workflow.step(id) for id in self.workflow.holders.get(name, ())]
-        return any(isinstance(step, rules) for step in steps) and self._table(name) is None
+    def _why_missing(self, name: str, facts: Facts) -> Sequence[Tree]:
+        return () if name.startswith("#") or facts.sure(name) else self._answers[name].why_missing
 
     def _inner(self, name: str, facts: Facts) -> bool:
         """Whether it is asked in the items of a list, where nobody knows why it may be missing."""
         return "." in name and name not in self.workflow.holders and not facts.sure(name)
-
-
-def _as_rule(table: Table, name: str) -> Tree:
-    """That an answer is what the first row that holds gives."""
-    rule: Tree = node.Compare(NO, "is", YES)
-    for row in reversed(table.rows):
-        same = node.Compare(node.Name(name), "is", _constant(table.gives[name], row.gives[name]))
-        rule = node.If(row.test, same, rule) if row.test is not None else same
-    return rule
-
-
-def _constant(kind: Type, answer: Answer) -> node.Constant:
-    convert = READERS.get(kind.name) or (lambda value: value)
-    return node.Constant("text" if kind.name in ("choice", "team") else kind.name, convert(answer))

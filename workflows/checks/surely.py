@@ -8,8 +8,10 @@ behind it.
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from workflows import conditions
+from workflows.checks.budget import Budget
 from workflows.checks.finite import NO, YES, fails
 from workflows.conditions import Tree
 from workflows.conditions import tree as node
@@ -18,43 +20,47 @@ from workflows.verbs.branch import Branch
 from workflows.workflow import Layout
 
 ALWAYS, NEVER = node.Compare(YES, "is", YES), node.Compare(YES, "is", NO)
+#: What holds after a step, and the answers that it reads by all the names they may have.
+After: TypeAlias = tuple[Tree, frozenset[str]]
 #: Where a `go to` comes into a list, and the step of the list that it stands in or -1; steps by their number.
-Entries = list[tuple[int, int]]
+Entries: TypeAlias = list[tuple[int, int]]
 
 
 class _List:
     """One list of steps: where they stand, what they give, and what holds once they are behind the case."""
 
-    def __init__(self, lane: Lane, entries: Entries, after: Callable[[Step], Iterable[Tree]]) -> None:
+    def __init__(self, lane: Lane, entries: Entries, after: Callable[[Step], Iterable[After]]) -> None:
         self.position = {step.id: number for number, step in enumerate(lane.steps)}
         self.entries = sorted(entries)
         self.given: dict[str, int] = {}
-        self.closed: dict[str, list[tuple[int, Tree]]] = defaultdict(list)
+        self.closed: dict[str, list[tuple[int, After]]] = defaultdict(list)
         for number, step in enumerate(lane.steps):
             for one in every([step]):
                 self.given.update(dict.fromkeys(one.gives(), number))
-            for tree in after(step):
-                for name in _read(tree):
-                    self.closed[name].append((number, tree))
+            for tree, read in after(step):
+                for name in read:
+                    self.closed[name].append((number, (tree, read)))
 
-    def still(self, tree: Tree, since: int, at: int) -> bool:
-        """Whether what held after one step of the list still holds at another."""
-        if any(self.given.get(name, -1) > since for name in _read(tree)):
+    def still(self, read: frozenset[str], since: int, at: int) -> bool:
+        """Whether what held after one step of the list and reads these still holds at another."""
+        if any(self.given.get(name, -1) > since for name in read):
             return False
         first, last = bisect(self.entries, (since + 1, -2)), bisect(self.entries, (at + 1, -2))
         return not any(source <= since for _, source in self.entries[first:last])
 
-    def at_end(self) -> set[Tree]:
+    def at_end(self) -> dict[Tree, frozenset[str]]:
         """What holds when all its steps are behind the case."""
         end = len(self.position)
-        return {tree for found in self.closed.values() for since, tree in found if self.still(tree, since, end)}
+        return {tree: read for found in self.closed.values() for since, (tree, read) in found
+                if self.still(read, since, end)}  # fmt: skip
 
 
 class Surely:
     """The conditions that surely hold, asked step by step."""
 
-    def __init__(self, layout: Layout, reopen: str = "") -> None:
+    def __init__(self, layout: Layout, budget: Budget, reopen: str = "") -> None:
         self.layout = layout
+        self.budget = budget
         self._lists: dict[str, _List] = {}
         self._entries: dict[str, Entries] = defaultdict(list)
         self._order = {step.id: number for lane in _lanes(layout) for number, step in enumerate(lane.steps)}
@@ -79,7 +85,9 @@ class Surely:
             here = self._list(step)
             at = here.position[step]
             for name in sorted(wanted & here.closed.keys()):
-                yield from (tree for since, tree in here.closed[name] if since < at and here.still(tree, since, at))
+                yield from (
+                    tree for since, (tree, read) in here.closed[name] if since < at and here.still(read, since, at)
+                )
             yield from self._earlier_ways(step, here, wanted)
             step = self.layout.parent(step)
 
@@ -97,28 +105,34 @@ class Surely:
             self._lists[first] = _List(lane, self._entries[first], self._after)
         return self._lists[first]
 
-    def _after(self, step: Step) -> Iterator[Tree]:
+    def _after(self, step: Step) -> Iterator[After]:
         """What holds once a step is behind the case."""
         if not step.passes and step.when is not None:
-            yield fails(step.when.tree)
+            yield fails(step.when.tree), _read(step.when.tree)
         if isinstance(step, Branch):
             own = {name for one in every([step]) for name in one.gives()}
             when = [step.when.tree] if step.when is not None else []
-            for taken, tree in self._after_ways(step):
-                entered = all_of([*when, taken])
-                if not _read(entered) & own:
-                    yield node.If(entered, tree, YES)
+            for taken, tree, read in self._after_ways(step, when):
+                if not read & own:
+                    entered = all_of(taken)
+                    self.budget.spend(len(taken))
+                    yield node.If(entered, tree, YES), read | _read(tree)
 
-    def _after_ways(self, step: Branch) -> Iterator[tuple[Tree, Tree]]:
-        """When a way is taken, and what holds then at its end: nothing does where it leads elsewhere."""
-        before: list[Tree] = []
+    def _after_ways(self, step: Branch, before: list[Tree]) -> Iterator[tuple[list[Tree], Tree, frozenset[str]]]:
+        """When a way is taken, and what holds then at its end: nothing does where it leads elsewhere.
+
+        The answers are those by which it is taken.
+        """
+        read = frozenset(name for tree in before for name in _read(tree))
         for lane in step.lanes():
-            taken = all_of([*map(fails, before), *([lane.when.tree] if lane.when is not None else [])])
+            own = [lane.when.tree] if lane.when is not None else []
+            read = read.union(*map(_read, own))
             if lane.steps and leaves_for_good(lane.steps):
-                yield taken, NEVER
+                yield [*before, *own], NEVER, read
             elif lane.steps:
-                yield from ((taken, tree) for tree in sorted(self._list(lane.steps[0].id).at_end(), key=str))
-            before += [lane.when.tree] if lane.when is not None else []
+                ends = sorted(self._list(lane.steps[0].id).at_end(), key=str)
+                yield from (([*before, *own], tree, read) for tree in ends)
+            before = [*before, *map(fails, own)]
 
 
 def _lanes(layout: Layout) -> Iterator[Lane]:
@@ -152,8 +166,8 @@ def leaves_for_good(steps: tuple[Step, ...]) -> bool:
     return not last.passes and last.when is None
 
 
-def _read(tree: Tree) -> set[str]:
-    return {part for read in conditions.reads(tree) for part in parts_of(read.name)}
+def _read(tree: Tree) -> frozenset[str]:
+    return frozenset(part for read in conditions.reads(tree) for part in parts_of(read.name))
 
 
 def parts_of(name: str) -> set[str]:

@@ -41,6 +41,11 @@ class Tracer:
         self._handed: dict[str, Set] = {}
         self._changed: Counter[str] = Counter()
         self._backs: dict[tuple[str, str], frozenset[int]] = {}
+        self._given_back: dict[tuple[str, str], Set] = {}
+        self._asides: dict[tuple[str, str], Set] = {}
+        #: What was found along an edge, and from what; and on the way into the lists of a step.
+        self._ways: dict[tuple[str, str], tuple[tuple[Facts, Facts | None], Way]] = {}
+        self._ways_in: dict[str, tuple[Facts, dict[str, Facts]]] = {}
         self._joins = {joins(step.id): step for step in layout.every if forks(step)}
         self._succ: dict[str, dict[str, Edge]] = dict(graph.adjacency())
         self._whens = {step.id: self._test(step.when) for step in layout.every}
@@ -129,14 +134,22 @@ class Tracer:
             self._backs[source, target] = frozenset(name for one in steps for name in self._gives[one.id])
         return self._backs[source, target]
 
+    def given_between(self, source: str, target: str) -> Set:
+        """The same as a set."""
+        if (source, target) not in self._given_back:
+            self._given_back[source, target] = sum(1 << name for name in self._between(source, target))
+        return self._given_back[source, target]
+
     def _set_aside(self, source: str, target: str) -> Set:
         """Of those, what no other step gives."""
-        found = NOTHING
-        for name in self._between(source, target):
-            givers = self._givers[name]
-            if self.layout.order[target] <= givers[0] and givers[-1] < self.layout.order[source]:
-                found |= 1 << name
-        return found
+        if (source, target) not in self._asides:
+            found = NOTHING
+            for name in self._between(source, target):
+                givers = self._givers[name]
+                if self.layout.order[target] <= givers[0] and givers[-1] < self.layout.order[source]:
+                    found |= 1 << name
+            self._asides[source, target] = found
+        return self._asides[source, target]
 
     @cached_property
     def _givers(self) -> dict[int, list[int]]:
@@ -202,6 +215,13 @@ class Tracer:
         return Way(self._done(begins, nothing).changed(later), self.maybe[id])
 
     def _way(self, source: str, target: str) -> Way:
+        """Kept until what is known at either end is other than it was."""
+        known, kept = (self.before[source], self.before.get(target)), self._ways.get((source, target))
+        if kept is None or any(one is not other for one, other in zip(known, kept[0], strict=True)):
+            kept = self._ways[source, target] = known, self._new_way(source, target)
+        return kept[1]
+
+    def _new_way(self, source: str, target: str) -> Way:
         edge = self._succ[source][target]
         left = NOTHING
         for when in edge.get("leaves", ()):
@@ -255,14 +275,23 @@ class Tracer:
     def _entering(self, step: Step, lane: Lane, facts: Facts) -> Facts:
         """What is known at the beginning of a list of a step."""
         if not lane.apart and not lane.aside:
-            for other in self._lanes[step.id]:
-                if first(other) == first(lane) or other.when is None:
-                    break
-                facts = facts.unless(self._lane_tests[first(other)])
+            facts = self._past_others(step, facts)[first(lane)]
         facts = facts.under(self._lane_tests[first(lane)])
         if lane.apart:
             facts = facts.changed(self._beside(step, lane))
         return self._words[first(lane)].entering(facts) if first(lane) in self._words else facts
+
+    def _past_others(self, step: Step, facts: Facts) -> dict[str, Facts]:
+        """What is known at the beginning of each list of a step since none before it was taken."""
+        kept = self._ways_in.get(step.id)
+        if kept is None or kept[0] is not facts:
+            found: dict[str, Facts] = {}
+            past = facts
+            for lane in self._lanes[step.id]:
+                found.setdefault(first(lane), past)
+                past = past.unless(self._lane_tests[first(lane)]) if lane.when is not None else past
+            kept = self._ways_in[step.id] = facts, found
+        return kept[1]
 
     def _beside(self, fork: Step, lane: Lane) -> Iterable[int]:
         """What the other threads may give meanwhile."""
