@@ -54,6 +54,8 @@ def merged(answers: Mapping[str, Mapping[str, Answer]]) -> dict[str, Answer]:
     whole: dict[str, Answer] = {}
     inner = []
     for name, given in answers.items():
+        if not given:
+            continue  # an item of which nothing was said is as one that was not asked about
         if scope := scope_of(name):
             inner.append((scope, given))
         else:
