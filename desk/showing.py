@@ -155,7 +155,7 @@ def role(workflow: Workflow, name: str) -> str:
 def whose(house: Organisation, who: str) -> str:
     """A team or partner by its name; somebody asked by email by the answer that named them."""
     if who.startswith(GUEST):
-        return f"whoever was asked by email ({words_of(who.removeprefix(GUEST)).lower()})"
+        return f"somebody asked by email ({words_of(who.removeprefix(GUEST).rpartition('.')[2]).lower()})"
     return house.everyone.get(who, who)
 
 

@@ -62,7 +62,7 @@ def visible(workflow: Workflow, case: Case, actor: Actor, house: Organisation) -
         return frozenset(workflow.first.gives()) | asked
     if actor.kind == "guest" or is_partner(actor, house):
         return frozenset(asked)
-    return (frozenset(workflow.names) - workflow.sensitive()) | asked
+    return (frozenset(workflow.holders) - workflow.sensitive()) | asked  # also what is asked about each item
 
 
 def _held(workflow: Workflow, case: Case, actor: Actor) -> list[Ask]:

@@ -98,8 +98,10 @@ def asked_for(words: Words, id: str, title: str, to: str = "applicant") -> e.Mes
     """The link that the program itself sends when the applicant, or a person by email, is asked for something."""
     said, reference = words.spoken(to).workflow, words.case.reference
     ask = said.asks().get(words.step)
+    asked = ask.named if ask else title
+    stop = "" if asked.endswith(("?", "!", ".")) else "."
     body = (
-        f"We need something from you before we can go on with {reference}: {ask.named if ask else title}.\n\n"
+        f"We need something from you before we can go on with {reference}: {asked}{stop}\n\n"
         f"Use your link to answer: {LINK}"
     )
     return _sent(words, id, "", to, f"{said.title}: we need something from you, {reference}", body)

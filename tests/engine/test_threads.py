@@ -1,5 +1,6 @@
 """What goes on at the same time: parts, ways that hold, and one thread an item; how they are joined again."""
 
+from engine import access
 from engine.commands import AddItem
 from engine.events import AnswersSetAside, TaskOpened, TaskTakenAway, ThreadTakenAway
 from tests.engine.making import BEN, END, LEO, PAM, Trial, accepted, refused, service, wrong
@@ -83,6 +84,14 @@ def test_a_task_about_an_item_that_is_sensitive_names_it_only_to_who_is_shown_it
 
     assert [task.title for task in hidden.case.tasks.values()] == ["Visit: child 1", "Visit: child 2"]
     assert [task.title for task in shown.case.tasks.values()] == ["Visit: Ann", "Visit: Bob"]
+
+
+def test_every_team_of_the_council_in_the_case_sees_what_was_answered_about_each_item() -> None:
+    case = referred(
+        "- for each: child in children\n" + VISIT + LAWS.replace("    -", "-").replace("      ", "  ") + END
+    )
+
+    assert "safe" in access.visible(case.workflow, case.case, LEO, case.house)
 
 
 def test_so_many_parts_done_are_enough() -> None:
