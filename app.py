@@ -28,7 +28,9 @@ from engine.commands import Actor
 from engine.engine import Engine
 from engine.library import Library
 from engine.ports import registered
+from engine.standing_in import actor_of
 from engine.store import Store
+from engine.store.catching_up import catch_up
 from engine.store.database import Database
 from engine.ticker import tick
 from outside.files import FolderFiles
@@ -78,6 +80,7 @@ def make(settings: Settings) -> st.App:
     """The application, with everything handed in."""
     database = Database.open(settings.database)
     database.upgrade()
+    catch_up(database)
     store = Store(database)
     folder = FolderDrafts(settings.definitions)
     drafts = folder if settings.demo else StoredDrafts(store, folder)
@@ -109,9 +112,7 @@ def install(settings: Settings, engine: Engine, designing: Designing) -> None:
     """Tell the screens what to ask."""
 
     def person(id: str) -> Actor | None:
-        with engine.store.registers.read() as register:
-            found = register.people.find(id)
-        return found.actor() if found and not found.disabled else None
+        return actor_of(engine.store.registers, id, engine.library.house(), clock())
 
     files = Files(engine, FolderFiles(settings.var / "files"), secrets.token_bytes, clock)
     desk = casework.Desk(engine, files)

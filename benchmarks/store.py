@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial, reduce
@@ -96,7 +96,15 @@ def opened(number: int) -> Change:
         TaskOpened("inspect.1", "inspect", 1, team, "Inspect the road", NOW, due),
         ClockSet("inspect.1", NOW, due),
     )
-    return change(Case(), events, team, f"{street} {name} {answers['email']} pothole by the school", f"open-{number}")
+    findable = {
+        "Where is the pothole?": street, "Applicant": f"{name}\n{answers['email']}\n{phone(number)}",
+        "What did you see?": "pothole by the school",
+    }  # fmt: skip
+    return change(Case(), events, team, findable, f"open-{number}")
+
+
+def phone(number: int) -> str:
+    return f"+4477{number:08}"
 
 
 def reference(number: int) -> str:
@@ -118,12 +126,12 @@ def next_step(case: Case, number: int) -> Change:
     return change(case, events, task.who, findable, f"step-{number}-{task.visit}")
 
 
-def change(before: Case, events: tuple[Event, ...], team: str, findable: str, token: str) -> Change:
+def change(before: Case, events: tuple[Event, ...], team: str, findable: Mapping[str, str], token: str) -> Change:
     after = reduce(evolve, events, before)
     teams = frozenset({team})
     return Change(
-        before, after, events, "worker-1", "Ada Osei", NOW, "Complete", token, findable[:20], "Report a pothole", team,
-        teams, findable,
+        before, after, events, "worker-1", "Ada Osei", NOW, "Complete", token, findable["Where is the pothole?"],
+        "Report a pothole", team, teams, findable,
     )  # fmt: skip
 
 
@@ -238,6 +246,8 @@ def measure_lists(store: Store) -> None:
         reference(77),
         "p77@example.org",
         "person12",
+        "07700 000077",
+        "+44 7700 000077",
         "nr3 1aa",
         "pothole",
         "pothole school road",

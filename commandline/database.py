@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from commandline.telling import note
 from engine.store import Store
+from engine.store.catching_up import catch_up
 from engine.store.database import Database
 from settings import Settings
 
@@ -17,10 +18,11 @@ def upgrade() -> None:
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Store]:
-    """Everything that is kept; the schema is brought up to date first."""
+    """Everything that is kept; the schema, and the figures of older cases, are brought up to date first."""
     database = Database.open(settings.database)
     try:
         database.upgrade()
+        catch_up(database)
         yield Store(database)
     finally:
         database.close()

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from components.controls import Raw
 from desk import afterwards, documents, following, guests, showing
 from desk.files import settle
-from desk.places import APPLICANT, RESIDENT, Place, Places
+from desk.places import APPLICANT, HELPED, PRACTICE, RESIDENT, Place, Places, beginning
 from desk.views import Applying, DocumentView, PageView, Section, Sent, ServiceCard, Status
-from engine import access, letters
+from engine import access, codes, letters, practising
 from engine.case import Case
 from engine.commands import Actor, Complete, Open, Problems, Refusal
-from engine.engine import KEEPS_NOTHING, LOOKED, NO_SERVICE, Done, Engine
+from engine.engine import KEEPS_NOTHING, LOOKED, NO_SERVICE, Done, Engine, Sight
 from engine.people import fingerprint
 from engine.store.drafts import Draft, task_of
 from engine.store.links import Kind, ReturnLink
 from workflows.asking import accept, asked_now, knowing
+from workflows.calendars import LONDON
 from workflows.items import around, scope_of, step_of
 from workflows.translations import own_name
 from workflows.workflow import Workflow
@@ -47,18 +48,20 @@ class Desk:
         )  # fmt: skip
 
     def begin(
-        self, visitor: str, service: str, now: datetime, actor: Actor | None = None, language: str = ""
-    ) -> Applying | Refusal:
-        """The first page. Nothing is stored before something is typed."""
+        self, visitor: str, service: str, now: datetime, actor: Actor | None = None, language: str = "",
+        helped: str = "", practice: bool = False,
+    ) -> Applying | Refusal:  # fmt: skip
+        """The first page. Nothing is stored before something is typed. `helped` says how staff answer for somebody."""
         found = self.engine.library.latest(service)
         if found is None:
             return Refusal(NO_SERVICE)
         number, workflow = found
-        if not access.may_begin(workflow, actor or Actor(visitor, "applicant"), self.engine.library.house()):
-            return Refusal(BY_STAFF)
+        who, house = actor or Actor(visitor, "applicant"), self.engine.library.house()
+        if reason := access.may_open_so(workflow, who, house, helped, practice):
+            return Refusal(reason if helped or practice else BY_STAFF)
         if workflow.guide:
             return Refusal(KEEPS_NOTHING)
-        draft = Draft("", visitor, service, number, now, now, at={} if actor else {RESIDENT: True})
+        draft = Draft("", visitor, service, number, now, now, at=beginning(actor is None, helped, practice))
         return self._view(Place(workflow, workflow.first, draft, {}), None, now, language)
 
     def resume(
@@ -76,18 +79,19 @@ class Desk:
         return place if isinstance(place, Refusal) else self._view(place, None, now, language or place.language)
 
     def shown(self, visitor: str, view: Applying, now: datetime) -> tuple[Section, ...]:
-        """What a guest sees of the case: what `sees:` lists, of the items asked about. Looks at what is sensitive are
-        recorded."""
+        """What a guest sees of the case: what `sees:` lists, of the items asked about. That they looked is recorded."""
         place = self.places.of_task(visitor, view.case, view.task, now)
         if isinstance(place, Refusal) or place.guest is None:
             return ()
         guest, place = place.guest, place.spoken(view.language)
         house, names = self.engine.library.house(), access.sees(place.workflow, place.ask)
         key = view.task.rpartition(".")[0]
-        steps, seen = around(guest.case.answers, key), letters.seen(house, showing.context(house, now))
+        steps, seen = around(guest.case.answers, key), letters.seen(house, showing.context(house, place.time(now)))
         whole = showing.sections(place.workflow, steps, names, seen, hiding=False)
         item = showing.of_item(place.workflow, place.ask, scope_of(key), guest.case.values(), names, seen)
-        for name in {line.answer for section in (*whole, *item) for line in section.lines}:
+        shown = {line.answer for section in (*whole, *item) for line in section.lines}
+        self.engine.looked(Sight(place.workflow, guest.case, guest.actor(), house), "task", shown, now)
+        for name in shown:
             question = place.workflow.question(name)
             if question and question.sensitive:
                 self.engine.store.audit.record(now, guest.task.who, LOOKED, view.case, name)
@@ -136,17 +140,23 @@ class Desk:
         guest = guests.written_to(self.engine, message)
         return self._link("task", guest.key, now, guest.task.who) if guest else Refusal(NO_LINK)
 
+    def code_in(self, reference: str, number: int, now: datetime) -> str:
+        """The code that a message tells the applicant; "" where it tells none."""
+        messages = self.engine.store.messages.of(reference)
+        tells = any(one.number == number and letters.CODE in one.body for one in messages)
+        return self._code(reference, now) if tells else ""
+
     def send(
         self, visitor: str, draft: str, token: str, now: datetime, actor: Actor | None = None
     ) -> Sent | Problems | Refusal:
         """Send the answers. A second click finds what the first one did."""
         place = self.places.of_draft(visitor, draft)
         if isinstance(place, Refusal):
-            return self._sent_before(visitor, draft, token, now) or place
+            return self._sent_before(visitor, draft, token, now, actor) or place
         result = self.engine.do(self._command(place, visitor, token, now, actor))
         if not isinstance(result, Done):
             return result
-        self._settle(visitor, place, result.case)
+        self._settle(visitor, place, result.case, now)
         key = place.task.rpartition(".")[0] or place.ask.id
         return self._confirmed(result, key, place.guest is not None, now)
 
@@ -182,7 +192,7 @@ class Desk:
 
     def _read(self, place: Place, now: datetime) -> tuple[dict[str, object], Mapping[str, tuple[object, ...]]]:
         house = self.engine.library.house()
-        context = showing.context(house, now)
+        context = showing.context(house, place.time(now))
         read = accept(place.ask.page_by_page, place.draft.raw, place.known, letters.seen(house, context), context)
         return read.answers, read.problems
 
@@ -192,7 +202,7 @@ class Desk:
         others = ["en", *translations] if language else [*translations]
         place = place.spoken(language)
         house = self.engine.library.house()
-        context = showing.context(house, now)
+        context = showing.context(house, place.time(now))
         answers, problems = self._read(place, now)
         pages = self._pages(place, {**place.known, **answers}, now)
         passed = {
@@ -211,7 +221,8 @@ class Desk:
             self._sections(pages, passed), seen, place.draft.id, place.workflow.file.called_,
             (privacy.purpose, privacy.basis, privacy.keep) if privacy else ("", "", ""), place.ask.check,
             self._told(place), language, tuple((one, own_name(one)) for one in others if one != language),
-            bool(place.draft.at.get(RESIDENT)), place.guest.actor() if place.guest else None,
+            bool(place.draft.at.get(RESIDENT)), place.draft.at.get(HELPED, ""), bool(place.draft.at.get(PRACTICE)),
+            place.guest.actor() if place.guest else None,
             showing.title_of(place.workflow, place.case, place.case.tasks[place.task], seen) if place.case else "",
         )  # fmt: skip
 
@@ -223,7 +234,7 @@ class Desk:
 
     def _pages(self, place: Place, answers: Mapping[str, object], now: datetime) -> dict[int, PageView]:
         """The pages that these answers lead to, by their number in the `ask`."""
-        context = showing.context(self.engine.library.house(), now)
+        context = showing.context(self.engine.library.house(), place.time(now))
         all_pages = place.ask.page_by_page
         return {
             number: showing.page_view(number, page, asked, place.draft.raw)
@@ -247,23 +258,28 @@ class Desk:
         workflow, draft = place.workflow, place.draft
         reference = f"{workflow.file.reference}-{self._letters(4)}-{self._letters(4)}"
         return Open(
-            who, now, workflow.service, draft.version, reference, draft.raw, token, language=place.language
+            who, now, workflow.service, draft.version, reference, draft.raw, token, language=place.language,
+            helped=draft.at.get(HELPED, ""), practice=bool(draft.at.get(PRACTICE)),
         )  # fmt: skip
 
     def _letters(self, count: int) -> str:
         return "".join(ALPHABET[byte % len(ALPHABET)] for byte in self.random(count))
 
-    def _settle(self, visitor: str, place: Place, case: Case) -> None:
+    def _settle(self, visitor: str, place: Place, case: Case, now: datetime) -> None:
         """The draft was sent: its links now open the case, its files belong to it, and it is gone."""
         store = self.engine.store
         if place.case is None:
-            store.links.become(place.draft.id, case.reference)
-            store.links.bind(visitor, "case", case.reference)
+            if not case.practice:
+                store.pages.sent(case.service, case.version, now.astimezone(LONDON).date())
+            helped = bool(place.draft.at.get(HELPED))
+            store.links.become(place.draft.id, case.reference, held=not helped)
+            if not helped:
+                store.links.bind(visitor, "case", case.reference)
         settle(self.engine, visitor, case)
         store.drafts.delete(place.draft.id)
 
-    def _sent_before(self, visitor: str, draft: str, token: str, now: datetime) -> Sent | None:
-        """What was sent by this very press, to whoever holds the case or held the draft of a task in it."""
+    def _sent_before(self, visitor: str, draft: str, token: str, now: datetime, actor: Actor | None) -> Sent | None:
+        """What was sent by this very press, to whoever holds the case, helped with it, or held the draft of a task."""
         reference = self.engine.store.cases.committed(token) if token == draft else ""
         case = self.engine.store.cases.load(reference)
         if case is None:
@@ -272,8 +288,14 @@ class Desk:
         done, task = Done(case, workflow, again=True), task_of(draft)
         if task and links.holds(visitor, "draft", draft):
             return self._confirmed(done, task.rpartition(".")[0], not draft.endswith(f":{APPLICANT}"), now)
-        held = not task and links.holds(visitor, "case", reference)
+        held = not task and (links.holds(visitor, "case", reference) or self._helped(actor, reference))
         return self._confirmed(done, workflow.first.id, False, now) if held else None
+
+    def _helped(self, actor: Actor | None, reference: str) -> bool:
+        """Whether they opened it for somebody: their browser holds nothing of the applicant's."""
+        if actor is None or self.engine.store.cases.opener(reference) != actor.id:
+            return False
+        return isinstance(self.engine.see(actor, reference), Sight)
 
     def _confirmed(self, done: Done, key: str, guest: bool, now: datetime) -> Sent:
         return self._of_guest(done, key, now) if guest else self._sent(done, key, now)
@@ -290,7 +312,13 @@ class Desk:
             self._link("case", case.reference, now),
             showing.sections(workflow, answers, visible, letters.seen(words.house, words.context)), done.again,
             afterwards.payments(case), words.fill(outcome.subject) if outcome else "",
+            self._code(case.reference, now) if key == workflow.first.id else "",
         )  # fmt: skip
+
+    def _code(self, reference: str, now: datetime) -> str:
+        code = codes.new(self.random)
+        self.engine.store.codes.add(reference, codes.hashed(reference, code), now)
+        return code
 
     def _of_guest(self, done: Done, key: str, now: datetime) -> Sent:
         """They are told that it came, and nothing of the case."""
@@ -302,7 +330,7 @@ class Desk:
 
     def _words(self, workflow: Workflow, case: Case, now: datetime) -> letters.Words:
         house = self.engine.library.house()
-        return letters.Words(workflow, case, house, showing.context(house, now))
+        return letters.Words(workflow, case, house, showing.context(house, practising.time_of(case, now)))
 
     def _link(self, kind: Kind, key: str, now: datetime, role: str = APPLICANT) -> str:
         token = self.random(24).hex()

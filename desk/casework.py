@@ -1,23 +1,22 @@
-"""Case work: the inbox, a case, a task in hand, and what a command would do before it is done."""
+"""Case work: a case, a task in hand, and what a command would do before it is done."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from components.base import Seen
 from components.controls import Raw
 from components.list import List
-from desk import messages, showing
+from desk import extras, for_partners, messages, showing, steering
 from desk.awaited import awaited
 from desk.files import Files, added, settle
+from desk.rows import task_row
+from desk.timeline import Timeline
 from desk.views import (
     CaseView,
     Completed,
     Correction,
     DocumentView,
-    Figures,
-    Found,
-    Inbox,
     MessageView,
     NoteView,
     TaskRow,
@@ -32,9 +31,8 @@ from engine.course import loop_of, may_extend, may_reopen
 from engine.decide import decide
 from engine.engine import Done, Engine, Sight
 from engine.store.drafts import Draft, of_task
-from engine.store.tasks import InboxRow
+from engine.store.tasks import row_of
 from workflows.asking import Asked, accept, asked_now, knowing
-from workflows.calendars import LONDON
 from workflows.items import scope_of, step_of
 from workflows.verbs.ask import Ask
 
@@ -54,53 +52,6 @@ class Desk:
         self.engine = engine
         self.files = files
 
-    # The inbox
-
-    def figures(self, actor: Actor, now: datetime) -> Figures:
-        found = self.engine.store.tasks.figures(sorted(actor.teams), actor.id, now, _end_of_day(now))
-        return Figures(found.late, found.today, found.unclaimed)
-
-    def inbox(self, actor: Actor, view: str, figure: str, after: str, now: datetime) -> Inbox:
-        """A page of what waits; a view or figure that is not known is "teams" and all."""
-        shown: Any = view if view in ("mine", "teams", "all", "waiting") else "teams"
-        only: Any = figure if figure in ("late", "today", "unclaimed") else ""
-        teams = sorted(actor.teams)
-        rows, more = self.engine.store.tasks.inbox(
-            teams, actor.id, shown, only, after=after, limit=PAGE, now=now, end_of_today=_end_of_day(now)
-        )
-        next_due = None if rows else self.engine.store.tasks.next_due(teams, actor.id)
-        shown_rows = tuple(self._row(row) for row in rows)
-        if access.is_partner(actor, self.engine.library.house()):
-            shown_rows = tuple(replace(row, words=self._words_for(actor, row.reference, now)) for row in shown_rows)
-        return Inbox(shown_rows, more, next_due)
-
-    def _words_for(self, actor: Actor, reference: str, now: datetime) -> str:
-        """The few words of a case, without what a partner may not see."""
-        sight = self.engine.see(actor, reference)
-        if isinstance(sight, Refusal):
-            return ""
-        words = letters.Words(sight.workflow, sight.case, sight.house, showing.context(sight.house, now))
-        given = {name for answers in sight.case.answers.values() for name in answers}
-        return letters.few(words, given - sight.visible)
-
-    def find(self, actor: Actor, words: str) -> tuple[Found, ...]:
-        """Cases that the actor may see. A partner finds by reference alone, having seen no other words."""
-        found = self.engine.store.cases.find(words, sorted(actor.teams))
-        if access.is_partner(actor, self.engine.library.house()):
-            wanted = "".join(filter(str.isalnum, words)).upper()
-            found = [one for one in found if one.reference.replace("-", "") == wanted]
-            return tuple(Found(one.reference, one.service_title, "", "", one.opened, one.closed, "") for one in found)
-        return tuple(Found(**vars(one) | {"outcome": showing.words_of(one.outcome)}) for one in found)
-
-    def _row(self, row: InboxRow, sight: Sight | None = None) -> TaskRow:
-        """A task as a list shows it; in a case, as its reader may see it."""
-        house = self.engine.library.house()
-        title = showing.about_in(sight.workflow, sight.visible, row.task, row.title) if sight else row.title
-        return TaskRow(
-            row.reference, row.task, row.service, row.service_title, title, row.words, row.due, row.opened,
-            row.who, showing.whose(house, row.who), row.person, row.name,
-        )  # fmt: skip
-
     # A case
 
     def case(self, actor: Actor, reference: str, now: datetime, before: int | None = None) -> CaseView | Refusal:
@@ -108,6 +59,8 @@ class Desk:
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return sight
+        self.engine.looked(sight, "case", for_partners.told(sight), now)
+        now = sight.time(now)
         words = letters.Words(sight.workflow, sight.case, sight.house, showing.context(sight.house, now))
         outline = self._outline(sight, words)
         return outline if sight.partner else replace(outline, **self._inside(sight, words, before))
@@ -115,23 +68,36 @@ class Desk:
     def _outline(self, sight: Sight, words: letters.Words) -> CaseView:
         """What everybody is shown who may see the case, a partner too."""
         workflow, case = sight.workflow, sight.case
-        rows = [row for task in case.tasks if (row := self.engine.store.tasks.one(case.reference, task))]
+        rows = [row for task in case.tasks if (row := self._task_row(sight, task, words))]
         deadline = case.clocks.get("deadline")
         assert case.opened is not None, "a stored case was opened"
         return CaseView(
             case.reference, case.service, workflow.title, case.version, "Under way" if case.open else "Closed", "",
             deadline.due if deadline else None, bool(deadline and deadline.statutory), case.opened, case.closed,
             deadline.paused if deadline else None,
-            tuple(self._row(row, sight) for row in rows if not sight.partner or row.who in sight.actor.teams),
+            tuple(row for row in rows if not sight.partner or row.who in sight.actor.teams),
             showing.sections(workflow, case.answers, sight.visible, letters.seen(sight.house, words.context)),
             () if sight.partner else awaited(workflow, case),
         )  # fmt: skip
+
+    def _task_row(self, sight: Sight, task: str, words: letters.Words) -> TaskRow | None:
+        """A task of the case as lists show it, in words that this reader may see."""
+        known = sight.case.tasks.get(task)
+        if known is None:
+            return None
+        hidden = sight.workflow.sensitive()
+        said = for_partners.words_for(sight, words.context) if sight.partner else letters.few(words, hidden)
+        return task_row(sight.house, row_of(sight.case, known, said, sight.workflow.title), sight)
 
     def _inside(self, sight: Sight, words: letters.Words, before: int | None) -> dict[str, Any]:
         """What only the council's own teams are shown."""
         reference = sight.case.reference
         entries = self.engine.store.cases.history(reference, before, TIMELINE)
         notes = self.engine.store.cases.history(reference, limit=NOTES) if sight.case.revision > TIMELINE else entries
+
+        def sees(other: str) -> bool:
+            return self.engine.store.cases.may_see(other, sight.actor.teams)
+
         return {
             "whole": True,
             "state": self._state(sight, words),
@@ -140,7 +106,7 @@ class Desk:
                 (showing.role(sight.workflow, one.role), one.name, tuple(one.contacts.values()))
                 for one in sight.case.parties
             ),
-            "timeline": showing.Timeline(sight.workflow, sight.house, sight.visible).of(entries),
+            "timeline": Timeline(sight.workflow, sight.house, sight.visible, sees).of(entries),
             "earlier": entries[-1].seq if entries and entries[-1].seq > 1 else 0,
             "messages": tuple(
                 messages.listed(sight, one) for one in self.engine.store.messages.of(reference)
@@ -151,20 +117,26 @@ class Desk:
                 NoteView(entry.at, entry.actor_name, event.text)
                 for entry in notes for event in entry.events if isinstance(event, e.NoteAdded)
             ),
-            "may": self._may(sight, sight.actor, words.context.now),
+            "may": self._may(sight, sight.actor, words.context.now) | self._may_delete(sight),
+            "practice": words.context.now if sight.case.practice else None,
         }  # fmt: skip
+
+    def _may_delete(self, sight: Sight) -> set[str]:
+        return {"delete"} if self.engine.may_delete_practice(sight.actor, sight.case) else set()
 
     @staticmethod
     def _may(sight: Sight, actor: Actor, now: datetime) -> frozenset[str]:
-        if sight.partner or actor.kind != "person":
+        if sight.partner:
             return frozenset()
         mine = actor.teams & access.taking_part(sight.workflow, sight.case)
-        may = {"note", *(("attach", "correct") if sight.case.open and mine else ())}
+        may = {"note", "shared with", *(("attach", "correct") if sight.case.open and mine else ())}
+        if sight.case.practice:
+            may.add("move on")
         if not may_extend(sight.workflow, sight.case, actor, DEADLINE):
             may.add("extend")
         if not may_reopen(sight.workflow, sight.case, actor, now):
             may.add("reopen")
-        return frozenset(may)
+        return frozenset(may | steering.may(sight))
 
     def _state(self, sight: Sight, words: letters.Words) -> str:
         """What the case waits for, or how it ended."""
@@ -182,7 +154,10 @@ class Desk:
         return "; ".join(dict.fromkeys(waits)) or "Under way"
 
     def show(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> tuple[str, ...] | Refusal:
-        return self.engine.reveal(actor, reference, step, answer, now)
+        shown, sight = self.engine.reveal(actor, reference, step, answer, now), self.engine.see(actor, reference)
+        if isinstance(sight, Sight) and not isinstance(shown, Refusal):
+            self.engine.looked(sight, "answer", (answer,), now)
+        return shown
 
     def correction(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> Correction | Refusal:
         """An answer to put right, as it was typed."""
@@ -191,11 +166,13 @@ class Desk:
             return sight
         ask = sight.workflow.layout.by_id.get(step_of(step))
         asked = [one for one in ask.asked() if one.id == answer] if isinstance(ask, Ask) else []
+        if not access.correcting(sight.workflow, sight.case, actor):
+            asked = []
         if not asked or answer not in sight.visible or answer not in sight.case.answers.get(step, {}):
             return Refusal("There is no such answer in this case")
         house = self.engine.library.house()
         raw = asked[0].question.write(sight.case.answers[step][answer])
-        context = showing.context(house, now)
+        context = showing.context(house, sight.time(now))
         return Correction(asked[0], raw, knowing(letters.seen(house, context), sight.case.values(), context))
 
     def document(self, actor: Actor, reference: str, name: str, now: datetime) -> DocumentView | Refusal:
@@ -214,16 +191,20 @@ class Desk:
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return sight
-        row, known = self.engine.store.tasks.one(reference, task), sight.case.tasks.get(task)
-        if row is None or known is None:
+        house, now = self.engine.library.house(), sight.time(now)
+        words = letters.Words(sight.workflow, sight.case, house, showing.context(house, now))
+        row, known = self._task_row(sight, task, words), sight.case.tasks.get(task)
+        if row is None or known is None or (sight.partner and known.who not in (*actor.teams, actor.role)):
             return Refusal(NO_TASK)
-        house = self.engine.library.house()
         barred = access.barred(sight.workflow, sight.case, known, actor, house)
+        absent = access.in_place_of(sight.workflow, sight.case, known, actor)
         pages, raw, seen = self._pages(sight, known, actor, now)
+        self.engine.looked(sight, "task", for_partners.told(sight) | (raw.keys() & sight.workflow.names.keys()), now)
         return TaskView(
-            self._row(row, sight), pages, raw, seen,
+            row, pages, raw, seen,
             self._may_do(sight, known, actor, barred), barred, _token(actor, reference, task),
-            self._people(known, actor), self._adding(sight, known, barred),
+            self._people(known, actor, now), actor.stands_in.get(absent, ""), self._adding(sight, known, barred),
+            extras.asked(self.engine, known),
         )  # fmt: skip
 
     def _pages(
@@ -235,13 +216,16 @@ class Desk:
         seen = letters.seen(house, context)
         ask = sight.workflow.layout.by_id.get(task.step)
         key = key_of(task.id)
+        draft = self.engine.store.drafts.get(of_task(sight.case.reference, task.id, actor.id))
+        typed = draft.raw if draft else {}
         if not isinstance(ask, Ask) or step_of(key) != task.step:
-            return (), {}, seen
+            return (), typed, seen
         known = sight.workflow.answers_in(sight.case.values(), ask.id, scope_of(key))
         before = {**known, **sight.case.aside.get(key, {}), **sight.case.answers.get(key, {})}
+        if task.who == "applicant":  # who helps them types, and is shown no more than they may see anyway
+            before = {name: answer for name, answer in before.items() if name in sight.visible}
         raw = {one.id: one.question.write(before[one.id]) for one in ask.asked() if one.id in before}
-        draft = self.engine.store.drafts.get(of_task(sight.case.reference, task.id, actor.id))
-        raw |= draft.raw if draft else {}
+        raw |= typed
         answers = accept(ask.all_pages(), raw, known, seen, context).answers
         pages = tuple(
             showing.page_view(number, page, asked, raw)
@@ -263,27 +247,31 @@ class Desk:
     @staticmethod
     def _may_do(sight: Sight, task: Task, actor: Actor, barred: str) -> frozenset[str]:
         may = {"assign"} if access.may_assign(task, actor) else set()
-        if task.person and (task.person == actor.id or "assign" in may):
+        if task.person and (access.holds(task, actor) or "assign" in may):
             may.add("release")
-        if not barred and not task.person:
+        if not barred and (not task.person or (task.person != actor.id and access.holds(task, actor))):
             may |= {"claim", "complete"}
         elif not barred and task.person == actor.id:
             may.add("complete")
+        if not access.may_help(sight.workflow, sight.case, task, actor, sight.house, "phone"):
+            may.add("help")
         if not may_extend(sight.workflow, sight.case, actor, task.id):
             may.add("extend")
-        return frozenset(may)
+        return frozenset(may | steering.may_with(sight, task))
 
-    def _people(self, task: Task, actor: Actor) -> tuple[tuple[str, str], ...]:
+    def _people(self, task: Task, actor: Actor, now: datetime) -> tuple[tuple[str, str], ...]:
+        """Who may be given the task: those of its team who are there."""
         if not access.may_assign(task, actor):
             return ()
         with self.engine.store.registers.read() as register:
-            everyone = register.people.everyone()
-        return tuple((one.id, one.name) for one in everyone if task.who in one.teams and not one.disabled)
+            everyone, away = register.people.everyone(), register.away.away(now)
+        there = [one for one in everyone if not one.disabled and one.id not in away]
+        return tuple((one.id, one.name) for one in there if task.who in one.teams)
 
     def save_typed(self, actor: Actor, reference: str, task: str, raw: dict[str, Raw], now: datetime) -> None:
         """Keep what somebody typed into a task that is theirs to do."""
         view = self.task(actor, reference, task, now)
-        if isinstance(view, Refusal) or "complete" not in view.may:
+        if isinstance(view, Refusal) or not view.may & {"complete", "help"}:
             return
         id = of_task(reference, task, actor.id)
         self.engine.store.drafts.save(Draft(id, actor.id, view.row.service, 0, now, now, raw))
@@ -293,7 +281,8 @@ class Desk:
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return ""
-        command = Complete(actor, now, reference, task, raw, "")
+        helped = "phone" if (asked := sight.case.tasks.get(task)) and asked.who == "applicant" else ""
+        command = Complete(actor, sight.time(now), reference, task, raw, "", helped)
         decision = decide(sight.workflow, sight.case, command, self.engine.library.house())
         if isinstance(decision, Problems | Refusal):
             return ""
@@ -314,13 +303,14 @@ class Desk:
         result = self.engine.do(command)
         if not isinstance(result, Done):
             return result
-        added = str(command.file.get("id", "")) if isinstance(command, Attach) else ""
+        added = [str(command.file.get("id", ""))] if isinstance(command, Attach) else []
         settle(self.engine, command.actor.id, result.case, added)
         if isinstance(command, Complete):
             self.engine.store.drafts.delete(of_task(command.case, command.task, command.actor.id))
         house = self.engine.library.house()
-        words = letters.Words(result.workflow, result.case, house, showing.context(house, command.at))
         sight = Sight(result.workflow, result.case, command.actor, house)
+        context = showing.context(house, sight.time(command.at))
+        words = letters.Words(result.workflow, result.case, house, context)
         return Completed(result.case.reference, self._state(sight, words), result.again)
 
     # Messages
@@ -338,17 +328,13 @@ class Desk:
         return tuple(found[:PAGE])
 
 
-def _end_of_day(now: datetime) -> datetime:
-    return datetime.combine(now.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
-
-
 def _token(actor: Actor, reference: str, task: str) -> str:
     """One a person and a task: two tabs of one person complete it once."""
     return f"{reference}:{task}:{actor.id}"
 
 
 def _foreseen(sight: Sight, events: tuple[e.Event, ...]) -> str:
-    timeline = showing.Timeline(sight.workflow, sight.house, sight.visible)
+    timeline = Timeline(sight.workflow, sight.house, sight.visible)
     sent = [
         f"sends “{timeline.subject(event)}” to {event.to_name or event.address or 'nobody, as no contact was given'}"
         for event in events if isinstance(event, e.MessageSent)

@@ -104,6 +104,11 @@ class Designing:
         draft = self._draft(service)
         return self._view(actor, service, draft) if draft else Refusal(NO_SERVICE)
 
+    def drafted(self, service: str) -> DesignView | None:
+        """The draft as it was last saved, for somebody who may only read it."""
+        draft = self._draft(service)
+        return self._view(Actor(""), service, draft) if draft else None
+
     def examine(self, service: str, text: str) -> Examined:
         """The text as it would be read beside the organisation's draft, and everything that is wrong with it."""
         services = self._drafted() | set(self._versions.services()) | {service}

@@ -51,6 +51,11 @@ class Files:
             return Refusal(TOO_MUCH)
         return self.keep(visitor, name, type, data)
 
+    def unsent(self, holder: str, ids: Iterable[str]) -> tuple[dict[str, Any], ...]:
+        """What somebody uploaded and has not sent yet, of these."""
+        wanted = set(ids)
+        return tuple(known(file) for file in self.engine.store.files.held("draft", holder) if file.id in wanted)
+
     def drop(self, visitor: str, ids: Iterable[str]) -> None:
         """What a visitor took out again before sending is gone; what belongs to a case stays."""
         unsent = {file.id for file in self.engine.store.files.held("draft", visitor)}
@@ -67,6 +72,7 @@ class Files:
         file = self.engine.store.files.one(id)
         if file is None or not (id in held(visible) or (not sight.partner and self._added(reference, id))):
             return Refusal(NO_FILE)
+        self.engine.looked(sight, "file", (file.name,), self.clock())
         return file.name, file.type, self.kept.get(id)
 
     def _added(self, reference: str, id: str) -> bool:
@@ -76,15 +82,18 @@ class Files:
 
 def added(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """The files that joined a case outside any question."""
-    return [
-        dict(event.file) for entry in entries for event in entry.events
-        if isinstance(event, e.FileAttached) and event.file
-    ]  # fmt: skip
+    return [dict(file) for entry in entries for event in entry.events for file in _joining(event)]
 
 
-def settle(engine: Engine, holder: str, case: Case, added: str = "") -> None:
+def _joining(event: e.Event) -> tuple[dict[str, Any], ...]:
+    if isinstance(event, e.FileAttached):
+        return (event.file,) if event.file else ()
+    return event.files if isinstance(event, e.ExtraDone | e.ReplyGiven) else ()
+
+
+def settle(engine: Engine, holder: str, case: Case, added: Iterable[str] = ()) -> None:
     """What this holder uploaded and the case now holds belongs to the case. Doing it again changes nothing."""
-    ids = {added, *(id for answers in case.answers.values() for id in held(answers))}
+    ids = {*added, *(id for answers in case.answers.values() for id in held(answers))}
     for file in engine.store.files.held("draft", holder):
         if file.id in ids:
             engine.store.files.move(file.id, "case", case.reference)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desk import afterwards, documents, showing
 from desk.files import LONGEST_HISTORY
+from desk.timeline import ForApplicant
 from desk.views import DocumentView, Status
 from engine import letters
 from engine.case import Case
@@ -17,21 +18,22 @@ def spoken(sight: Sight) -> Sight:
 
 
 def status(engine: Engine, sight: Sight, now: datetime) -> Status:
-    sight = spoken(sight)
+    sight, now = spoken(sight), sight.time(now)
     workflow, case, house = sight.workflow, sight.case, sight.house
     words = letters.Words(workflow, case, house, showing.context(house, now))
     outcome, payments = workflow.outcomes.get(case.outcome), afterwards.payments(case)
     seen = letters.seen(house, words.context)
     asked = tuple(
         (id, showing.title_of(workflow, case, task, seen, sight.visible), task.due)
-        for id, task in case.tasks.items() if task.who == "applicant"
+        for id, task in case.tasks.items() if task.who == "applicant" and not task.extra
     )  # fmt: skip
-    state = "We are waiting for you" if asked or payments else "We are working on it"
+    waits = any(task.who == "applicant" for task in case.tasks.values())
+    state = "We are waiting for you" if waits or payments else "We are working on it"
     with_whom = {showing.whose(house, task.who) for task in case.tasks.values() if task.who != "applicant"}
-    timeline = showing.ForApplicant(workflow, house, sight.visible)
+    timeline = ForApplicant(workflow, house, sight.visible)
     return Status(
         case.reference, workflow.title, words.fill(outcome.subject) if outcome else state,
-        words.fill(outcome.body) if outcome else "", "you" if asked else " and ".join(sorted(with_whom)), due(case),
+        words.fill(outcome.body) if outcome else "", "you" if waits else " and ".join(sorted(with_whom)), due(case),
         timeline.of(engine.store.cases.history(case.reference)),
         showing.sections(workflow, case.answers, sight.visible, seen), asked, not case.open, payments,
         afterwards.open_to(workflow, case, sight.actor, now), sent_documents(engine, case.reference),
@@ -46,4 +48,5 @@ def due(case: Case) -> datetime | None:
     """When the applicant may expect an answer: the case's deadline, else when the open task is due."""
     if "deadline" in case.clocks:
         return case.clocks["deadline"].due
-    return min((task.due for task in case.tasks.values() if task.due and task.who != "applicant"), default=None)
+    ours = (task for task in case.tasks.values() if task.who != "applicant" and not task.extra)
+    return min((task.due for task in ours if task.due), default=None)

@@ -7,6 +7,7 @@ from datetime import datetime
 from desk import guests
 from desk.guests import Guest
 from desk.views import Applying
+from engine import practising
 from engine.case import Case, Task
 from engine.commands import Actor, Refusal
 from engine.engine import NO_SERVICE, Engine, Sight
@@ -18,6 +19,8 @@ from workflows.workflow import Workflow
 APPLICANT = "applicant"
 #: What a draft's `at` says where nobody signed in began it: then nobody who signs in later is who sent it.
 RESIDENT = "resident"
+#: And these: how staff help whoever it is for, and that it is only to practise.
+HELPED, PRACTICE = "helped", "practice"
 NOT_HERE = "This is not open in this browser. Use your link to come back to it"
 NOTHING = "Nothing is asked of you at the moment"
 #: The same for a guest's task that is done, that was taken away, or that never was theirs.
@@ -35,6 +38,10 @@ class Place:
     case: Case | None = None
     task: str = ""
     guest: Guest | None = None
+
+    def time(self, now: datetime) -> datetime:
+        """What time it is in the case."""
+        return practising.time_of(self.case, now) if self.case else now
 
     @property
     def language(self) -> str:
@@ -84,7 +91,7 @@ class Places:
             sight = self.sight(visitor, reference)
         if isinstance(sight, Refusal):
             return Refusal(NOT_FOR_YOU) if task else sight
-        tasks = [one for one in sight.case.tasks.values() if guest or one.who == APPLICANT]
+        tasks = [one for one in sight.case.tasks.values() if not one.extra and (guest or one.who == APPLICANT)]
         found = next((one for one in tasks if task in ("", one.id)), None)
         return self._at(visitor, sight, found, guest, now) if found else Refusal(NOTHING)
 
@@ -109,7 +116,7 @@ class Places:
         if found is None:
             return Refusal(NO_SERVICE)
         number, workflow = found
-        at = {RESIDENT: True} if view.resident else {}
+        at = beginning(view.resident, view.helped, view.practice)
         draft = Draft(self.random(16).hex(), visitor, view.service, number, now, now, at=at)
         return Place(workflow, workflow.first, draft, {})
 
@@ -118,6 +125,12 @@ class Places:
         if not self.engine.store.links.holds(visitor, "case", reference):
             return Refusal(NOT_HERE)
         return self.engine.see(applicant(visitor, reference), reference)
+
+
+def beginning(resident: bool, helped: str, practice: bool) -> dict[str, object]:
+    """What a draft says of how it was begun."""
+    said = {RESIDENT: resident, HELPED: helped, PRACTICE: practice}
+    return {name: value for name, value in said.items() if value}
 
 
 def applicant(visitor: str, reference: str = "") -> Actor:

@@ -1,21 +1,15 @@
-"""A case in the words people read: answers by step, and what happened in plain sentences."""
+"""A case in the words people read: answers by step, what tasks and teams are called, and pages with what was typed."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, TypeAlias
+from datetime import datetime
+from typing import Any
 
 from components.base import Answer, Seen
 from components.controls import Raw
-from components.money import in_pounds
-from desk import awaited
-from desk.views import AnswerLine, Happened, PageView, Section
-from engine import events as e
+from desk.views import AnswerLine, PageView, Section
 from engine import letters
-from engine.case import REMINDER, Case, Task, key_of
-from engine.dates import in_words
-from engine.store.history import Entry
+from engine.case import Case, Task, key_of
 from workflows.asking import Page
 from workflows.conditions import Context
 from workflows.items import merged, scope_of, step_of
@@ -23,8 +17,6 @@ from workflows.moves import GUEST
 from workflows.organisation import Organisation
 from workflows.templates import Template
 from workflows.verbs.ask import Ask
-from workflows.verbs.pay import Pay
-from workflows.verbs.wait import Wait, WaitUntil
 from workflows.workflow import Workflow
 
 WORKED_OUT = "Worked out from the answers"
@@ -73,7 +65,8 @@ def _worked_out(workflow: Workflow, name: str, answer: Answer, seen: Seen) -> tu
 
 
 def read_here(body: str) -> tuple[str, ...]:
-    """The lines of a message to the applicant, read where the link in it leads."""
+    """The lines of a message to the applicant, read where the link and the code in it lead."""
+    body = "\n".join(line for line in body.splitlines() if letters.CODE not in line)
     said = re.sub(f": {re.escape(letters.LINK)}$", " on this page.", body, flags=re.MULTILINE)
     said = said.replace(f": {letters.LINK}", " on this page").replace(letters.LINK, "this page")
     return tuple(line for line in said.splitlines() if line.strip())
@@ -157,224 +150,3 @@ def whose(house: Organisation, who: str) -> str:
     if who.startswith(GUEST):
         return f"somebody asked by email ({words_of(who.removeprefix(GUEST).rpartition('.')[2]).lower()})"
     return house.everyone.get(who, who)
-
-
-#: A sentence, with lines under it where there are any.
-Told: TypeAlias = str | tuple[str, tuple[str, ...]]
-#: What somebody did; the rest follows from it by itself.
-BY_SOMEBODY = (e.CaseOpened, e.TaskClaimed, e.TaskDone, e.AnswerCorrected, e.NoteAdded, e.FileAttached)
-
-
-def _by_itself(entry: Entry, event: e.Event) -> bool:
-    """A task that goes to whoever is least busy is claimed as it opens, by nobody's act."""
-    opened = {one.id for one in entry.events if isinstance(one, e.TaskOpened)}
-    return isinstance(event, e.TaskClaimed) and event.task in opened
-
-
-#: Showing an old answer needs no day: a Seen has one all the same.
-_NO_DAY = date.min
-
-
-class Timeline:
-    """Events of a case as sentences, for staff or for the applicant."""
-
-    def __init__(self, workflow: Workflow, house: Organisation, visible: frozenset[str]) -> None:
-        self.workflow = workflow
-        self.house = house
-        self.visible = visible
-        #: What tasks are called, which says what each is about; those that opened before what is told are not here.
-        self.titles: dict[str, str] = {}
-
-    def of(self, entries: Iterable[Entry]) -> tuple[Happened, ...]:
-        """One line for each thing worth telling, in the order given."""
-        told = list(entries)
-        opened = (event for entry in told for event in entry.events if isinstance(event, e.TaskOpened))
-        self.titles |= {event.id: self.about(event) for event in opened}
-        return tuple(
-            happened for entry in told for event in reversed(entry.events)
-            if (happened := self._happened(entry, event))
-        )  # fmt: skip
-
-    def _happened(self, entry: Entry, event: e.Event) -> Happened | None:
-        telling = _TELLING.get(type(event))
-        said = getattr(self, telling)(event) if telling else None
-        if said is None:
-            return None
-        sentence, details = said if isinstance(said, tuple) else (said, ())
-        by_somebody = isinstance(event, BY_SOMEBODY) and entry.actor != "clock" and not _by_itself(entry, event)
-        who = entry.actor_name if by_somebody else ""
-        return Happened(entry.at, who, sentence, details)
-
-    def team(self, who: str) -> str:
-        if who == "applicant":
-            return f"the {self.workflow.file.called_}"
-        return whose(self.house, who)
-
-    def step(self, id: str) -> str:
-        step = self.workflow.layout.by_id.get(step_of(id))
-        return step.describe() if step else "What stopped the case"
-
-    def task(self, id: str) -> str:
-        return self.titles.get(id) or self.step(key_of(id))
-
-    def about(self, event: e.TaskOpened) -> str:
-        return about_in(self.workflow, self.visible, event.id, event.title)
-
-    def opened(self, event: e.CaseOpened) -> str:
-        return f"Sent “{self.workflow.title}”"
-
-    def task_opened(self, event: e.TaskOpened) -> str:
-        return f"Waiting for {self.team(event.who)}: {self.about(event)}"
-
-    def claimed(self, event: e.TaskClaimed) -> str:
-        step = self.task(event.task)
-        return f"“{step}” is now with {event.name}" if event.person else f"“{step}” was given back to its team"
-
-    def handed_over(self, event: e.TaskHandedOver) -> str:
-        return f"“{self.task(event.task)}” went to {self.team(event.who)}"
-
-    def done(self, event: e.TaskDone) -> str | None:
-        return None if event.step == self.workflow.first.id else f"Completed “{self.task(event.task)}”"
-
-    def taken_away(self, event: e.TaskTakenAway) -> str:
-        return f"“{self.task(event.task)}” is no longer needed"
-
-    def corrected(self, event: e.AnswerCorrected) -> tuple[str, tuple[str, ...]]:
-        label = self._label(event.answer)
-        if event.answer not in self.visible or event.answer in self.workflow.sensitive():
-            return f"Corrected “{label}”", (f"Because: {event.why}",)
-        return f"Corrected “{label}”", (
-            f"It was: {self._shown(event.answer, event.was)}", f"It is now: {self._shown(event.answer, event.now)}",
-            f"Because: {event.why}",
-        )  # fmt: skip
-
-    def _label(self, answer: str) -> str:
-        question = self.workflow.questions.get(answer)
-        return question.label if question else words_of(answer)
-
-    def _shown(self, name: str, answer: Answer) -> str:
-        question = self.workflow.questions.get(name)
-        if question is None or answer is None:
-            return "nothing"
-        seen = Seen(_NO_DAY, self.house.everyone, self.house.groups)
-        return ", ".join(question.show(answer, seen))
-
-    def subject(self, event: e.MessageSent) -> str:
-        letter = self.workflow.messages.get(event.message)
-        return said_in(self.workflow, letter.subject, event.message, event.subject) if letter else event.subject
-
-    def title(self, event: e.DocumentMade) -> str:
-        return said_in(self.workflow, self.workflow.documents[event.document].subject, event.document, event.title)
-
-    def sent(self, event: e.MessageSent) -> Told:
-        to = event.to_name or event.address or self.team(event.to)
-        return f"A message for {to}: {self.subject(event)}" + (f" (not sent: {event.unsent})" if event.unsent else "")
-
-    def clock_set(self, event: e.ClockSet) -> str | None:
-        if isinstance(self.workflow.layout.by_id.get(step_of(key_of(event.clock))), Wait | WaitUntil):
-            return f"Waiting until {in_words(event.due)}"
-        return f"The case is due by {in_words(event.due)}" if event.clock == "deadline" else None
-
-    def paused(self, event: e.ClockPaused) -> str | None:
-        return "The clock stands still" if event.clock == "deadline" else None
-
-    def resumed(self, event: e.ClockResumed) -> str | None:
-        return f"The clock goes on: due by {in_words(event.due)}" if event.clock == "deadline" else None
-
-    def late(self, event: e.ClockLate) -> str | None:
-        if event.clock.startswith(REMINDER):
-            return None
-        what = "The case" if event.clock == "deadline" else f"“{self.task(event.clock)}”"
-        return f"{what} is late"
-
-    def extended(self, event: e.ClockExtended) -> tuple[str, tuple[str, ...]]:
-        what = "The case" if event.clock == "deadline" else f"“{self.task(event.clock)}”"
-        return f"{what} has more time: due by {in_words(event.due)}", (f"Because: {event.why}",)
-
-    def wait_begun(self, event: e.WaitBegun) -> str | None:
-        if "goes on" in event.details or event.what == "time":
-            return None
-        return awaited.sentence(self.workflow, event.what, event.title, event.details)
-
-    def wait_failed(self, event: e.WaitFailed) -> tuple[str, tuple[str, ...]]:
-        key = key_of(event.id)
-        step = self.workflow.layout.by_id.get(step_of(key))
-        what = "The payment" if isinstance(step, Pay) else f"“{self.step(key)}”"
-        return f"{what} has failed", (f"Because: {event.why}",)
-
-    def paid(self, event: e.PaymentTaken) -> str:
-        return f"Paid {in_pounds(event.amount)}"
-
-    def made(self, event: e.DocumentMade) -> str:
-        return f"Wrote the document “{self.title(event)}”"
-
-    def reopened(self, _event: e.CaseReopened) -> str:
-        return "Taken up again"
-
-    def noted(self, event: e.NoteAdded) -> tuple[str, tuple[str, ...]]:
-        return "Wrote a note", (event.text,)
-
-    def attached(self, event: e.FileAttached) -> str:
-        return f"Added {event.file.get('name', 'a file')}"
-
-    def stuck(self, event: e.CaseStuck) -> tuple[str, tuple[str, ...]]:
-        return "The case cannot go on by itself", (event.why,)
-
-    def closed(self, event: e.CaseClosed) -> str:
-        outcome = self.workflow.file.outcomes.get(event.outcome)
-        return f"Closed: {outcome.title if outcome and '((' not in outcome.title else words_of(event.outcome)}"
-
-
-#: The method that tells each event; an event that is not here is not worth a line.
-_TELLING: dict[type[e.Event], str] = {
-    e.CaseOpened: "opened",
-    e.TaskOpened: "task_opened",
-    e.TaskClaimed: "claimed",
-    e.TaskHandedOver: "handed_over",
-    e.TaskDone: "done",
-    e.TaskTakenAway: "taken_away",
-    e.AnswerCorrected: "corrected",
-    e.MessageSent: "sent",
-    e.ClockSet: "clock_set",
-    e.ClockPaused: "paused",
-    e.ClockResumed: "resumed",
-    e.ClockLate: "late",
-    e.ClockExtended: "extended",
-    e.WaitBegun: "wait_begun",
-    e.WaitFailed: "wait_failed",
-    e.PaymentTaken: "paid",
-    e.DocumentMade: "made",
-    e.CaseReopened: "reopened",
-    e.NoteAdded: "noted",
-    e.FileAttached: "attached",
-    e.CaseStuck: "stuck",
-    e.CaseClosed: "closed",
-}
-
-
-class ForApplicant(Timeline):
-    """What the applicant is told: what they sent, what we wrote to them, by when, and the end."""
-
-    TOLD = (
-        e.CaseOpened, e.ClockSet, e.ClockPaused, e.ClockResumed, e.CaseClosed, e.PaymentTaken, e.CaseReopened,
-    )  # fmt: skip
-
-    def _happened(self, entry: Entry, event: e.Event) -> Happened | None:
-        ours = isinstance(event, e.MessageSent) and event.to == "applicant"
-        happened = super()._happened(entry, event) if ours or isinstance(event, self.TOLD) else None
-        return replace(happened, who="") if happened else None
-
-    def opened(self, event: e.CaseOpened) -> str:
-        return "You sent this"
-
-    def sent(self, event: e.MessageSent) -> Told:
-        return f"We wrote to you: {event.subject}", read_here(event.body)
-
-    def clock_set(self, event: e.ClockSet) -> str | None:
-        return f"We are to answer by {in_words(event.due)}" if event.clock == "deadline" else None
-
-    def paused(self, event: e.ClockPaused) -> str | None:
-        return "Our time stands still while we wait for you" if event.clock == "deadline" else None
-
-    def resumed(self, event: e.ClockResumed) -> str | None:
-        return f"Our time goes on: we are to answer by {in_words(event.due)}" if event.clock == "deadline" else None

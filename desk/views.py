@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from components.base import Seen
 from components.controls import Raw
@@ -88,6 +88,9 @@ class Applying:
     languages: tuple[tuple[str, str], ...] = ()
     #: Whether it was begun as residents begin it, by nobody who is signed in.
     resident: bool = False
+    #: How staff help somebody with their answers ("phone", "desk" …); and whether it is only to practise.
+    helped: str = ""
+    practice: bool = False
     #: Who answers, where it is somebody asked by email; and what the task is called.
     guest: Actor | None = None
     asks: str = ""
@@ -108,6 +111,8 @@ class Sent:
     to_pay: "tuple[ToPay, ...]" = ()
     #: The outcome's title, where the case was closed at once.
     outcome: str = ""
+    #: With the reference it opens the status, for whoever has no link at hand; it is told once.
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +195,19 @@ class TaskRow:
     who_name: str
     person: str
     holder: str
+    #: Until when it is on hold.
+    held: datetime | None = None
+    #: The last day that whoever has it is away, where the reader stands in for them.
+    away_until: date | None = None
+
+
+@dataclass(frozen=True)
+class ExtraView:
+    """What an extra task asks: the words, the files that came with them, and who asked ("": the applicant wrote)."""
+
+    asks: str
+    files: tuple[Mapping[str, object], ...]
+    asker: str
 
 
 @dataclass(frozen=True)
@@ -199,6 +217,8 @@ class Inbox:
     after: str
     #: The next moment something of theirs is due, for an empty inbox.
     next_due: datetime | None
+    #: Where the page before this one ends; "" on the first.
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,6 +239,8 @@ class Found:
     opened: datetime
     closed: datetime | None
     outcome: str
+    #: Where the words that were looked for stand, by their labels.
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -287,8 +309,11 @@ class CaseView:
     #: What the case wrote itself, the newest first.
     documents: tuple[DocumentView, ...] = ()
     notes: tuple[NoteView, ...] = ()
-    #: What the reader may do: any of "note", "attach", "correct", "extend" (the deadline), "reopen".
+    #: What the reader may do: any of "note", "attach", "correct", "extend" (the deadline), "reopen", "shared with",
+    #: "write", "add task", "link", "split", "close early", "rewind", and with a practice case "move on" and "delete".
     may: frozenset[str] = frozenset()
+    #: Of a practice case: what time it is in it.
+    practice: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -299,15 +324,20 @@ class TaskView:
     pages: tuple[PageView, ...]
     raw: Mapping[str, Raw]
     seen: Seen
-    #: What the reader may do now: any of "claim", "release", "complete", "assign", "extend".
+    #: What the reader may do now: any of "claim", "release", "complete", "assign", "extend", "hand over", "hold",
+    #: "end hold", and "help", where they may complete it for the applicant (`Complete` with `helped`).
     may: frozenset[str]
     #: Why it may not be done by the reader, where it may not.
     barred: str
     token: str
     #: People of the team whom a manager may give it to: (id, name).
     people: tuple[tuple[str, str], ...] = ()
+    #: Whose part the reader would do, where they stand in for somebody.
+    standing_in: str = ""
     #: Where its doer may add an item to the list it is about: a question that asks for one, as a list of its own.
     adding: Asked | None = None
+    #: Of a task that the service did not foresee: what is asked, done with words and files instead of questions.
+    extra: ExtraView | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Who may see and do what. Every command and every read asks here; a screen decides nothing."""
 
 from engine.case import Case, Task, scope_of
-from engine.commands import Actor
+from engine.commands import HELPED, Actor, Open
+from engine.people import EVERY, Person
+from workflows import items
 from workflows.moves import GUEST
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
@@ -20,6 +22,29 @@ def may_begin(workflow: Workflow, actor: Actor, house: Organisation) -> bool:
         return True
     named = {member for word in starts for member in house.groups.get(word, (word,))}
     return bool(actor.teams & (named | (set(house.teams) if "staff" in starts else set())))
+
+
+def may_open(workflow: Workflow, command: Open, house: Organisation) -> str:
+    """Why a case may not be opened by this command; "" where it may."""
+    if command.part_of:
+        return "" if command.actor.kind == "clock" else "Only another case begins a part of itself"
+    return may_open_so(workflow, command.actor, house, command.helped, command.practice)
+
+
+def may_open_so(workflow: Workflow, actor: Actor, house: Organisation, helped: str, practice: bool) -> str:
+    """Why this actor may not open a case, for themselves, for somebody they help, or to practise; "" where they may."""
+    if practice and not may_practise(workflow, actor, house):
+        return "You may not practise this service"
+    if not practice and not may_begin(workflow, actor, house):
+        return "You may not begin this service"
+    return not_helping(helped, actor, house) if helped else ""
+
+
+def not_helping(helped: str, actor: Actor, house: Organisation) -> str:
+    """Why this actor may not answer for somebody in this way; "" where they may."""
+    if not is_councils(actor, house):
+        return "Only the council’s own staff may answer for somebody"
+    return "" if helped in HELPED else "Say how you helped: on the phone, at a desk, on a visit or from a letter"
 
 
 def readers(workflow: Workflow, case: Case) -> frozenset[str]:
@@ -55,23 +80,30 @@ def is_partner(actor: Actor, house: Organisation) -> bool:
     return actor.kind == "person" and not actor.teams & set(house.teams)
 
 
+def is_councils(actor: Actor, house: Organisation) -> bool:
+    """One of the council's own staff."""
+    return actor.kind == "person" and not is_partner(actor, house)
+
+
 def visible(workflow: Workflow, case: Case, actor: Actor, house: Organisation) -> frozenset[str]:
     """The answers whose words an actor may be shown. Sensitive ones only in a step that asks or `sees:` them."""
-    asked = {name for ask in _held(workflow, case, actor) for name in shown_in(workflow, ask)}
+    outside = actor.kind == "guest" or is_partner(actor, house)
+    asked = {name for ask in _held(workflow, case, actor, outside) for name in shown_in(workflow, ask)}
     if actor.kind == "applicant":
         return frozenset(workflow.first.gives()) | asked
-    if actor.kind == "guest" or is_partner(actor, house):
+    if outside:
         return frozenset(asked)
     return (frozenset(workflow.holders) - workflow.sensitive()) | asked  # also what is asked about each item
 
 
-def _held(workflow: Workflow, case: Case, actor: Actor) -> list[Ask]:
-    """The asks that the actor takes part in: those that ask their team, or were ever given to it."""
+def _held(workflow: Workflow, case: Case, actor: Actor, outside: bool) -> list[Ask]:
+    """The asks that the actor takes part in: those ever given to their team, and in the council those that ask it."""
     if actor.kind == "applicant":
         return [ask for ask in workflow.asks().values() if ask.who == "applicant"]
     mine = actor.teams | {actor.role}
     steps = {step for step, teams in case.given_to.items() if mine & set(teams)}
-    return [ask for ask in workflow.asks().values() if ask.who in actor.teams or ask.id in steps]
+    named = frozenset() if outside else actor.teams
+    return [ask for ask in workflow.asks().values() if ask.who in named or ask.id in steps]
 
 
 def shown_in(workflow: Workflow, ask: Ask) -> tuple[str, ...]:
@@ -101,14 +133,115 @@ def barred(workflow: Workflow, case: Case, task: Task, actor: Actor, house: Orga
     return _did_before(workflow, case, task, actor)
 
 
+def may_help(workflow: Workflow, case: Case, task: Task, actor: Actor, house: Organisation, helped: str) -> str:
+    """Why this actor may not give the applicant's answers for them; "" where they may."""
+    if reason := not_helping(helped, actor, house):
+        return reason
+    if task.who != "applicant":
+        return f"This does not wait for the {workflow.file.called_}"
+    return _did_before(workflow, case, task, actor)
+
+
 def _did_before(workflow: Workflow, case: Case, task: Task, actor: Actor) -> str:
-    """`not whoever did:` counts everyone who ever did those steps."""
-    step = workflow.layout.by_id.get(task.step)
-    for other in step.not_whoever_did if isinstance(step, Ask) else ():
-        done = case.done_in(other, scope_of(task.thread))
-        if done and actor.id in done.people:
-            return f"You did “{workflow.step(other).describe()}” of this case, so someone else must do this"
+    """`not whoever did:` counts everyone who ever did those steps: the actor, and whose part they would do."""
+    absent = in_place_of(workflow, case, task, actor)
+    for other, people in _barring(workflow, case, task):
+        what = f"did “{workflow.step(other).describe()}” of this case, so someone else must do this"
+        if actor.id in people:
+            return f"You {what}"
+        if absent in people:
+            return f"{actor.stands_in[absent]}, for whom you stand in, {what}"
     return ""
+
+
+def _barring(workflow: Workflow, case: Case, task: Task) -> list[tuple[str, tuple[str, ...]]]:
+    """The steps whose doers may not do this task, with everyone who did them."""
+    return _kept_from(workflow, case, task.step, scope_of(task.thread))
+
+
+def _kept_from(workflow: Workflow, case: Case, id: str, scope: str) -> list[tuple[str, tuple[str, ...]]]:
+    step = workflow.layout.by_id.get(id)
+    others = step.not_whoever_did if isinstance(step, Ask) else ()
+    found = ((other, case.done_in(other, scope)) for other in others)
+    return [(other, done.people) for other, done in found if done]
+
+
+def correcting(workflow: Workflow, case: Case, actor: Actor) -> tuple[str, ...]:
+    """Whose hands put an answer right: the actor's, and those of everybody by whose loan alone they take part.
+
+    Nobody's: only a team of the council that takes part may.
+    """
+    teams = taking_part(workflow, case) if actor.kind == "person" else frozenset()
+    if (actor.teams - actor.lent.keys()) & teams:
+        return (actor.id,)
+    lenders = sorted({one for team in teams for one in actor.lent.get(team, ())})
+    return (*lenders, actor.id) if lenders else ()
+
+
+def not_correcting(workflow: Workflow, case: Case, key: str, people: tuple[str, ...]) -> str:
+    """Why these hands may not put an answer of a step right; "" where they may. To correct is to do it anew: other
+    eyes than theirs must have looked, or have yet to look."""
+    step, scope = items.step_of(key), items.scope_of(key)
+    standing = {items.step_of(one) for one in case.answers}
+    looked = [ask.id for ask in workflow.asks().values() if step in ask.not_whoever_did and ask.id in standing]
+    found = ((other, case.done_in(other, scope)) for other in looked)
+    for other, did in [*_kept_from(workflow, case, step, scope), *((one, done.people) for one, done in found if done)]:
+        if set(people) & set(did):
+            return f"You did “{workflow.step(other).describe()}” of this case, so someone else must correct this"
+    return ""
+
+
+def holds(task: Task, actor: Actor) -> bool:
+    """Whether a task that somebody has is in these hands: their own, those of somebody for whom they stand in,
+    or those of whoever stood in for them."""
+    theirs = task.person == actor.id or task.person in actor.stands_in or task.on_behalf_of == actor.id
+    return bool(task.person) and theirs
+
+
+def in_place_of(workflow: Workflow, case: Case, task: Task, actor: Actor) -> str:
+    """The absent person by whose right an actor does a task; "" where it is by their own.
+
+    Of several who lend it, one who is not barred from it, first whoever's part they took it up as.
+    """
+    if task.person != actor.id and task.person in actor.stands_in:
+        return task.person
+    lenders = actor.lent.get(task.who)
+    if not lenders:
+        return ""
+    barred = {person for _, people in _barring(workflow, case, task) for person in people}
+    return min(lenders, key=lambda one: (one in barred, one != task.on_behalf_of, one))
+
+
+def may_stand_in(substitute: Person, absent: Person, house: Organisation) -> bool:
+    """Council staff for council staff; somebody of a partner for somebody of the same partner."""
+    if substitute.id == absent.id or substitute.disabled or absent.disabled:
+        return False
+    ours, theirs, mine = set(house.teams), set(absent.teams), set(substitute.teams)
+    return bool(mine & ours) if theirs & ours else bool(mine & theirs)
+
+
+def may_record_away(actor: Actor, person: Person) -> bool:
+    """Their own time away, and for a manager that of the people of their teams."""
+    return actor.kind == "person" and (actor.id == person.id or any(manages(actor, team) for team in person.teams))
+
+
+def may_practise(workflow: Workflow, actor: Actor, house: Organisation) -> bool:
+    """Staff of the council who may begin the service, take part in it, or write it."""
+    if not is_councils(actor, house):
+        return False
+    writes = bool(actor.edits & {workflow.service, EVERY})
+    return writes or bool(actor.teams & workflow.teams()) or may_begin(workflow, actor, house)
+
+
+def may_delete_practice(case: Case, opener: Person | None, actor: Actor) -> bool:
+    """Whoever opened the practice case, or a manager of one of their teams."""
+    if not case.practice or opener is None or actor.kind != "person":
+        return False
+    return actor.id == opener.id or any(manages(actor, team) for team in opener.teams)
+
+
+def manages(actor: Actor, team: str) -> bool:
+    return bool(actor.manages & {team, EVERY})
 
 
 def is_who(who: str, actor: Actor) -> bool:
@@ -117,4 +250,4 @@ def is_who(who: str, actor: Actor) -> bool:
 
 
 def may_assign(task: Task, actor: Actor) -> bool:
-    return task.who in actor.manages
+    return manages(actor, task.who)

@@ -12,6 +12,11 @@ from workflows import items
 MAIN = "main"
 #: The clock that reminds of another is named by it.
 REMINDER = "remind "
+#: The clock that ends the hold of a task is named by it.
+HOLD = "hold "
+#: The step of every task that the service did not foresee, and the thread it stands in: no step can have this name,
+#: and no thread of the course moves when such a task is done.
+EXTRA, BESIDE = "(extra)", "(beside)"
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,19 @@ class Task:
     person: str = ""
     name: str = ""
     thread: str = MAIN
+    #: The absent person by whose right a substitute has it.
+    on_behalf_of: str = ""
+    #: Until when it is put on hold.
+    held: datetime | None = None
+    #: Of an extra task: what is asked, who of which team asked it, and what files came with that.
+    asks: str = ""
+    asker: str = ""
+    asking_team: str = ""
+    files: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def extra(self) -> bool:
+        return self.thread == BESIDE
 
 
 @dataclass(frozen=True)
@@ -82,6 +100,8 @@ class Case:
     closed: datetime | None = None
     outcome: str = ""
     practice: bool = False
+    #: By how many seconds the clock of a practice case is ahead.
+    ahead: int = 0
     #: Where each thread stands: thread → step.
     places: dict[str, str] = field(default_factory=dict)
     visits: dict[str, int] = field(default_factory=dict)
@@ -113,6 +133,11 @@ class Case:
     language: str = ""
     #: Whether that case was told that this one ended.
     returned: bool = False
+    #: Who of which team last wrote to the applicant by hand: an answer goes to them.
+    author: str = ""
+    author_team: str = ""
+    #: Other cases, by reference, and how this one is linked with them.
+    linked: dict[str, str] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:

@@ -8,7 +8,7 @@ from engine import events as e
 from engine.case import MAIN, REMINDER, Case, Clock, Task, Waiting, key_of, scope_of
 from workflows import items
 from workflows.calendars import LONDON, add, extend, subtract
-from workflows.due import Deadline, Due
+from workflows.due import ASKED_FOR_MORE, Deadline, Due
 from workflows.durations import Duration, Unit
 from workflows.expressions import MISSING
 from workflows.moves import Standing
@@ -41,7 +41,7 @@ def settle(
                 yield e.ClockSet(name, since, ends, due.statutory)
                 clock = Clock(since, ends, due.statutory)
         if clock and due.pause_while:
-            still = any(task.step == due.pause_while for task in case.tasks.values())
+            still = any(_named(task, word) for task in case.tasks.values() for word in due.pause_while)
             if still and clock.paused is None:
                 clock = replace(clock, paused=at)
                 yield e.ClockPaused(name, at)
@@ -116,6 +116,25 @@ def _resumed(
     within = standing.value(due.within)
     unit: Unit = within.unit if isinstance(within, Duration) else "day"
     return extend(was, paused, at, unit, house.calendars[due.calendar])
+
+
+def _named(task: Task, word: str) -> bool:
+    """Whether a task is what `pause while:` names: one of that step, or more that the applicant was asked for."""
+    if word == ASKED_FOR_MORE:
+        return task.extra and task.who == "applicant"
+    return task.step == word
+
+
+def hold_until(case: Case, task: str) -> datetime | None:
+    """Beyond this a task would be late, or the case: it is held no longer. None where no clock runs for either."""
+    clocks = (case.clocks.get(name) for name in (task, DEADLINE))
+    return min((clock.due for clock in clocks if clock and clock.paused is None), default=None)
+
+
+def held_too_long(case: Case) -> list[str]:
+    """The tasks that are on hold beyond the moment they are due."""
+    held = ((id, task.held, hold_until(case, id)) for id, task in case.tasks.items() if task.held)
+    return [id for id, until, latest in held if latest and until > latest]
 
 
 def longer(due: Due, clock: Clock, house: Organisation, standing: Standing) -> datetime | None:

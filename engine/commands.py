@@ -1,5 +1,6 @@
 """What somebody asks the engine to do. A command carries who asks and when, so that deciding needs no clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -27,8 +28,16 @@ class Actor:
     case: str = ""
     #: Of somebody asked by email (a guest): who they are in that case.
     role: str = ""
+    #: Of `teams`, those that are theirs only while they stand in: team → the absent people who lend it.
+    lent: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    #: The absent people for whom they stand in, with their names.
+    stands_in: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
+#: How staff may help somebody with their answers, as the record says it.
+HELPED: Mapping[str, str] = {
+    "phone": "on the phone", "desk": "at a desk", "visit": "on a visit", "letter": "from a letter",
+}  # fmt: skip
 #: Who acts when time does.
 CLOCK = Actor("clock", "clock", "The clock")
 
@@ -56,6 +65,11 @@ class Open(Command):
     part_of: str = ""
     settles: str = ""
     depth: int = 0
+    #: How staff helped the applicant, where they type for them: one of `HELPED`.
+    helped: str = ""
+    #: Whether it is only to practise, and how many seconds its clock is ahead then.
+    practice: bool = False
+    ahead: int = 0
     #: In which the applicant reads the service, "" for its own.
     language: str = ""
 
@@ -74,8 +88,11 @@ class OfTask(OfCase):
 
 @dataclass(frozen=True)
 class Complete(OfTask):
+    """Where `helped` says how, staff give the answers of the applicant."""
+
     raw: dict[str, Raw]
     token: str
+    helped: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +117,8 @@ class Assign(OfTask):
 class AddNote(OfCase):
     text: str
     token: str
+    #: People whom it is meant to reach.
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,6 +181,123 @@ class Begun(OfCase):
 @dataclass(frozen=True)
 class Returned(OfCase):
     """The case that this one is part of has been told that it ended."""
+
+
+@dataclass(frozen=True)
+class MoveOn(OfCase):
+    """The clock of a practice case goes forward by so many seconds, and what is due then is done."""
+
+    seconds: int
+    token: str
+
+
+@dataclass(frozen=True)
+class AddTask(OfCase):
+    """A task that the service did not foresee, for any team or partner, or for the applicant."""
+
+    who: str
+    title: str
+    asks: str
+    token: str
+    due: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Write(OfCase):
+    """Staff write to the applicant, who can answer by the link in it."""
+
+    subject: str
+    body: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Reply(OfCase):
+    """The applicant answers what was written to them. Each file is {id, name, size, type}."""
+
+    text: str
+    token: str
+    files: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class ChangeContact(OfCase):
+    """The applicant puts right where they are reached, by question."""
+
+    raw: dict[str, Raw]
+    token: str
+
+
+@dataclass(frozen=True)
+class HandOver(OfTask):
+    """Give a task to another team, with a note."""
+
+    who: str
+    why: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Hold(OfTask):
+    """Put a task away until a moment before it is due."""
+
+    until: datetime
+    why: str
+    token: str
+
+
+@dataclass(frozen=True)
+class EndHold(OfTask):
+    """Take a task up again that was put away."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class LinkCases(OfCase):
+    """Link a case with another that the actor may see, or say that the two are not alike (`apart`)."""
+
+    other: str
+    token: str
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class UnlinkCases(OfCase):
+    other: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Split(OfCase):
+    """Begin another case of the same service with some of this one's first answers, and what else was typed.
+
+    `version`, `given` and `language` are the engine's to fill: what is asked for by name is taken from the case itself.
+    """
+
+    answers: tuple[str, ...]
+    raw: dict[str, Raw]
+    reference: str
+    token: str
+    version: int = 0
+    given: dict[str, Answer] = field(default_factory=dict)
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class CloseEarly(OfCase):
+    outcome: str
+    why: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Rewind(OfCase):
+    """Take the case back to an earlier step."""
+
+    step: str
+    why: str
+    token: str
 
 
 @dataclass(frozen=True)

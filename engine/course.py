@@ -9,7 +9,7 @@ from components.controls import ID
 from engine import access, letters
 from engine import commands as c
 from engine import events as e
-from engine.case import MAIN, REMINDER, Case, Task, key_of
+from engine.case import HOLD, MAIN, REMINDER, Case, Task, key_of
 from engine.clocks import DEADLINE, gone_off, longer
 from engine.commands import Problems, Refusal
 from engine.decision import Decision, Happened
@@ -43,6 +43,8 @@ def _gone_off(walk: Walk, clock: str) -> None:
     waiting = walk.case.waiting.get(clock)
     if clock.startswith(REMINDER):
         _remind(walk, clock)
+    elif clock.startswith(HOLD):
+        walk.happen(e.HoldEnded(clock.removeprefix(HOLD)))
     elif waiting and waiting.what == "time":
         walk.settled(clock, {})
     else:
@@ -176,7 +178,8 @@ def reopen(walk: Walk, command: c.Reopen) -> Decision:
 
 def loop_of(workflow: Workflow, task: Task) -> ForEach | None:
     """The `for each` around a task whose doer may add an item to its list."""
-    loop = next((one for one in workflow.around(task.step) if isinstance(one, ForEach)), None)
+    around = () if task.extra else workflow.around(task.step)
+    loop = next((one for one in around if isinstance(one, ForEach)), None)
     return loop if loop and loop.may_add else None
 
 

@@ -1,5 +1,6 @@
 """What a command comes to: what happens by it, or what is wrong with it."""
 
+from datetime import datetime
 from typing import TypeAlias
 
 from engine import events as e
@@ -14,12 +15,15 @@ class Happened(tuple[e.Event, ...]):
 
     case: Case
     words: Words
+    #: When it happens: a practice case has a clock of its own.
+    at: datetime
 
     @classmethod
     def on(cls, walk: Walk) -> "Happened":
         made = cls(walk.events)
         made.case = walk.case
         made.words = walk.words()
+        made.at = walk.at
         return made
 
 

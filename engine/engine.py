@@ -1,23 +1,26 @@
 """The engine's front: a command goes in and is committed, refused or repeated; a case is read by who may."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 
-from engine import access, letters
+from engine import access, letters, practising
 from engine import commands as c
-from engine.case import Case
+from engine.beside import may_link
+from engine.case import EXTRA, Case
 from engine.commands import Actor, Problems, Refusal
-from engine.decide import DONE, NOT_YOURS, decide
+from engine.decide import NOT_YOURS, decide
 from engine.decision import Happened
 from engine.house import NOBODY, Staff
+from engine.in_hand import DONE
 from engine.library import Library
 from engine.ports import Action
 from engine.store import Store
 from engine.store.cases import Change
 from engine.store.errors import Repeated, Stale
+from engine.store.looks import Look
 from workflows.conditions import Context
 from workflows.organisation import Organisation
 from workflows.workflow import Workflow
@@ -27,8 +30,12 @@ NO_ACTIONS: Mapping[str, Action] = MappingProxyType({})
 TRIES = 20
 NO_SERVICE = "There is no such service"
 KEEPS_NOTHING = "This service is a guide: it keeps nothing"
+NOT_TO_DELETE = "Only whoever began this practice case, or a manager of theirs, may delete it"
+NO_SPLIT = "A practice case cannot be split"
+NO_LINK = "A practice case is linked with no other"
 #: What the audit says where somebody was shown a sensitive answer.
 LOOKED = "looked at a sensitive answer"
+TAKEN = "This was sent before by somebody else"
 BUSY = "Too many people are changing this case: try again in a moment"
 
 
@@ -55,9 +62,14 @@ class Sight:
         """The answers whose words they may be shown."""
         return access.visible(self.workflow, self.case, self.actor, self.house)
 
+    def time(self, now: datetime) -> datetime:
+        """What time it is in the case: a practice case has a clock of its own."""
+        return practising.time_of(self.case, now)
+
     @property
     def partner(self) -> bool:
-        return access.is_partner(self.actor, self.house)
+        """Whether they are anybody but the council's own staff: then they are shown only what they take part in."""
+        return not access.is_councils(self.actor, self.house)
 
 
 class Engine:
@@ -67,11 +79,14 @@ class Engine:
         self.store = store
         self.library = library
         self.actions = actions
+        self._doing: dict[type[c.Command], Callable[..., Done | Problems | Refusal]] = {
+            c.Split: self._split, c.LinkCases: self._link,
+        }  # fmt: skip
 
     def do(self, command: c.Command) -> Done | Problems | Refusal:
         """Commit a command, or say why not. The same token acts once."""
         if isinstance(command, c.OfCase):
-            result, subject = self._move(command), command.case
+            result, subject = self._doing.get(type(command), self._move)(command), command.case
         else:
             assert isinstance(command, c.Open), "every other command is of a case"
             result, subject = self._open(command), command.service
@@ -88,6 +103,27 @@ class Engine:
         if workflow.guide:
             return Refusal(KEEPS_NOTHING)
         return self._try(workflow, Case(), command) or Refusal(BUSY)
+
+    def _split(self, command: c.Split) -> Done | Problems | Refusal:
+        """Begin another case with what this one's first answers were; sensitive ones go with it, unseen."""
+        sight = self.see(command.actor, command.case)
+        if isinstance(sight, Refusal):
+            return sight
+        if reason := NO_SPLIT if sight.case.practice else may_link(sight.workflow, command.actor):
+            return Refusal(reason)
+        version, workflow = self.library.latest(sight.case.service) or (sight.case.version, sight.workflow)
+        known = sight.case.answers.get(sight.workflow.first.id, {})
+        given = {name: known[name] for name in command.answers if name in known}
+        filled = replace(command, version=version, given=given, language=sight.case.language)
+        return self._try(workflow, Case(), filled) or Refusal(BUSY)
+
+    def _link(self, command: c.LinkCases) -> Done | Problems | Refusal:
+        """Both ends of a link must be cases that the actor may see."""
+        ends = [self.see(command.actor, reference) for reference in (command.case, command.other)]
+        if not_seen := [end for end in ends if isinstance(end, Refusal)]:
+            return not_seen[0]
+        one, other = (end.case.practice for end in ends if isinstance(end, Sight))
+        return self._move(command) if one == other else Refusal(NO_LINK)
 
     def _move(self, command: c.OfCase) -> Done | Problems | Refusal:
         for _ in range(TRIES):
@@ -110,10 +146,11 @@ class Engine:
     def _try(self, workflow: Workflow, before: Case, command: c.Command) -> Done | Problems | Refusal | None:
         """One try; None where somebody else was first."""
         house = self.library.house()
-        decision = decide(workflow, before, command, house, self._staff(workflow))
+        command = practising.in_its_time(before, command)
+        decision = decide(workflow, before, command, house, self._staff(workflow, command))
         token = getattr(command, "token", "")
         if isinstance(decision, Problems | Refusal):
-            return (self._again(token) if token else None) or self._named(decision)
+            return self._again(command, token) or self._named(decision)
         if not decision:
             return Done(before, workflow)
         change = self._change(workflow, before, decision, command)
@@ -122,23 +159,28 @@ class Engine:
         except Stale:
             return None
         except Repeated:
-            return self._again(token)
+            return self._again(command, token) or Refusal(TAKEN)
 
-    def _staff(self, workflow: Workflow) -> Staff:
-        """Who is of which team and how busy, where the service gives out tasks by that."""
-        if not workflow.gives_out:
+    def _staff(self, workflow: Workflow, command: c.Command) -> Staff:
+        """Who is of which team and how busy, where tasks are given out by that or the command names people."""
+        if not (workflow.gives_out or _names_people(command)):
             return NOBODY
         with self.store.registers.read() as register:
             people = [person for person in register.people.everyone() if not person.disabled]
+            away = frozenset(register.away.away(command.at))
         held = self.store.tasks.held()
         teams: dict[str, dict[str, int]] = {}
         for person in people:
             for team in person.teams:
                 teams.setdefault(team, {})[person.id] = held.get(person.id, 0)
-        return Staff(teams, {person.id: person.name for person in people})
+        return Staff(teams, {person.id: person.name for person in people}, away)
 
-    def _again(self, token: str) -> Done | None:
-        case = self.store.cases.load(self.store.cases.committed(token))
+    def _again(self, command: c.Command, token: str) -> Done | None:
+        """What this very command did before. Tokens can be guessed: another's, or of another case, says nothing."""
+        accepted = self.store.cases.accepted(token)
+        if accepted is None or not _repeats(command, *accepted):
+            return None
+        case = self.store.cases.load(accepted.reference)
         return Done(case, self.library.version(case.service, case.version), again=True) if case else None
 
     def _named(self, decision: Problems | Refusal) -> Problems | Refusal:
@@ -153,7 +195,7 @@ class Engine:
     def _change(workflow: Workflow, before: Case, happened: Happened, command: c.Command) -> Change:
         actor, after, words = command.actor, happened.case, happened.words
         return Change(
-            before, after, happened, actor.id, actor.name, command.at, type(command).__name__,
+            before, after, happened, actor.id, actor.name, happened.at, type(command).__name__,
             getattr(command, "token", ""), letters.few(words, workflow.sensitive()), workflow.title,
             workflow.file.owner, access.readers(workflow, after),
             None if _found_alike(before, after) else letters.findable(words),
@@ -183,8 +225,50 @@ class Engine:
         words = letters.Words(sight.workflow, sight.case, house, Context(at, house.calendars["england"]))
         return tuple(words.show(answer, sight.case.answers[step][answer]))
 
+    def looked(self, sight: Sight, what: str, shown: Iterable[str], at: datetime) -> None:
+        """What somebody from outside the council is about to be shown of a case is recorded first."""
+        actor = sight.actor
+        if actor.kind == "guest" or access.is_partner(actor, sight.house):
+            of = (actor.role,) if actor.kind == "guest" else tuple(sorted(actor.teams))
+            seen = Look(sight.case.reference, actor.id, actor.name, of, what, tuple(sorted(shown)), at, at)
+            self.store.looks.add(seen)
+
+    # Practice
+
+    def delete_practice(self, actor: Actor, reference: str) -> list[str] | Refusal:
+        """A practice case goes whole. Gives the ids of its files, for whoever keeps their bytes."""
+        sight = self.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        if not self.may_delete_practice(actor, sight.case):
+            return Refusal(NOT_TO_DELETE)
+        return self.store.cases.forget_practice(reference)
+
+    def may_delete_practice(self, actor: Actor, case: Case) -> bool:
+        """Whoever opened it may, and a manager of theirs."""
+        if not case.practice:
+            return False
+        with self.store.registers.read() as register:
+            opener = register.people.find(self.store.cases.opener(case.reference))
+        return access.may_delete_practice(case, opener, actor)
+
+
+def _repeats(command: c.Command, reference: str, actor: str, did: str) -> bool:
+    """Whether it is of the same kind, actor and case; whoever holds an applicant's case may be on another device."""
+    who = command.actor
+    same = who.id == actor or (who.kind == "applicant" and who.case == reference)
+    elsewhere = isinstance(command, c.OfCase) and not isinstance(command, c.Split) and command.case != reference
+    return did == type(command).__name__ and same and not elsewhere
+
+
+def _names_people(command: c.Command) -> bool:
+    """Whether what follows may go to one person: a note's reader, or whoever the applicant answers."""
+    if isinstance(command, c.AddNote):
+        return bool(command.mentions)
+    return isinstance(command, c.Reply) or (isinstance(command, c.Complete) and command.task.startswith(EXTRA))
+
 
 def _found_alike(before: Case, after: Case) -> bool:
     """Whether nothing changed that a case is found by, or that says who may find it."""
-    known = (before.answers, before.parties, before.given_to)
-    return before.revision > 0 and known == (after.answers, after.parties, after.given_to)
+    was, now = ((one.answers, one.parties, one.given_to, one.documents) for one in (before, after))
+    return before.revision > 0 and was == now

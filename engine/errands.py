@@ -5,6 +5,7 @@ first one over again, so that a server that stops between two of them goes on wh
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -36,6 +37,8 @@ def _call(engine: Engine, case: Case, id: str, waiting: Waiting, now: datetime) 
     name, key = waiting.details["action"], f"call {case.reference} {id} {waiting.since.isoformat()}"
     given: Mapping[str, Answer] = {}
     failed = "" if name in engine.actions else f"There is no action called {name} here"
+    if case.practice:
+        failed = f"{name} is not called from a practice case"
     try:
         given = {} if failed else engine.actions[name](waiting.details["with"], key)
     except Failed as error:
@@ -55,7 +58,8 @@ def _begin(engine: Engine, case: Case, id: str, waiting: Waiting, now: datetime)
     letters = "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(8))
     reference = f"{workflow.file.reference}-{letters[:4]}-{letters[4:]}"
     part = case.reference, id, case.depth + 1
-    engine.do(Open(CLOCK, now, service, version, reference, {}, token, waiting.details["with"], *part, case.language))
+    opening = Open(CLOCK, now, service, version, reference, {}, token, waiting.details["with"], *part)
+    engine.do(replace(opening, practice=case.practice, ahead=case.ahead, language=case.language))
     engine.do(Begun(CLOCK, now, case.reference, id, reference))
 
 

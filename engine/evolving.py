@@ -5,10 +5,10 @@ from functools import reduce
 from typing import Any, TypeVar
 
 from engine import events as e
-from engine.case import REMINDER, Case, Clock, Done, Party, Task, Waiting, branch_of, scope_of
+from engine.case import BESIDE, EXTRA, HOLD, REMINDER, Case, Clock, Done, Party, Task, Waiting, branch_of, scope_of
 from workflows import items
 
-Kept = TypeVar("Kept", Case, Task, Clock, Waiting)
+Kept = TypeVar("Kept", Case, Task, Clock, Waiting, Done)
 
 
 def replay(events: Iterable[e.Event]) -> Case:
@@ -38,6 +38,10 @@ def _opened(case: Case, event: e.CaseOpened) -> Case:
         practice=event.practice, part_of=event.part_of, settles=event.settles, depth=event.depth,
         language=event.language,
     )  # fmt: skip
+
+
+def _moved_on(case: Case, event: e.ClockMoved) -> Case:
+    return changed(case, ahead=case.ahead + event.seconds)
 
 
 def _joined(case: Case, event: e.PartyJoined) -> Case:
@@ -71,8 +75,8 @@ def _thread_taken_away(case: Case, event: e.ThreadTakenAway) -> Case:
 
 
 def _dropped(case: Case, *ids: str) -> Case:
-    """Without these tasks and waits; with each falls its clock, and the one that reminds of it."""
-    clocks = {id: clock for id, clock in case.clocks.items() if id.removeprefix(REMINDER) not in ids}
+    """Without these tasks and waits; with each falls its clock, and those that remind of it or end its hold."""
+    clocks = {id: one for id, one in case.clocks.items() if id.removeprefix(REMINDER).removeprefix(HOLD) not in ids}
     return changed(case, tasks=_without(case.tasks, *ids), waiting=_without(case.waiting, *ids), clocks=clocks)
 
 
@@ -134,7 +138,10 @@ def _set_aside(case: Case, event: e.AnswersSetAside) -> Case:
 def _corrected(case: Case, event: e.AnswerCorrected) -> Case:
     others = _without(case.answers[event.step], event.answer)
     answers = others if event.now is None else others | {event.answer: event.now}
-    return changed(case, answers={k: answers if k == event.step else v for k, v in case.answers.items()})
+    done = case.done.get(event.step)
+    new = tuple(one for one in event.people if done and one not in done.people)
+    known = case.done | {event.step: changed(done, people=(*new, *done.people))} if done and new else case.done
+    return changed(case, done=known, answers={k: answers if k == event.step else v for k, v in case.answers.items()})
 
 
 def _task_opened(case: Case, event: e.TaskOpened) -> Case:
@@ -148,12 +155,13 @@ def _also_given(case: Case, step: str, team: str) -> dict[str, list[str]]:
 
 
 def _claimed(case: Case, event: e.TaskClaimed) -> Case:
-    return _with_task(case, event.task, person=event.person, name=event.name)
+    return _with_task(case, event.task, person=event.person, name=event.name, on_behalf_of=event.on_behalf_of)
 
 
 def _handed_over(case: Case, event: e.TaskHandedOver) -> Case:
     given_to = _also_given(case, case.tasks[event.task].step, event.who)
-    return changed(_with_task(case, event.task, who=event.who, person="", name=""), given_to=given_to)
+    after = _hold_ended(case, e.HoldEnded(event.task))
+    return changed(_with_task(after, event.task, who=event.who, person="", name="", on_behalf_of=""), given_to=given_to)
 
 
 def _with_task(case: Case, task: str, **fields: Any) -> Case:
@@ -163,8 +171,7 @@ def _with_task(case: Case, task: str, **fields: Any) -> Case:
 def _task_done(case: Case, event: e.TaskDone) -> Case:
     before = case.done.get(event.step)
     people = before.people if before else ()
-    if event.person not in people:
-        people = (*people, event.person)
+    people += tuple(one for one in (event.on_behalf_of, event.person) if one and one not in people)
     return changed(_dropped(case, event.task), done=case.done | {event.step: Done(event.at, people)})
 
 
@@ -199,8 +206,43 @@ def _clock_late(case: Case, event: e.ClockLate) -> Case:
     return changed(case, clocks=case.clocks | {event.clock: changed(case.clocks[event.clock], late=True)})
 
 
-def _message_sent(case: Case, _event: e.MessageSent) -> Case:
-    return changed(case, messages=case.messages + 1)
+def _message_sent(case: Case, event: e.MessageSent) -> Case:
+    after = changed(case, messages=case.messages + 1)
+    return changed(after, author=event.author, author_team=event.team) if event.author else after
+
+
+def _extra_opened(case: Case, event: e.ExtraOpened) -> Case:
+    number = case.visits.get(EXTRA, 0) + 1
+    task = Task(
+        event.id, EXTRA, number, event.who, event.title, event.at, event.due, thread=BESIDE, asks=event.asks,
+        asker=event.person, asking_team=event.team, files=event.files,
+    )  # fmt: skip
+    return changed(
+        case, tasks=case.tasks | {event.id: task}, visits=case.visits | {EXTRA: number},
+        given_to=_also_given(case, EXTRA, event.who),
+    )  # fmt: skip
+
+
+def _extra_done(case: Case, event: e.ExtraDone) -> Case:
+    people = (event.on_behalf_of, event.person) if event.on_behalf_of else (event.person,)
+    return changed(_dropped(case, event.task), done=case.done | {event.task: Done(event.at, people)})
+
+
+def _held(case: Case, event: e.TaskHeld) -> Case:
+    clock = Clock(event.since, event.until)
+    return _with_task(changed(case, clocks=case.clocks | {HOLD + event.task: clock}), event.task, held=event.until)
+
+
+def _hold_ended(case: Case, event: e.HoldEnded) -> Case:
+    return _with_task(changed(case, clocks=_without(case.clocks, HOLD + event.task)), event.task, held=None)
+
+
+def _linked(case: Case, event: e.CaseLinked) -> Case:
+    return changed(case, linked=case.linked | {event.other: event.how})
+
+
+def _unlinked(case: Case, event: e.CaseUnlinked) -> Case:
+    return changed(case, linked=_without(case.linked, event.other))
 
 
 def _unchanged(case: Case, _event: e.Event) -> Case:
@@ -215,6 +257,7 @@ def _closed(case: Case, event: e.CaseClosed) -> Case:
 
 _AFTER: dict[type[e.Event], Callable[[Case, Any], Case]] = {
     e.CaseOpened: _opened,
+    e.ClockMoved: _moved_on,
     e.PartyJoined: _joined,
     e.Arrived: _arrived,
     e.AnswersGiven: _given,
@@ -249,4 +292,13 @@ _AFTER: dict[type[e.Event], Callable[[Case, Any], Case]] = {
     e.PaymentTaken: _paid,
     e.DocumentMade: _made,
     e.ClockExtended: _extended,
+    e.ExtraOpened: _extra_opened,
+    e.ExtraDone: _extra_done,
+    e.ReplyGiven: _unchanged,
+    e.TaskHeld: _held,
+    e.HoldEnded: _hold_ended,
+    e.CaseLinked: _linked,
+    e.CaseUnlinked: _unlinked,
+    e.CaseRewound: _unchanged,
+    e.ClosedEarly: _unchanged,
 }

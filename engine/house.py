@@ -10,6 +10,8 @@ class Staff:
 
     teams: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    #: Who is away now: nothing new is given to them.
+    away: frozenset[str] = frozenset()
 
     def is_of(self, person: str, team: str) -> bool:
         return person in self.teams.get(team, {})
@@ -19,7 +21,7 @@ class Staff:
 
     def least_busy(self, team: str, but: Collection[str]) -> str:
         """Who of a team has the fewest tasks, of several the first by id; "" where nobody may."""
-        able = {person: tasks for person, tasks in self.teams.get(team, {}).items() if person not in but}
+        able = {person: tasks for person, tasks in self.teams.get(team, {}).items() if person not in {*but, *self.away}}
         return min(able, key=lambda person: (able[person], person), default="")
 
 

@@ -1,15 +1,17 @@
 """Messages, as their readers get them: to whom, by which channel, and every word filled in."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 
 from components.base import Answer, Seen
 from components.money import in_pounds
 from engine import events as e
 from engine.case import Case, Task, scope_of
 from engine.dates import day_of, in_words
+from workflows import items
 from workflows.checks.service import OWN_NAMES
 from workflows.conditions import Context
 from workflows.filling import Filling, fill
@@ -20,6 +22,8 @@ from workflows.workflow import Workflow
 
 #: Stands in a kept message for the secret link, which only the sender of messages knows.
 LINK = "[your link]"
+#: The same for the code that opens the case with its reference.
+CODE = "[your code]"
 
 
 @dataclass(frozen=True)
@@ -124,11 +128,46 @@ def reminder(words: Words, id: str, who: str, title: str) -> e.MessageSent:
     return _sent(words, id, "", who.removeprefix(GUEST), f"Due soon: {title}, {words.case.reference}", body)
 
 
+def by_hand(words: Words, id: str, subject: str, body: str, author: str, team: str) -> e.MessageSent:
+    """What staff write to the applicant; the link to answer by stands in it, whether they put it there or not."""
+    whole = body if LINK in body else f"{body}\n\nUse your link to read this again and to answer: {LINK}"
+    return replace(_sent(words, id, "", "applicant", subject, whole), author=author, team=team)
+
+
+def more_wanted(words: Words, title: str) -> str:
+    """The subject of what goes to the applicant when staff ask them for more."""
+    return f"{title}, {words.case.reference}"
+
+
 def _sent(
     words: Words, id: str, name: str, to: str, subject: str, body: str, attached: tuple[str, ...] = ()
 ) -> e.MessageSent:
     channel, to_name, address, unsent = recipient(words, to)
     return e.MessageSent(id, name, to, channel, to_name, address, subject, body, unsent, attached)
+
+
+def with_code(letter: e.MessageSent, reference: str) -> e.MessageSent:
+    """The letter that confirms tells the applicant how to come back without their link."""
+    told = (
+        f"Your reference is {reference} and your code is {CODE}. "
+        "With both you can see how it is going, on any phone or computer."
+    )
+    return replace(letter, body=f"{letter.body}\n\n{told}")
+
+
+def confirms(letter: e.MessageSent, before: Iterable[e.Event]) -> bool:
+    """Whether it is the first to reach the applicant of a case that was opened just now."""
+    if letter.to != "applicant" or letter.unsent:
+        return False
+    happened = tuple(before)
+    told = any(isinstance(event, e.MessageSent) and CODE in event.body for event in happened)
+    return not told and any(isinstance(event, e.CaseOpened) for event in happened)
+
+
+def gave_link(events: Iterable[e.Event]) -> bool:
+    """Whether a message of the service itself has just given the applicant their link."""
+    sent = (event for event in events if isinstance(event, e.MessageSent))
+    return any(event.to == "applicant" and LINK in event.body for event in sent)
 
 
 def recipient(words: Words, to: str) -> tuple[str, str, str, str]:
@@ -181,10 +220,20 @@ def few(words: Words, hidden: Collection[str]) -> str:
     return replace(words, case=replace(words.case, answers=answers)).fill(words.workflow.list_as).strip(" ,")
 
 
-def findable(words: Words) -> str:
-    """What a case is found by: names, addresses, and every answer that is not sensitive."""
+def findable(words: Words) -> dict[str, str]:
+    """What a case is found by, each under its label: names, addresses, and, where that is not sensitive, every answer
+    and the title of every document."""
+    found: dict[str, list[str]] = {}
+    for party in words.case.parties:
+        found.setdefault(party.role.capitalize(), []).extend((party.name, *party.contacts.values()))
     sensitive = words.workflow.sensitive()
-    parties = (word for party in words.case.parties for word in (party.name, *party.contacts.values()))
-    answers = words.case.values().items()
-    shown = (line for name, answer in answers if name not in sensitive for line in words.show(name, answer))
-    return " ".join((*parties, *shown))
+    about_items = (answers.items() for key, answers in words.case.answers.items() if items.scope_of(key))
+    for name, answer in (*words.case.values().items(), *chain.from_iterable(about_items)):
+        if name not in sensitive:
+            question = words.workflow.question(name)
+            label = question.label if question and question.label else name.replace("_", " ").capitalize()
+            found.setdefault(label, []).extend(words.show(name, answer))
+    letters, written = words.workflow.documents, words.case.documents
+    open_ = [name for name in written if not words.workflow.sensitive_in(letters[name].subject)]
+    found["A document"] = [written[name]["title"] for name in open_]
+    return {label: "\n".join(lines) for label, lines in found.items() if any(lines)}

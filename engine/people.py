@@ -1,7 +1,8 @@
 """People who work on cases, what they may do, and the fingerprints of what lets them in."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -35,15 +36,44 @@ class Person:
     def may(self, what: Literal["manage", "edit", "publish"], of: str) -> bool:
         return not self.disabled and any(role.may == what and role.of in (of, EVERY) for role in self.roles)
 
-    def actor(self) -> Actor:
-        """Who they are to the engine."""
-        of = {
-            may: frozenset(role.of for role in self.roles if role.may == may) for may in ("manage", "edit", "publish")
-        }
+    def actor(self, absent: Iterable["Person"] = ()) -> Actor:
+        """Who they are to the engine; with the teams of those for whom they stand in, and what those manage."""
+        lenders = tuple(absent)
+        lent: dict[str, frozenset[str]] = {}
+        for one in lenders:
+            for team in set(one.teams) - set(self.teams):
+                lent[team] = lent.get(team, frozenset()) | {one.id}
+        manages = frozenset(of for one in (self, *lenders) for of in one._of("manage"))
         return Actor(
-            self.id, name=self.name, teams=frozenset(self.teams), manages=of["manage"], edits=of["edit"],
-            publishes=of["publish"],
+            self.id, name=self.name, teams=frozenset(self.teams) | lent.keys(), manages=manages,
+            edits=self._of("edit"), publishes=self._of("publish"), lent=lent,
+            stands_in={one.id: one.name for one in lenders},
         )  # fmt: skip
+
+    def _of(self, may: Literal["manage", "edit", "publish"]) -> frozenset[str]:
+        return frozenset(role.of for role in self.roles if role.may == may)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A person is away from `since` until before `until`, and a substitute does their part."""
+
+    id: str
+    person: str
+    since: datetime
+    until: datetime
+    substitute: str
+    recorded_by: str
+    at: datetime
+    #: The teams that are lent where a manager wrote it down: those that they manage. Empty: all.
+    teams: tuple[str, ...] = ()
+
+    def lender(self, person: Person) -> Person:
+        """The absent person, with no more than is lent of them."""
+        if not self.teams:
+            return person
+        roles = frozenset(role for role in person.roles if role.of in self.teams)
+        return replace(person, teams=tuple(one for one in person.teams if one in self.teams), roles=roles)
 
 
 @dataclass(frozen=True)

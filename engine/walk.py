@@ -117,6 +117,8 @@ class Walk:
         if self.case.open:
             for event in clocks.settle(self.workflow, self.case, self.house, self.standing, self.at):
                 self.happen(event)
+            for task in clocks.held_too_long(self.case):
+                self.happen(e.HoldEnded(task))
 
     def arrive(self, step: Step) -> str:
         """Do a step; the step that comes next, `REST` or `ENDED`."""
@@ -153,7 +155,7 @@ class Walk:
         away = who == "applicant" and not self.workflow.guide  # whoever is guided is still there
         if away and not (applicant and applicant.contacts):
             who = self.workflow.file.owner
-        elif who.startswith(moves.GUEST) or (away and not self._sent_link()):
+        elif who.startswith(moves.GUEST) or (away and not letters.gave_link(self.events)):
             to = who.removeprefix(moves.GUEST)
             self.happen(letters.asked_for(self.words(step.id), f"{id}.link", move.title, to))
         title = self._about(step, who, move.title) if "@" in self.thread else move.title
@@ -180,13 +182,6 @@ class Walk:
             return ""
         before = [self.case.done_in(other, scope) for other in step.not_whoever_did]
         return self.staff.least_busy(who, {person for done in before if done for person in done.people})
-
-    def _sent_link(self) -> bool:
-        """Whether a message of the service itself has just given the applicant their link."""
-        return any(
-            isinstance(event, e.MessageSent) and event.to == "applicant" and letters.LINK in event.body
-            for event in self.events
-        )
 
     # Waiting for time and for what is outside
 
@@ -245,7 +240,9 @@ class Walk:
         id = f"{self.key(step.id)}.{self.case.messages + 1}"
         if self.workflow.file.deadline:
             self.settle()  # its words may name a deadline that this very command began
-        self.happen(letters.message(self.words(step.id), id, move.message, move.to, move.attach))
+        letter = letters.message(self.words(step.id), id, move.message, move.to, move.attach)
+        confirms = letters.confirms(letter, self.events)
+        self.happen(letters.with_code(letter, self.case.reference) if confirms else letter)
 
     def compose(self, step: Step, move: moves.Compose) -> None:
         self.happen(letters.document(self.words(step.id), move.document, self.at))
@@ -349,7 +346,8 @@ class Walk:
         self.thread = about.thread if about else MAIN
         self.happen(event)
         self.due, self.because = due, why
-        self._aside(self.workflow.step(about.step) if about else self.workflow.file.deadline, aside, clock)
+        holder = self.workflow.layout.by_id.get(about.step) if about else self.workflow.file.deadline
+        self._aside(holder, aside, clock)
         self.due, self.because = None, ""
 
     def _aside(self, holder: Step | Deadline | None, aside: str, clock: str = "") -> bool:
@@ -371,7 +369,8 @@ class Walk:
         return False
 
     def _hand_over(self, clock: str, who: str) -> None:
-        tasks = [clock] if clock in self.case.tasks else [] if clock in self.case.waiting else list(self.case.tasks)
+        course = [id for id, task in self.case.tasks.items() if not task.extra]
+        tasks = [clock] if clock in self.case.tasks else [] if clock in self.case.waiting else course
         for task in tasks:
             self.happen(e.TaskHandedOver(task, who))
 

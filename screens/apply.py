@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
+from desk import helping
 from desk.applying import BY_STAFF
 from desk.views import Applying, PageView
-from engine.commands import Problems, Refusal
+from engine.commands import Actor, Problems, Refusal
 from screens import wiring
 from screens.asked import asked_screen
 from screens.check import check_screen, send
@@ -76,10 +77,20 @@ def _view() -> Applying | Refusal:
         found = wiring.applying().resume(who, asked("draft"), page, now, asked("lang"))
     elif asked("case"):
         found = wiring.applying().asked(who, asked("case"), now, asked("lang"), asked("task"))
+    elif (actor := wiring.actor()) and (asked("helped") or asked("practice")):
+        found = _by_staff(actor)
     else:
         staff = None if _as_resident() else wiring.actor()
         found = wiring.applying().begin(who, asked("service"), now, staff, asked("lang"))
     return found
+
+
+def _by_staff(actor: Actor) -> Applying | Refusal:
+    """Staff begin it for somebody whom they help, or to practise."""
+    desk, who, service, now = wiring.applying(), wiring.visitor(), asked("service"), wiring.now()
+    if asked("practice"):
+        return wiring.practice().begin(desk, who, actor, service, now)
+    return helping.begin(desk, who, actor, service, asked("helped"), now, asked("lang"))
 
 
 def _onward(reason: str) -> list[tuple[str, str]]:
@@ -97,7 +108,8 @@ def _as_resident() -> bool:
 
 def _start(view: Applying) -> None:
     for_everybody(view.title)
-    chosen = {"as": asked("as"), "lang": view.language}
+    show("for_whom", view=view)
+    chosen = {"as": asked("as"), "lang": view.language, "helped": view.helped, "practice": asked("practice")}
     first = path("apply", service=view.service, page=view.page.number if view.page else 0, **chosen)
     actor = wiring.actor() if _as_resident() else None
     show(
@@ -121,7 +133,7 @@ def address_of(view: Applying, page: int | None) -> dict[str, Any]:
     """The words of the address of a page; no page is where they are, or "Check your answers"."""
     return {
         "service": view.service, "case": view.case, "task": view.task, "draft": view.draft, "page": page,
-        "lang": view.language,
+        "lang": view.language, "helped": view.helped, "practice": "yes" if view.practice else "",
     }  # fmt: skip
 
 
@@ -132,6 +144,7 @@ def _page(view: Applying, page: PageView) -> None:
     alone = len(asking) == 1
     heading = asking[0].question.label if alone else page.title or view.title
     for_everybody(heading, view.title, problems=bool(problems))
+    show("for_whom", view=view)
     show(
         "page_top", caption=page.section or view.title, heading="" if alone else heading,
         back=_back(view), told=view.told, telling=tellings(),

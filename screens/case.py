@@ -8,11 +8,12 @@ from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.answers import draw_sections
 from screens.case_side import draw_side
+from screens.doing import doing, draw_doing, draw_more
 from screens.frame import for_staff, not_found, signed_in
 from screens.going import asked
 from screens.markup import path, show
 from screens.more import draw_more_time, draw_reopening
-from screens.task import draw_task
+from screens.task import draw_task, keep_typed
 
 
 def case_screen() -> None:
@@ -36,7 +37,7 @@ def _onward(reference: str) -> list[tuple[str, str]]:
 
 def _case(actor: Actor, view: CaseView) -> None:
     for_staff(f"{view.reference}: {view.state}", view.service_title, actor, "case")
-    show("case_top", case=view, now=wiring.now())
+    show("case_top", case=view, now=view.practice or wiring.now())
     if not view.whole:
         _work(actor, view, _in_hand(actor, view))
         draw_sections(actor, view)
@@ -55,10 +56,15 @@ def _case(actor: Actor, view: CaseView) -> None:
 
 
 def _work(actor: Actor, view: CaseView, task: str) -> None:
-    """The task in hand, what else is open, and more time."""
+    """The task in hand, what else is open, and what more may be done; or the one of these that was chosen."""
+    if doing(view):
+        keep_typed(actor, view, task)
+        draw_doing(actor, view)
+        return
     if task:
         draw_task(actor, view, task)
-    show("tasks", case=view, in_hand=task, now=wiring.now())
+    show("tasks", case=view, in_hand=task, now=view.practice or wiring.now())
+    draw_more(view, task)
     if "extend" in view.may:
         draw_more_time(actor, view, DEADLINE, "Extend the time for the whole case")
     if "reopen" in view.may:

@@ -4,20 +4,25 @@ from functools import partial
 
 import streamlit as st
 
+from desk.mentioning import mentioned
 from desk.views import CaseView, MessageView
 from engine.commands import Actor, AddNote, Attach, Refusal
 from screens import wiring
 from screens.answers import offer
+from screens.doing_links import draw_links
 from screens.going import asked, kept, say, say_at, take_said_at
 from screens.markup import show
 from screens.text import plain
 
-NOTE_TOKEN, TAKEN, OPENED = "note token", "attached", "opened messages"
+NOTE_TOKEN, TAKEN, OPENED, READ = "note token", "attached", "opened messages", "read"
 #: The small forms that say beside themselves what is wrong.
 NOTE, ATTACHING = "note", "attaching"
 
 
 def draw_side(actor: Actor, case: CaseView) -> None:
+    _seen(actor, case)
+    if "link" in case.may:
+        draw_links(actor, case)
     show("timeline", case=case, earlier=asked("before"))
     _messages(actor, case)
     show("section", title="Documents")
@@ -31,6 +36,14 @@ def draw_side(actor: Actor, case: CaseView) -> None:
     show("notes", notes=case.notes)
     if "note" in case.may:
         _note(actor, case)
+
+
+def _seen(actor: Actor, case: CaseView) -> None:
+    """What mentions the reader here is read now: said once for what stands on the page."""
+    newest = (case.reference, case.timeline[0].at if case.timeline else None)
+    if kept(READ) != newest:
+        wiring.mentioning().read(actor, case.reference)
+        st.session_state[READ] = newest
 
 
 def _messages(actor: Actor, case: CaseView) -> None:
@@ -74,8 +87,13 @@ def _attach_it(actor: Actor, case: CaseView, key: str) -> None:
 
 def _note(actor: Actor, case: CaseView) -> None:
     token = st.session_state.setdefault(NOTE_TOKEN, wiring.new_id())
+    people = dict(wiring.mentioning().people(actor, case.reference))
     with st.form(f"note-{case.reference}", border=False):
         st.text_area("Add a note", key=f"note.{token}", height=110)
+        st.multiselect(
+            "Who should see it? (optional)", list(people), key=f"note.{token}.for", format_func=people.__getitem__,
+            placeholder="Choose people, or write @ and a name",
+        )  # fmt: skip
         show("problem", sentence=take_said_at(NOTE))
         st.form_submit_button("Add the note", on_click=partial(_add_note, actor, case, token))
 
@@ -86,6 +104,8 @@ def _add_note(actor: Actor, case: CaseView, token: str) -> None:
     if not text:
         say_at(NOTE, "Enter the note first")
         return
-    done = wiring.desk().do(AddNote(actor, wiring.now(), case.reference, text, token))
+    people = wiring.mentioning().people(actor, case.reference)
+    chosen = dict.fromkeys((*mentioned(text, people), *st.session_state[f"note.{token}.for"]))
+    done = wiring.desk().do(AddNote(actor, wiring.now(), case.reference, text, token, mentions=tuple(chosen)))
     st.session_state.pop(NOTE_TOKEN)
     say(done.reason, wrong=True) if isinstance(done, Refusal) else say("The note is added.")

@@ -15,6 +15,7 @@ SENT = "sent"
 
 def check_screen(view: Applying) -> None:
     for_everybody("Check your answers", view.title)
+    show("for_whom", view=view)
     address = {
         "service": view.service, "case": view.case, "task": view.task, "draft": view.draft, "lang": view.language,
     }  # fmt: skip

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from screens import wiring
+from screens.design_preview import draw_previews
 from screens.design_text import Writing
 from screens.design_try import draw_try
 from screens.design_write import draw_offers
@@ -18,7 +19,7 @@ AROUND = 3
 def draw_panels(writing: Writing, examined: Examined) -> None:
     """Only the panel that is open is worked out."""
     show("design_beside")
-    draws = (_to_fix, draw_offers, _picture, draw_try, _examples, _changes)
+    draws = (_to_fix, draw_offers, _picture, _try, _examples, _changes)
     for tab, draw in zip(st.tabs(TABS, key="panel", on_change="rerun"), draws, strict=True):
         if tab.open:
             with tab, st.container(key="beside"):
@@ -63,6 +64,11 @@ def _picture(writing: Writing, examined: Examined) -> None:
 def _stale(examined: Examined) -> None:
     if examined.workflow is None:
         show("design_stale")
+
+
+def _try(writing: Writing, examined: Examined) -> None:
+    draw_try(writing, examined)
+    draw_previews(writing)
 
 
 def _examples(writing: Writing, examined: Examined) -> None:

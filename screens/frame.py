@@ -21,8 +21,10 @@ def for_staff(title: str, service: str, actor: Actor, here: str) -> None:
     _begin(title, service, False)
     show(
         "band", organisation=wiring.organisation().name, demo=wiring.demo(), actor=actor, audience="staff", here=here,
-        words=asked("words"), designs=bool(actor.edits or actor.publishes),
+        words=asked("words"), designs=bool(actor.edits or actor.publishes), manages=bool(actor.manages),
+        councils=wiring.councils(actor),
     )  # fmt: skip
+    show("keys")
     _tell()
 
 

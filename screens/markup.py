@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from engine.dates import day_of, due_in_words, in_words
+from engine.commands import HELPED
+from engine.dates import day_in_words, day_of, due_in_words, in_words
 
 HERE = Path(__file__).parent
 
@@ -29,8 +30,14 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals["path"] = path
-TEMPLATES.filters |= {"moment": in_words, "day": day_of, "due": due_in_words, "size": size_in_words}
+TEMPLATES.globals |= {"path": path, "helped_words": HELPED}
+TEMPLATES.filters |= {
+    "moment": in_words,
+    "day": day_of,
+    "date": day_in_words,
+    "due": due_in_words,
+    "size": size_in_words,
+}
 
 
 def html(template: str, **words: Any) -> str:

@@ -10,7 +10,7 @@ from screens.going import asked, kept
 from screens.markup import show
 from screens.sent import copied
 
-#: The links that were shown, by the number of their message.
+#: The links and codes that were shown, by the number of their message.
 LINKS = "links of messages"
 
 
@@ -33,15 +33,19 @@ def outbox_screen() -> None:
 
 
 def _link(actor: Actor, reference: str, number: int) -> None:
-    """The link in a message, for whoever tries out what its reader would do. It is made once, however often drawn."""
+    """The link and the code in a message, for whoever tries out what its reader would do. They are made once, however
+    often drawn."""
     made = kept(LINKS, {})
     case = wiring.desk().case(actor, reference, wiring.now())
     if number not in made and not isinstance(case, Refusal) and case.whole:
-        made |= {number: wiring.applying().link_in(reference, number, wiring.now())}
+        secrets = wiring.applying().link_in, wiring.applying().code_in
+        made |= {number: tuple(secret(reference, number, wiring.now()) for secret in secrets)}
         st.session_state[LINKS] = made
-    token = made.get(number, Refusal(NO_LINK))
-    if isinstance(token, Refusal):
+    token, code = made.get(number, (Refusal(NO_LINK), ""))
+    if isinstance(token, Refusal) and not code:
         not_found("There is no link", [f"{token.reason}."], ("/outbox", "Go back to the outbox"))
         return
-    show("outbox_link", reference=reference, address=wiring.link(token))
-    copied(token)
+    address = "" if isinstance(token, Refusal) else wiring.link(token)
+    show("outbox_link", reference=reference, address=address, code=code)
+    if not isinstance(token, Refusal):
+        copied(token)

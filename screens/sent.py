@@ -26,7 +26,12 @@ def sent_screen() -> None:
     if asked("task"):
         show("sent_by_guest", sent=sent, contact=wiring.organisation().contact)
         return
-    show("sent", sent=sent, until=wiring.now() + LINK_LASTS)
+    actor, who = wiring.actor(), wiring.visitor()
+    show(
+        "sent", sent=sent, until=wiring.now() + LINK_LASTS,
+        own=not isinstance(wiring.applying().status(who, sent.reference, wiring.now()), Refusal),
+        staff=actor is not None and not isinstance(wiring.desk().case(actor, sent.reference, wiring.now()), Refusal),
+    )  # fmt: skip
     if sent.link:
         copied(sent.link)
     show("sent_end", sent=sent, contact=wiring.organisation().contact)

@@ -9,6 +9,7 @@ from engine.case import Case
 from engine.commands import Refusal
 from screens import wiring
 from screens.frame import for_everybody, not_found
+from screens.from_applicant import draw_asked_for, draw_may
 from screens.going import asked, say
 from screens.markup import show
 from screens.text import plain
@@ -24,6 +25,8 @@ def status_screen() -> None:
     show("status_top", status=status)
     for payment in status.to_pay:
         _pay(status, payment)
+    draw_asked_for(status.reference)
+    draw_may(status.reference)
     show("status", status=status, now=wiring.now(), contact=wiring.organisation().contact)
     if "reopen" in status.may:
         st.button("Ask us to look at this again", key="reopen", on_click=_reopen, args=(status,))

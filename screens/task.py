@@ -9,9 +9,11 @@ import streamlit as st
 from components.base import Said
 from components.controls import Raw
 from desk.views import CaseView, TaskView
-from engine.commands import Actor, Assign, Claim, Command, Complete, Problems, Refusal, Release
+from engine.commands import Actor, Assign, Claim, Command, Problems, Refusal, Release
 from screens import wiring
 from screens.controls import draw, leads
+from screens.doing import draw_task_more
+from screens.extra import complete, draw_extra, pages_of
 from screens.going import count_telling, go, kept, say, say_at, take_said_at, tellings
 from screens.markup import show
 from screens.more import draw_adding, draw_more_time
@@ -22,16 +24,18 @@ GIVING = "giving"
 
 
 def draw_task(actor: Actor, case: CaseView, task: str) -> None:
-    place = f"task.{case.reference}.{task}"
-    _save_typed(actor, case, task, place)
+    place = place_of(case, task)
+    keep_typed(actor, case, task)
     view = wiring.desk().task(actor, case.reference, task, wiring.now())
     if isinstance(view, Refusal):
         show("said", sentence=view.reason, wrong=True)
         return
     with st.container(key="task", border=True):
-        show("task_top", view=view, me=actor.id, now=wiring.now())
+        show("task_top", view=view, me=actor.id, now=case.practice or wiring.now())
+        if view.extra:
+            draw_extra(actor, case, view.extra)
         _take(actor, case, view)
-        if "complete" in view.may:
+        if view.may & {"complete", "help"}:
             _questions(actor, case, view, place)
         draw_adding(actor, case, view)
         if "extend" in view.may:
@@ -40,10 +44,16 @@ def draw_task(actor: Actor, case: CaseView, task: str) -> None:
             st.button("Give it back to the team", key="release", on_click=_do,
                       args=(Release(actor, wiring.now(), case.reference, view.row.task),
                             "The task is back with the team."))  # fmt: skip
+        draw_task_more(case, view)
 
 
-def _save_typed(actor: Actor, case: CaseView, task: str, place: str) -> None:
+def place_of(case: CaseView, task: str) -> str:
+    return f"task.{case.reference}.{task}"
+
+
+def keep_typed(actor: Actor, case: CaseView, task: str) -> None:
     """What the questions drawn last time hold now is kept before anything is drawn: reveals follow it."""
+    place = place_of(case, task)
     before: TaskView | None = kept(BEFORE, {}).get(place)
     if before is not None:
         raw = _typed(actor, before, place)
@@ -53,7 +63,7 @@ def _save_typed(actor: Actor, case: CaseView, task: str, place: str) -> None:
 
 def _typed(actor: Actor, view: TaskView, place: str) -> dict[str, Raw]:
     raw = dict(view.raw)
-    for page in view.pages:
+    for page in pages_of(view):
         raw |= typed(page.asked, page.raw, view.seen, place, partial(wiring.desk().files.keep, actor.id))
     return raw
 
@@ -101,15 +111,17 @@ def _do(command: Command, done: str) -> None:
 def _questions(actor: Actor, case: CaseView, view: TaskView, place: str) -> None:
     problems = _unanswered(view, place)
     st.session_state[BEFORE] = {place: view}
-    asked = [one for page in view.pages for one in page.asked]
+    pages = pages_of(view)
+    asked = [one for page in pages for one in page.asked]
     show("problems", problems=leads(asked, view.raw, view.seen, place, problems), telling=tellings())
-    for page in view.pages:
+    for page in pages:
         if page.title:
             show("section", title=page.title)
         draw(page.asked, page.raw, view.seen, place, problems)
     foreseen = wiring.desk().foresee(actor, case.reference, view.row.task, dict(view.raw), wiring.now())
     show("foreseen", sentence=foreseen)
-    st.button("Complete", type="primary", key="complete", on_click=_complete, args=(actor, case, view, place))
+    words = "Complete" if "complete" in view.may else "Complete it for the applicant"
+    st.button(words, type="primary", key="complete", on_click=_complete, args=(actor, case, view, place))
 
 
 def _unanswered(view: TaskView, place: str) -> Mapping[str, tuple[Said, ...]]:
@@ -121,7 +133,7 @@ def _unanswered(view: TaskView, place: str) -> Mapping[str, tuple[Said, ...]]:
 def _complete(actor: Actor, case: CaseView, view: TaskView, place: str) -> None:
     raw = _typed(actor, view, place)
     wiring.desk().save_typed(actor, case.reference, view.row.task, raw, wiring.now())
-    answer = wiring.desk().do(Complete(actor, wiring.now(), case.reference, view.row.task, raw, view.token))
+    answer = complete(actor, case.reference, view, raw)
     if isinstance(answer, Problems):
         st.session_state[PROBLEMS] = {place: (answer.by_question, raw)}
         count_telling()
@@ -132,4 +144,4 @@ def _complete(actor: Actor, case: CaseView, view: TaskView, place: str) -> None:
     if isinstance(answer, Refusal):
         say(answer.reason, wrong=True)
     else:
-        go("done", ref=answer.reference, task=view.row.task)
+        go("done", ref=case.reference, task=view.row.task)

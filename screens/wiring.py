@@ -9,8 +9,25 @@ import streamlit as st
 from desk import applying as residents
 from desk import casework
 from desk.afterwards import Afterwards
+from desk.away import Absences
+from desk.bulk import Bulk
+from desk.coming_by_code import ByCode
 from desk.designing import Designing
+from desk.extras import Extras
+from desk.figures import Figures
+from desk.finding import Finding
 from desk.guiding import Guide, guide_of
+from desk.inbox import Inboxes
+from desk.letters_both_ways import ByApplicant, Letters
+from desk.likeness import Likeness
+from desk.linking import Linking
+from desk.mentioning import Mentioning
+from desk.practising import Practice
+from desk.previewing import Previewing
+from desk.saved import Saved
+from desk.shared_with import Shared, shared
+from desk.steering import Steering
+from engine import access
 from engine.commands import Actor, Refusal
 from workflows.organisation import Organisation
 
@@ -57,6 +74,74 @@ def afterwards() -> Afterwards:
     return _wired[0].afterwards
 
 
+def absences() -> Absences:
+    return Absences(_wired[0].desk.engine, _wired[0].new_id)
+
+
+def by_code() -> ByCode:
+    return ByCode(_wired[0].applying.engine, _wired[0].applying.random)
+
+
+def figures() -> Figures:
+    return Figures(_wired[0].desk.engine)
+
+
+def inboxes() -> Inboxes:
+    return Inboxes(_wired[0].desk.engine)
+
+
+def finding() -> Finding:
+    return Finding(_wired[0].desk.engine)
+
+
+def bulk() -> Bulk:
+    return Bulk(_wired[0].desk)
+
+
+def saved() -> Saved:
+    return Saved(_wired[0].desk.engine)
+
+
+def extras() -> Extras:
+    return Extras(_wired[0].desk.engine, _wired[0].desk.files)
+
+
+def letters() -> Letters:
+    return Letters(_wired[0].desk.engine)
+
+
+def by_applicant() -> ByApplicant:
+    return ByApplicant(extras())
+
+
+def steering() -> Steering:
+    return Steering(_wired[0].desk.engine)
+
+
+def linking() -> Linking:
+    return Linking(_wired[0].desk.engine, _wired[0].applying.random)
+
+
+def likeness() -> Likeness:
+    return Likeness(_wired[0].desk.engine)
+
+
+def mentioning() -> Mentioning:
+    return Mentioning(_wired[0].desk.engine)
+
+
+def shared_with(actor: Actor, reference: str) -> Shared | Refusal:
+    return shared(_wired[0].desk.engine, actor, reference)
+
+
+def practice() -> Practice:
+    return Practice(_wired[0].desk.engine, _wired[0].desk.files.kept)
+
+
+def previewing() -> Previewing:
+    return Previewing(_wired[0].desk.engine, _wired[0].publishing, _wired[0].applying.random)
+
+
 def publishing() -> Designing:
     return _wired[0].publishing
 
@@ -83,9 +168,19 @@ def actor() -> Actor | None:
     return _wired[0].person(str(person)) if person else None
 
 
+def councils(actor: Actor) -> bool:
+    """Whether they are of the council's own staff."""
+    return access.is_councils(actor, organisation())
+
+
 def visitor() -> str:
     """The browser that somebody comes with, signed in or not."""
     return str(st.user.get("visitor") or "")
+
+
+def preview_link(token: str) -> str:
+    """The whole link to try a draft, for its secret part."""
+    return f"{_wired[0].address}/preview?key={token}"
 
 
 def link(token: str) -> str:

@@ -30,6 +30,26 @@
     turn(form.getAttribute("action") + "?" + new URLSearchParams(new FormData(form)));
   });
 
+  // The main button takes Ctrl and Enter from anywhere; in a form it takes Enter from an option, too, as in any form.
+  const mainButton = (at) => {
+    const form = at.closest && at.closest('[data-testid="stForm"]');
+    const shown = [...(form || document).querySelectorAll('button[kind="primaryFormSubmit"], button[kind="primary"], a.w-button')];
+    return shown.length === 1 ? shown[0] : null;
+  };
+  document.addEventListener("keydown", (event) => {
+    const at = event.target;
+    if (event.key !== "Enter" || event.isComposing || event.repeat || document.querySelector("dialog[open], [role=dialog][aria-modal=true]")) return;
+    const option = at.matches && at.matches('[data-testid="stForm"] input[type=radio]');
+    if (!(event.ctrlKey || event.metaKey || option) || !mainButton(at)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    at.blur(); // what is typed counts from then on
+    setTimeout(() => {
+      const button = mainButton(document.contains(at) ? at : document);
+      if (button) button.click();
+    }, 50);
+  }, true);
+
   const lead = (id) => {
     const there = document.getElementById(id);
     if (!there) return;

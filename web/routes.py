@@ -16,12 +16,13 @@ from web.welcome import Welcome
 
 def routes(web: Web, accounts: Accounts, links: ReturnLinks) -> list[Route]:
     style = TEMPLATES.get_template("wherry.css").render(web=web)
-    script = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
+    scripts = {name: (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("page.js", "keys.js")}
 
     async def look(request: Request) -> Response:
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=300"})
 
     async def page_script(request: Request) -> Response:
+        script = scripts[request.url.path.lstrip("/")]
         return Response(script, media_type="text/javascript", headers={"cache-control": "max-age=300"})
 
     sign_in = SignIn(web, accounts)
@@ -30,7 +31,7 @@ def routes(web: Web, accounts: Accounts, links: ReturnLinks) -> list[Route]:
         *Welcome(sign_in).routes(),
         *Return(web, links).routes(),
         Route("/wherry.css", look, methods=["GET"]),
-        Route("/page.js", page_script, methods=["GET"]),
+        *(Route(f"/{name}", page_script, methods=["GET"]) for name in scripts),
         Route("/healthz", healthy, methods=["GET"]),
     ]
 

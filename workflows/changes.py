@@ -28,6 +28,7 @@ TOP = {
     "privacy": "the privacy notice",
     "withdraw": "the step until which it may be withdrawn",
     "reopen": "how it may be taken up again",
+    "close early": "who may close it early, and how",
 }
 #: What has sentences of its own.
 APART = {"steps", "messages", "documents", "outcomes", "examples", "deadline"}

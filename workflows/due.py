@@ -7,10 +7,12 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from workflows.durations import Duration, NotADuration, parse
 from workflows.expressions import Condition, read_expression
 from workflows.reading import Word
-from workflows.settings import SCALAR, Id, Name, Settings, Text, wrong
+from workflows.settings import SCALAR, Id, Name, Settings, Text, Texts, wrong
 from workflows.step import Lane, Steps
 
 KINDS = ("statutory", "service standard")
+#: What `pause while:` names where the clock stands still as long as staff have asked the applicant for more.
+ASKED_FOR_MORE = "asked_for_more"
 
 
 def _kind(value: Any) -> Any:
@@ -60,7 +62,7 @@ class Due(Settings):
         "service standard", description="statutory or service standard"
     )
     law: Text = Field("", description="Where the limit is written")
-    pause_while: Id = Field("", description="The clock stands still while this step is open")
+    pause_while: Texts = Field((), description="The clock stands still while this step is open; or asked_for_more")
     may_extend: Condition | None = Field(None, description="By how much it may be made longer, once, with a reason")
 
     @property

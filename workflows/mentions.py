@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from workflows.declared import NAMED_BY_VERB, House, Known, Standing, in_entries, in_list
+from workflows.due import ASKED_FOR_MORE
 from workflows.mentioned import Mention, Mentions, Reader, Sort, Thing
 from workflows.reading import Word, place_inside, read
 from workflows.settings import Entries, entries
@@ -164,6 +165,10 @@ class _Service:
         yield from reader.team_or_answer(reopen.get("who"))
         yield from reader.expression(reopen.get("within"))
         yield from reader.shared("calendar", reopen.get("calendar"))
+        early = in_entries(data.get("close early"))
+        yield from reader.shared("team", early.get("who"))
+        for word in _words(early.get("as")):
+            yield from reader.id("outcome", word)
 
     def _due(self, reader: Reader, data: Any) -> Mentions:
         if isinstance(data, Word):
@@ -174,8 +179,10 @@ class _Service:
             yield from reader.expression(due.get(word))
         for word in _words(due.get("from")):
             yield from reader.step_or_answer(word)
-        for word in ("pause while", "until"):
-            yield from reader.id("step", due.get(word))
+        yield from reader.id("step", due.get("until"))
+        for word in _words(due.get("pause while")):
+            if not (isinstance(word, Word) and word.text == ASKED_FOR_MORE):
+                yield from reader.id("step", word)
         yield from reader.shared("calendar", due.get("calendar"))
 
     # Steps

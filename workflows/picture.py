@@ -3,15 +3,18 @@
 import textwrap
 from collections.abc import Iterator
 
-from workflows.drawing import QUIET, WIDTH, Box, Group, Way, drawing
+from workflows.drawing import QUIET, WIDTH, Box, Drawing, Group, Way, drawing
 from workflows.workflow import Workflow
 
 SHAPES = {"rests": "box", "forks": "diamond", "ends": "oval", "acts": "note"}
 
 
 def picture(workflow: Workflow) -> str:
+    return dot(drawing(workflow))
+
+
+def dot(drawn: Drawing) -> str:
     """The dot text; every word of the service in it is escaped."""
-    drawn = drawing(workflow)
     return "\n".join(
         [
             "digraph service {",

@@ -49,6 +49,14 @@ class Reopen(Settings):
     calendar: Name = Field("england", description="Whose working days: england, uk-any, every-day, …")
 
 
+class CloseEarly(Settings):
+    """A team may close a case before its course has come to an end."""
+
+    called = "close early"
+    who: Name = Field(description="The team that may")
+    as_: Texts = Field(alias="as", description="The outcomes to choose from")
+
+
 def _until(value: Any) -> Any:
     if not isinstance(value, Word) or not value.text.startswith("until "):
         raise wrong("wrong-shape", "withdraw: says until which step", "Write, say, withdraw: until decision", value)
@@ -117,6 +125,7 @@ class ServiceFile(Settings):
         "", description="until a step: the applicant may withdraw until that is done"
     )
     reopen: Reopen | None = Field(None, description="Who may have the case taken up again, within:, and at: which step")
+    close_early: CloseEarly | None = Field(None, description="who: may close a case before its end, and as: what")
     steps: Steps = Field(description="What happens, in order")
     messages: dict[Id, Message] = Field({}, description="The letters: subject and body, by name")
     documents: dict[Id, Document] = Field({}, description="What can be made: title and body, by name")

@@ -20,7 +20,7 @@ from workflows.reading import Node, Sequence, Word
 RESERVED = frozenset(
     "applicant anyone staff reference received due link sent made open extended_because end each after fails extends "
     "withdraws reopens begins and or not is one of includes does include between missing before after within any all "
-    "no in has count total today now years if then else yes".split()
+    "no in has count total today now years if then else yes asked_for_more".split()
 )
 
 

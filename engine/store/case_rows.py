@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 class CaseRow(SQLModel, table=True):
     __tablename__ = "wf_case"
     __table_args__ = (
+        Index("wf_case_practice", "practice", sqlite_where=text("practice"), postgresql_where=text("practice")),
         Index("wf_case_open", "service", sqlite_where=text("closed IS NULL"), postgresql_where=text("closed IS NULL")),
     )
 

@@ -1,7 +1,7 @@
 """Cases as rows: one transaction a command, in which everything it changed is written or nothing."""
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, NoReturn
@@ -12,7 +12,7 @@ from engine.case import Case
 from engine.events import Event
 from engine.events import write as write_events
 from engine.evolving import changed
-from engine.store import erasing, finding, history, messages, parties, readers, tasks, timers
+from engine.store import erasing, finding, history, linked, mentions, messages, parties, readers, stays, tasks, timers
 from engine.store.case_rows import cases
 from engine.store.chain import Link, digest
 from engine.store.database import Database, Driver, Statement, driver_of
@@ -43,8 +43,17 @@ class Change:
     owner: str
     #: The teams that may see this case.
     readers: frozenset[str]
-    #: What the case is found by, no sensitive answers; None where neither this nor its readers changed.
-    findable: str | None
+    #: What the case is found by, each under its label, no sensitive answers; None where neither this nor its
+    #: readers changed.
+    findable: Mapping[str, str] | None
+
+
+class Accepted(NamedTuple):
+    """A command that was accepted: of which case, by whom, and its kind."""
+
+    reference: str
+    actor: str
+    command: str
 
 
 _STATE = Statement(select(cases.c.state).where(cases.c.reference == bindparam("reference")))
@@ -67,8 +76,22 @@ _INSERT = Statement(
     .returning(cases.c.number)
 )
 _SEALED = Statement(select(cases.c.hash, cases.c.state).where(cases.c.reference == bindparam("reference")))
-_OPEN = select(cases.c.service, func.count()).where(cases.c.closed.is_(None)).group_by(cases.c.service)
-_OF_TOKEN = Statement(select(history.events.c.reference).where(history.events.c.token == bindparam("token")))
+_OPEN = (
+    select(cases.c.service, func.count())
+    .where(cases.c.closed.is_(None), cases.c.practice.is_(False))
+    .group_by(cases.c.service)
+)
+_PRACTICE = (
+    select(cases.c.reference).where(cases.c.practice).order_by(cases.c.number.desc()).limit(bindparam("limit"))
+)  # fmt: skip
+_OPENER = select(history.events.c.actor).where(
+    history.events.c.reference == bindparam("reference"), history.events.c.seq == 1
+)
+_OF_TOKEN = Statement(
+    select(history.events.c.reference, history.events.c.actor, history.events.c.command).where(
+        history.events.c.token == bindparam("token")
+    )
+)
 
 
 class Cases:
@@ -105,6 +128,11 @@ class Cases:
             raise
         return after
 
+    def accepted(self, token: str) -> Accepted | None:
+        """The command that came with this token."""
+        with self._database.read() as connection:
+            return _accepted(driver_of(connection), token)
+
     def committed(self, token: str) -> str:
         """The reference of the case that a command with this token made or moved, or ""."""
         with self._database.read() as connection:
@@ -126,6 +154,11 @@ class Cases:
         """The newest cases the teams may see in which every word begins some word."""
         with self._database.read() as connection:
             return finding.find(connection, words, teams, limit)
+
+    def spelt(self, reference: str, teams: Collection[str]) -> list[Found]:
+        """The case of this reference, in any spelling, if the teams may see it."""
+        with self._database.read() as connection:
+            return finding.spelt(connection, reference, teams)
 
     def open_by_service(self) -> dict[str, int]:
         """How many cases of each service are open."""
@@ -162,6 +195,21 @@ class Cases:
         """Take a case away whole but for a tombstone. Gives the ids of its files, for whoever keeps their bytes."""
         with self._database.write() as connection:
             return erasing.erase(connection, reference, at)
+
+    def forget_practice(self, reference: str) -> list[str]:
+        """Take a practice case away with no trace. Gives the ids of its files, for whoever keeps their bytes."""
+        with self._database.write() as connection:
+            return erasing.forget_practice(connection, reference)
+
+    def practice(self, limit: int = 200) -> list[str]:
+        """The references of practice cases, the newest first."""
+        with self._database.read() as connection:
+            return list(connection.scalars(_PRACTICE, {"limit": limit}))
+
+    def opener(self, reference: str) -> str:
+        """Who opened a case."""
+        with self._database.read() as connection:
+            return connection.scalar(_OPENER, {"reference": reference}) or ""
 
     def history(self, reference: str, before_seq: int | None = None, limit: int = 50) -> list[Entry]:
         """What happened to a case, the newest first."""
@@ -237,14 +285,21 @@ def _follow(driver: Driver, change: Change, row: dict[str, Any], known: _Known) 
     """Make every other row of the case what the case now is."""
     before, after = change.before, change.after
     again = (known.words, known.service_title) != (row["words"], row["service_title"])
-    tasks.follow(driver, before, after, row["words"], row["service_title"], again)
     timers.follow(driver, before, after)
+    linked.follow(driver, before, after)
+    messages.queue(driver, after.reference, change.at, change.events, after.practice)
+    if after.practice:
+        return  # no list, no search and no figure may know of it
+    tasks.follow(driver, before, after, row["words"], row["service_title"], again)
     parties.follow(driver, before, after)
-    messages.queue(driver, after.reference, change.at, change.events)
+    stays.follow(driver, stays.Step(before, after, change.events, before.revision + 1, written(change.at)))
+    mentions.follow(driver, after, change.at, change.actor, change.events)
     if known.readers != row["readers"]:
         readers.write(driver, after.reference, change.readers)
-    if change.findable is not None and known.findable != row["findable"]:
-        finding.write(driver, known.number, after.reference, change.findable, change.readers)
+    anew = change.findable if known.findable != row["findable"] else None
+    joining = finding.added(change.events)
+    if anew is not None or joining:
+        finding.write(driver, known.number, after.reference, anew, joining, change.readers)
 
 
 def _refuse(driver: Driver, token: str) -> NoReturn:
@@ -253,5 +308,10 @@ def _refuse(driver: Driver, token: str) -> NoReturn:
 
 
 def _reference_of(driver: Driver, token: str) -> str:
+    found = _accepted(driver, token)
+    return found.reference if found else ""
+
+
+def _accepted(driver: Driver, token: str) -> Accepted | None:
     found = _OF_TOKEN.run(driver, {"token": storable(token)}).fetchone() if token else None
-    return str(found[0]) if found else ""
+    return Accepted(*found) if found else None

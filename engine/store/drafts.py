@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Text, bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, Connection, Row, Text, bindparam, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
+from engine.store import pages
 from engine.store.database import Database
 from engine.store.moments import moment, written
 from engine.store.state import to_text
+from workflows.calendars import LONDON
 
 
 class DraftRow(SQLModel, table=True):
@@ -67,6 +69,7 @@ class Drafts:
         """Keep it as it now is, new or not; when it was made stays as it was."""
         values = _values(draft)
         with self._database.write() as connection:
+            _count(connection, draft)
             again = {name: value for name, value in values.items() if name not in ("id", "created")}
             if not connection.execute(update(drafts).where(drafts.c.id == draft.id).values(again)).rowcount:
                 connection.execute(insert(drafts), values)
@@ -74,6 +77,16 @@ class Drafts:
     def delete(self, id: str) -> None:
         with self._database.write() as connection:
             connection.execute(delete(drafts).where(drafts.c.id == id))
+
+
+def _count(connection: Connection, draft: Draft) -> None:
+    """The pages that are reached for the first time count for the figures of the service; practice does not."""
+    if "seen" not in draft.at or draft.at.get("case") or draft.at.get("practice"):
+        return
+    before = connection.scalar(select(drafts.c.at).where(drafts.c.id == draft.id))
+    known = json.loads(before).get("seen", []) if before else []
+    new = set(draft.at["seen"]) - set(known)
+    pages.count(connection, draft.service, draft.version, new, draft.updated.astimezone(LONDON).date())
 
 
 def _values(draft: Draft) -> dict[str, Any]:

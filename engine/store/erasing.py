@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Connection, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
-from engine.case import Case
+from engine.case import EXTRA, Case
 from engine.store import finding, history
 from engine.store.case_rows import cases
 from engine.store.chain import Link, digest
@@ -32,7 +32,10 @@ class TombstoneRow(SQLModel, table=True):
 
 _tombstones = SQLModel.metadata.tables["wf_case_tombstone"]
 _PERSONAL = ("wf_party", "wf_message")
-_ALL = ("wf_event", "wf_task", "wf_timer", "wf_reader", *_PERSONAL)
+_ALL = (
+    "wf_event", "wf_task", "wf_timer", "wf_reader", "wf_stay", "wf_way", "wf_course", "wf_linked", "wf_mention",
+    "wf_code", "wf_look", "wf_bulk", *_PERSONAL,
+)  # fmt: skip
 
 
 def erase_content(connection: Connection, reference: str, at: datetime, actor: str) -> Case:
@@ -48,6 +51,8 @@ def erase_content(connection: Connection, reference: str, at: datetime, actor: s
     connection.execute(update(cases).where(cases.c.number == number).values(**row, findable=""))
     tasks = SQLModel.metadata.tables["wf_task"]
     connection.execute(update(tasks).where(tasks.c.reference == reference).values(words="", name=""))
+    told = (tasks.c.reference == reference) & tasks.c.task.startswith(EXTRA, autoescape=True)
+    connection.execute(update(tasks).where(told).values(title=""))
     _forget(connection, reference, number, _PERSONAL)
     return case
 
@@ -57,6 +62,20 @@ def erase(connection: Connection, reference: str, at: datetime) -> list[str]:
     service = connection.scalar(select(cases.c.service).where(cases.c.number == number))
     stone = {"reference": reference, "service": service, "revision": revision, "hash": last, "at": written(at)}
     connection.execute(insert(_tombstones), stone)
+    return _take_away(connection, reference, number)
+
+
+def forget_practice(connection: Connection, reference: str) -> list[str]:
+    """Nothing of anybody's was in it: no stone is set, and what was recorded of it goes too."""
+    number, _, _ = _take(connection, reference)
+    kept = _take_away(connection, reference, number)
+    recorded = SQLModel.metadata.tables["wf_audit"]
+    connection.execute(delete(recorded).where(recorded.c.subject == reference))
+    return kept
+
+
+def _take_away(connection: Connection, reference: str, number: int) -> list[str]:
+    """Every row of a case, and of its files. Gives the ids of those."""
     held = (files.c.holder_kind == "case") & (files.c.holder == reference)
     kept = list(connection.scalars(select(files.c.id).where(held)))
     connection.execute(delete(files).where(held))

@@ -1,23 +1,42 @@
 """Finding a case by any word in it, among those a team may see: full text in SQLite and in PostgreSQL.
 
 Words are split here, the same for both. The teams that may see a case are indexed with its words, so that
-a common word costs no more in a small team than in a large one.
+a common word costs no more in a small team than in a large one. Where each word stands is kept beside it, so
+that a finding can say why it was found.
 """
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, Row, Text, bindparam, text
+from sqlmodel import Field, SQLModel
 
+from engine.events import Event, ExtraDone, FileAttached, NoteAdded, ReplyGiven
 from engine.store.database import Driver, Statement
 from engine.store.moments import moment, moment_or_none
+from engine.store.state import to_text
 from engine.store.text import squeezed, words_of, words_wanted
 
 #: More words than this make no search narrower.
 MOST_WORDS = 12
+#: A finding names so many of the places where its words stand.
+MOST_REASONS = 3
+REFERENCE, NOTE, FILE = "Reference", "A note", "A document’s name"
+
+
+class FoundByRow(SQLModel, table=True):
+    """What a case is found by, as JSON: its names and answers by their label, and what was added, the newest first."""
+
+    __tablename__ = "wf_found_by"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    standing: str = Field(sa_type=Text)
+    added: str = Field(sa_type=Text)
+
 
 _WRITE = {
     "sqlite": Statement(text("INSERT OR REPLACE INTO wf_find (rowid, words) VALUES (:number, :tokens)")),
@@ -32,18 +51,31 @@ _REMOVE = {
     "sqlite": text("DELETE FROM wf_find WHERE rowid = :number"),
     "postgresql": text("DELETE FROM wf_find WHERE number = :number"),
 }
+_KEPT = Statement(text("SELECT standing, added FROM wf_found_by WHERE number = :number"))
+_KEEP = Statement(
+    text(
+        "INSERT INTO wf_found_by (number, standing, added) VALUES (:number, :standing, :added) "
+        "ON CONFLICT (number) DO UPDATE SET standing = excluded.standing, added = excluded.added"
+    )
+)
+_PLACES = text("SELECT number, standing, added FROM wf_found_by WHERE number IN :numbers").bindparams(
+    bindparam("numbers", expanding=True)
+)
+_FORGET = text("DELETE FROM wf_found_by WHERE number = :number")
 _SHOWN = (
-    "wf_case.reference, wf_case.service_title, wf_case.words, wf_case.applicant, wf_case.opened, wf_case.closed, "
-    "wf_case.outcome"
+    "wf_case.number, wf_case.reference, wf_case.service_title, wf_case.words, wf_case.applicant, wf_case.opened, "
+    "wf_case.closed, wf_case.outcome"
 )
 _MATCHED = {
     "sqlite": text(
         f"SELECT {_SHOWN} FROM wf_find JOIN wf_case ON wf_case.number = wf_find.rowid "
         "WHERE wf_find MATCH :query ORDER BY wf_find.rowid DESC LIMIT :limit"
     ),
+    # Materialized, or the planner walks every case from the newest where it expects many to match and few do.
     "postgresql": text(
-        f"SELECT {_SHOWN} FROM wf_find JOIN wf_case ON wf_case.number = wf_find.number "
-        "WHERE wf_find.words @@ CAST(:query AS tsquery) ORDER BY wf_find.number DESC LIMIT :limit"
+        "WITH matched AS MATERIALIZED (SELECT number FROM wf_find WHERE words @@ CAST(:query AS tsquery)), "
+        "newest AS (SELECT number FROM matched ORDER BY number DESC LIMIT :limit) "
+        f"SELECT {_SHOWN} FROM newest JOIN wf_case ON wf_case.number = newest.number ORDER BY newest.number DESC"
     ),
 }
 _SPELT = text(
@@ -54,7 +86,7 @@ _SPELT = text(
 
 @dataclass(frozen=True)
 class Found:
-    """A case as a list of findings shows it; `words` are its `list as:`."""
+    """A case as a list of findings shows it; `words` are its `list as:`, `why` names where the wanted words stand."""
 
     reference: str
     service_title: str
@@ -63,15 +95,41 @@ class Found:
     opened: datetime
     closed: datetime | None
     outcome: str
+    why: tuple[str, ...] = ()
 
 
-def digest(findable: str, teams: Collection[str]) -> str:
+def digest(standing: Mapping[str, str], teams: Collection[str]) -> str:
     """Changes when a case has to be made findable again."""
-    return sha256("\n".join([findable, *sorted(teams)]).encode("utf-8", "replace")).hexdigest()
+    return sha256("\n".join([to_text(standing), *sorted(teams)]).encode()).hexdigest()
 
 
-def write(driver: Driver, number: int, reference: str, findable: str, teams: Collection[str]) -> None:
-    words = words_of(f"{reference} {squeezed(reference)} {findable}")
+def added(events: Iterable[Event]) -> list[tuple[str, str]]:
+    """What the council's staff may find a case by beside its answers, each under its label, the newest first."""
+    return [one for event in events for one in _added(event)][::-1]
+
+
+def _added(event: Event) -> Iterator[tuple[str, str]]:
+    if isinstance(event, NoteAdded):
+        yield NOTE, event.text
+    files = event.files if isinstance(event, ExtraDone | ReplyGiven) else ()
+    for file in (event.file,) if isinstance(event, FileAttached) else files:
+        yield FILE, str(file.get("name", ""))
+
+
+def write(
+    driver: Driver,
+    number: int,
+    reference: str,
+    standing: Mapping[str, str] | None,
+    joining: Sequence[tuple[str, str]],
+    teams: Collection[str],
+) -> None:
+    """Make a case findable; where `standing` is None, by what it was found by, and by what joins that."""
+    kept = _KEPT.run(driver, {"number": number}).fetchone() or ("{}", "[]")
+    stands = json.loads(kept[0]) if standing is None else standing
+    joined = [*joining, *json.loads(kept[1])]
+    _KEEP.run(driver, {"number": number, "standing": to_text(stands), "added": to_text(joined)})
+    words = words_of(" \n ".join([reference, squeezed(reference), *stands.values(), *(words for _, words in joined)]))
     tokens = [*words, *map(_team, sorted(teams))]
     sqlite = driver.dialect.name == "sqlite"
     values = {"number": number, "tokens": " ".join(tokens) if sqlite else tokens}
@@ -80,6 +138,7 @@ def write(driver: Driver, number: int, reference: str, findable: str, teams: Col
 
 def remove(connection: Connection, number: int) -> None:
     connection.execute(_REMOVE[connection.dialect.name], {"number": number})
+    connection.execute(_FORGET, {"number": number})
 
 
 def find(connection: Connection, wanted: str, teams: Collection[str], limit: int) -> list[Found]:
@@ -88,10 +147,50 @@ def find(connection: Connection, wanted: str, teams: Collection[str], limit: int
     if not words or not teams:
         return []
     dialect = connection.dialect.name
-    values = {"spelling": squeezed(wanted), "limit": limit, "query": _QUERIES[dialect](words, teams)}
-    spelt = connection.execute(_SPELT, values | {"teams": list(teams)}).all()
-    matched = connection.execute(_MATCHED[dialect], values).all()
-    return list(dict.fromkeys(_read(row) for row in (*spelt, *matched)))[:limit]
+    query = _QUERIES[dialect](words, teams)
+    matched = connection.execute(_MATCHED[dialect], {"query": query, "limit": limit}).all()
+    rows = {row.number: row for row in (*_spelt(connection, wanted, teams), *matched)}
+    places = _places(connection, list(rows))
+    return [_read(row, _why(row, words, wanted, places.get(number, {}))) for number, row in rows.items()][:limit]
+
+
+def spelt(connection: Connection, wanted: str, teams: Collection[str]) -> list[Found]:
+    """The case of this reference, in any spelling."""
+    return [_read(row, (REFERENCE,)) for row in _spelt(connection, wanted, teams)]
+
+
+def _spelt(connection: Connection, wanted: str, teams: Collection[str]) -> Sequence[Row[Any]]:
+    spelling = squeezed(wanted)
+    if not spelling or not teams:
+        return []
+    return connection.execute(_SPELT, {"spelling": spelling, "teams": list(teams), "limit": 2}).all()
+
+
+def _places(connection: Connection, numbers: list[int]) -> dict[int, dict[str, str]]:
+    """The words of each case by where they stand."""
+    kept = connection.execute(_PLACES, {"numbers": numbers}).all() if numbers else []
+    found: dict[int, dict[str, str]] = {}
+    for number, standing, joined in kept:
+        found[number] = places = dict(json.loads(standing))
+        for label, words in json.loads(joined):
+            places[label] = f"{places.get(label, '')} \n {words}"
+    return found
+
+
+def _why(row: Row[Any], words: Collection[str], wanted: str, places: Mapping[str, str]) -> tuple[str, ...]:
+    """For each word, where most of what is wanted stands together with it."""
+    if squeezed(wanted) == squeezed(row.reference):
+        return (REFERENCE,)
+    whole = {REFERENCE: f"{row.reference} {squeezed(row.reference)}", **places}
+    begun = {label: _begun(words_of(text), words) for label, text in whole.items()}
+    most = {word: max(len(here) for here in begun.values() if word in here) for here in begun.values() for word in here}
+    found = [label for label, here in begun.items() if any(most[word] == len(here) for word in here)]
+    return tuple(found[:MOST_REASONS])
+
+
+def _begun(known: Collection[str], words: Iterable[str]) -> set[str]:
+    """The wanted words with which a word begins that stands here."""
+    return {wanted for wanted in words if any(word.startswith(wanted) for word in known)}
 
 
 def _sqlite_query(words: Collection[str], teams: Collection[str]) -> str:
@@ -112,6 +211,8 @@ def _team(team: str) -> str:
     return f":{team}"
 
 
-def _read(row: Row[Any]) -> Found:
+def _read(row: Row[Any], why: tuple[str, ...]) -> Found:
     values = dict(row._mapping)
-    return Found(**values | {"opened": moment(values["opened"]), "closed": moment_or_none(values["closed"])})
+    del values["number"]
+    opened, closed = moment(values["opened"]), moment_or_none(values["closed"])
+    return Found(**values | {"opened": opened, "closed": closed, "why": why})

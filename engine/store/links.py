@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias, cast
 
-from sqlalchemy import BigInteger, bindparam, insert, select
+from sqlalchemy import BigInteger, bindparam, delete, insert, select
 from sqlmodel import Field, SQLModel
 
 from engine.store.database import Database
@@ -64,10 +64,12 @@ class Links:
             row = connection.execute(_LIVE, {"token_hash": token_hash, "now": written(now)}).one_or_none()
         return ReturnLink(**dict(row._mapping) | {"expires": moment(row.expires)}) if row else None
 
-    def become(self, draft: str, reference: str) -> None:
-        """A draft was sent: its links and whoever holds it now open the case."""
+    def become(self, draft: str, reference: str, held: bool = True) -> None:
+        """A draft was sent: its links now open the case, and so may whoever holds it, unless they only helped."""
         case = {"kind": "case", "key": reference}
         with self._database.write() as connection:
+            if not held:
+                connection.execute(delete(holdings).where(holdings.c.kind == "draft", holdings.c.key == draft))
             for table in (links, holdings):
                 connection.execute(table.update().where(table.c.kind == "draft", table.c.key == draft).values(case))
 

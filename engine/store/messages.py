@@ -51,7 +51,7 @@ class Message:
     body: str
     unsent: str
     attached: tuple[str, ...]
-    state: Literal["waiting", "not sent"]
+    state: Literal["waiting", "not sent", "practice"]
     at: datetime
 
 
@@ -61,15 +61,18 @@ _INSERT = Statement(insert(_table).values({name: bindparam(name) for name in _CO
 _OF_CASE = select(_table).where(_table.c.reference == bindparam("reference")).order_by(_table.c.number)
 _OUTBOX = (
     select(_table)
-    .where(_table.c.number < bindparam("before"))
+    .where(_table.c.number < bindparam("before"), _table.c.state != "practice")
     .order_by(_table.c.number.desc())
     .limit(bindparam("limit"))
 )
 
 
-def queue(driver: Driver, reference: str, at: datetime, events: Iterable[Event]) -> None:
+def queue(driver: Driver, reference: str, at: datetime, events: Iterable[Event], practice: bool = False) -> None:
+    """What was written waits to be sent; that of a practice case is only kept."""
     sent = [event for event in events if isinstance(event, MessageSent)]
-    _INSERT.run_each(driver, [_values(reference, at, event) for event in sent])
+    _INSERT.run_each(
+        driver, [_values(reference, at, event) | ({"state": "practice"} if practice else {}) for event in sent]
+    )
 
 
 def _values(reference: str, at: datetime, sent: MessageSent) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from engine.people import Invitation, Person, Role, normal_email
+from engine.store.away import AwayRows
 from engine.store.database import Database
 from engine.store.moments import moment, written
 from engine.store.sessions import SessionRows
@@ -189,6 +190,7 @@ class Register:
     invitations: InvitationRows
     attempts: AttemptRows
     sessions: SessionRows
+    away: AwayRows
 
 
 @dataclass(frozen=True)
@@ -210,5 +212,6 @@ class StoredRegisters:
 
 def register(connection: Connection) -> Register:
     return Register(
-        PeopleRows(connection), InvitationRows(connection), AttemptRows(connection), SessionRows(connection)
-    )
+        PeopleRows(connection), InvitationRows(connection), AttemptRows(connection), SessionRows(connection),
+        AwayRows(connection),
+    )  # fmt: skip

@@ -56,6 +56,6 @@ def read_case(text: str) -> Case:
 
 def _part(part: type[Part], values: list[Any]) -> Part:
     for place, read in READING[part]:
-        if values[place] is not None:
+        if place < len(values) and values[place] is not None:
             values[place] = read(values[place])
     return part(*values)

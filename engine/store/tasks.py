@@ -1,6 +1,6 @@
 """Open tasks as rows that carry what an inbox shows, listed late first and paged by key."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Index,
-    Row,
     Select,
     Text,
     and_,
@@ -32,12 +31,20 @@ from sqlmodel import Field, SQLModel
 
 from engine.case import Case, Clock, Task
 from engine.store.database import Database, Driver, Statement
-from engine.store.moments import moment, written
+from engine.store.moments import EPOCH, moment, moment_or_none, written, written_or_none
 from engine.store.readers import readers
 from engine.store.text import storable
+from workflows.moves import GUEST
 
-View: TypeAlias = Literal["mine", "teams", "all", "waiting"]
+View: TypeAlias = Literal["mine", "absent", "teams", "all", "waiting", "held"]
 Figure: TypeAlias = Literal["", "late", "today", "unclaimed"]
+#: From the start, on from a row, or back from it.
+Going: TypeAlias = Literal["", "on", "back"]
+#: How many teams, how many others, and how many absent.
+Size: TypeAlias = tuple[int, int, int]
+
+#: Whatever is asked of somebody by email is between these.
+GUESTS_END = GUEST[:-1] + chr(ord(GUEST[-1]) + 1)
 
 #: The due moment of a task without one, and of one whose clock stands still: after all others.
 NEVER = 2**63 - 1
@@ -49,14 +56,18 @@ class TaskRow(SQLModel, table=True):
     __tablename__ = "wf_task"
     __table_args__ = (
         # The service at the end costs no more and lets a list of one service be read from the index alone.
-        Index("wf_task_of_team", "who", "due", "reference", "task", "service"),
+        Index("wf_task_of_team", "who", "due", "reference", "task", "service", "held"),
         Index(
-            "wf_task_unclaimed", "who", "due", "reference", "task",
+            "wf_task_unclaimed", "who", "due", "reference", "task", "held",
             sqlite_where=text("person IS NULL"), postgresql_where=text("person IS NULL"),
         ),
         Index(
-            "wf_task_of_person", "person", "due", "reference", "task",
+            "wf_task_of_person", "person", "due", "reference", "task", "held",
             sqlite_where=text("person IS NOT NULL"), postgresql_where=text("person IS NOT NULL"),
+        ),
+        Index(
+            "wf_task_held", "who", "due", "reference", "task",
+            sqlite_where=text("held IS NOT NULL"), postgresql_where=text("held IS NOT NULL"),
         ),
         {"sqlite_with_rowid": False},
     )  # fmt: skip
@@ -75,6 +86,8 @@ class TaskRow(SQLModel, table=True):
     due: int = Field(sa_type=BigInteger)
     statutory: bool
     paused: bool
+    #: Until when it is put on hold; None where it is not.
+    held: int | None = Field(default=None, sa_type=BigInteger)
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,7 @@ class InboxRow:
     due: datetime | None
     statutory: bool
     paused: bool
+    held: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -143,7 +157,13 @@ def _values(case: Case, task: Task, clock: Clock | None) -> dict[str, Any]:
         "due": NEVER if paused or task.due is None else written(task.due),
         "statutory": clock is not None and clock.statutory,
         "paused": paused,
+        "held": written_or_none(task.held),
     }
+
+
+def row_of(case: Case, task: Task, words: str, service_title: str) -> InboxRow:
+    """A task as an inbox would show it; one of a practice case has no row."""
+    return _read(_values(case, task, case.clocks.get(task.id)) | {"words": words, "service_title": service_title})
 
 
 class Tasks:
@@ -154,35 +174,46 @@ class Tasks:
 
     def inbox(
         self, teams: Iterable[str], person: str, view: View, figure: Figure = "", service: str = "", after: str = "",
-        limit: int = 50, *, now: datetime, end_of_today: datetime,
+        limit: int = 50, *, now: datetime, end_of_today: datetime, others: Iterable[str] = (), back: bool = False,
+        absent: Iterable[str] = (),
     ) -> tuple[list[InboxRow], str]:  # fmt: skip
         """One page, late first, and where the next begins ("" at the end). An odd `after` begins at the start.
+        Going `back` it is the page before `after`, and where the one before that ends.
 
-        "mine" is claimed by `person`, "teams" belongs to one of `teams`, "all" is both, and "waiting" waits
-        for the applicant of a case that the teams may see.
+        "mine" is claimed by `person`, or by one of the `absent` for these teams; "absent" is that of one of them
+        alone, then the `person`; "teams" belongs to one of `teams`,
+        "all" is both, and "waiting" waits for the applicant, a guest or one of `others` in a case that the teams
+        may see. What is on hold is only in "held", which is of both.
         """
-        teams = _each_once(teams)
-        values = _wanted(teams, person, service, after, now, end_of_today) | {"limit": limit + 1}
-        statement = _page(len(teams), view, figure, bool(service), "after_due" in values)
+        wanted = _Wanted(teams, person, service, others, now, end_of_today, absent)
+        last = _last(after)
+        values = wanted.values | last | {"limit": limit + 1}
+        going: Going = "" if not last else "back" if back else "on"
+        statement = _page(wanted.size, view, figure, bool(service), going)
         with self._database.read() as connection:
-            rows = [_read(row) for row in connection.execute(statement, values)]
-        more = rows[limit - 1] if len(rows) > limit else None
-        return rows[:limit], _cursor(more) if more else ""
+            rows = [_read(row._mapping) for row in connection.execute(statement, values)]
+        shown = rows[:limit]
+        more = cursor(shown[-1]) if len(rows) > limit else ""
+        return shown[::-1] if going == "back" else shown, more
 
-    def figures(self, teams: Iterable[str], person: str, now: datetime, end_of_today: datetime) -> Figures:
-        """Of all that is theirs or their teams'."""
-        teams = _each_once(teams)
-        values = _wanted(teams, person, "", "", now, end_of_today) | {"limit": COUNTED}
+    def figures(
+        self, teams: Iterable[str], person: str, now: datetime, end_of_today: datetime, view: View = "all",
+        service: str = "", others: Iterable[str] = (), absent: Iterable[str] = (),
+    ) -> Figures:  # fmt: skip
+        """Of all that a view holds."""
+        wanted = _Wanted(teams, person, service, others, now, end_of_today, absent)
+        values = wanted.values | {"limit": COUNTED}
         with self._database.read() as connection:
             late, today, unclaimed = (
-                connection.scalar(_count(len(teams), figure), values) or 0 for figure in ("late", "today", "unclaimed")
+                connection.scalar(_count(wanted.size, view, figure, bool(service)), values) or 0
+                for figure in ("late", "today", "unclaimed")
             )
         return Figures(late, today, unclaimed)
 
     def one(self, reference: str, task: str) -> InboxRow | None:
         with self._database.read() as connection:
             row = connection.execute(_ONE, {"reference": reference, "task": task}).one_or_none()
-        return _read(row) if row else None
+        return _read(row._mapping) if row else None
 
     def held(self) -> dict[str, int]:
         """How many open tasks each person has."""
@@ -191,91 +222,108 @@ class Tasks:
 
     def next_due(self, teams: Iterable[str], person: str) -> datetime | None:
         """When the first of all that is theirs or their teams' is due; None where nothing has a due moment."""
-        teams = _each_once(teams)
-        values = _named(teams) | {"person": person, "limit": 1}
+        wanted = _Wanted(teams, person, "", (), EPOCH, EPOCH)
         with self._database.read() as connection:
-            row = connection.execute(_page(len(teams), "all", "", False, False), values).one_or_none()
-        return _read(row).due if row else None
+            row = connection.execute(
+                _page(wanted.size, "all", "", False, ""), wanted.values | {"limit": 1}
+            ).one_or_none()
+        return _read(row._mapping).due if row else None
 
 
-def _each_once(teams: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(teams))
+class _Wanted:
+    """What is asked for, as values by name, and how many teams, others and absent that are."""
+
+    def __init__(
+        self, teams: Iterable[str], person: str, service: str, others: Iterable[str], now: datetime, end: datetime,
+        absent: Iterable[str] = (),
+    ) -> None:  # fmt: skip
+        ours, theirs, away = (list(dict.fromkeys(some)) for some in (teams, others, absent))
+        self.size = (len(ours), len(theirs), len(away))
+        self.values: dict[str, Any] = {"person": person, "service": service, "now": written(now), "end": written(end)}
+        self.values |= {f"team_{number}": team for number, team in enumerate(ours)}
+        self.values |= {f"other_{number}": team for number, team in enumerate(theirs)}
+        self.values |= {f"absent_{number}": one for number, one in enumerate(away)}
 
 
-def _named(teams: Sequence[str]) -> dict[str, str]:
-    return {f"team_{number}": team for number, team in enumerate(teams)}
-
-
-def _wanted(
-    teams: Sequence[str], person: str, service: str, after: str, now: datetime, end_of_today: datetime
-) -> dict[str, Any]:
-    values: dict[str, Any] = _named(teams)
-    values |= {"person": person, "service": service, "now": written(now), "end": written(end_of_today)}
+def _last(after: str) -> dict[str, Any]:
+    """Where another page ended; nothing where the words are odd."""
     due, _, key = after.partition("~")
     reference, _, task = key.partition("~")
-    if task and due.isascii() and due.isdigit() and int(due) <= NEVER:
-        values |= {"after_due": int(due), "after_reference": storable(reference), "after_task": storable(task)}
-    return values
+    if not (task and due.isascii() and due.isdigit() and int(due) <= NEVER):
+        return {}
+    return {"after_due": int(due), "after_reference": storable(reference), "after_task": storable(task)}
 
 
-def _cursor(row: InboxRow) -> str:
+def cursor(row: InboxRow) -> str:
+    """Where a page that begins after this row begins, or one that ends before it ends."""
     return f"{NEVER if row.due is None else written(row.due)}~{row.reference}~{row.task}"
 
 
-def _read(row: Row[Any]) -> InboxRow:
-    values = dict(row._mapping)
+def _read(row: Mapping[Any, Any]) -> InboxRow:
+    values: dict[str, Any] = dict(row)
     due = values["due"]
     values |= {"person": values["person"] or "", "opened": moment(values["opened"])}
-    values |= {"due": None if due == NEVER else moment(due)}
+    values |= {"due": None if due == NEVER else moment(due), "held": moment_or_none(values["held"])}
     return InboxRow(**values)
 
 
 @cache
-def _page(teams: int, view: View, figure: Figure, service: bool, after: bool) -> Select[Any]:
-    """Keys are read from an index, a page from each team; only the page that is shown is read whole."""
-    keys = _limited(_key, teams, view, figure, _narrowed(service, after)).subquery()
+def _page(size: Size, view: View, figure: Figure, service: bool, going: Going) -> Select[Any]:
+    """Keys are read from an index, a page from each owner; only the page that is shown is read whole."""
+    order = [part.desc() for part in _key] if going == "back" else list(_key)
+    keys = _limited(_key, size, view, figure, _narrowed(service, going), order).subquery()
     return (
         select(_table)
         .join(keys, and_(_table.c.reference == keys.c.reference, _table.c.task == keys.c.task))
-        .order_by(*_key)
+        .order_by(*order)
         .limit(bindparam("limit"))
     )
 
 
 @cache
-def _count(teams: int, figure: Figure) -> Select[Any]:
-    counted = _limited((literal_column("1").label("one"),), teams, "all", figure, []).limit(bindparam("limit"))
+def _count(size: Size, view: View, figure: Figure, service: bool) -> Select[Any]:
+    one: list[ColumnElement[Any]] = [literal_column("1").label("one")]
+    counted = _limited(one, size, view, figure, _narrowed(service, ""), _key).limit(bindparam("limit"))
     return select(func.count()).select_from(counted.subquery())
 
 
 def _limited(
-    columns: Sequence[ColumnElement[Any]], teams: int, view: View, figure: Figure, more: list[ColumnElement[bool]]
-) -> CompoundSelect[Any]:
+    columns: Sequence[ColumnElement[Any]], size: Size, view: View, figure: Figure, more: list[ColumnElement[bool]],
+    order: Sequence[ColumnElement[Any]],
+) -> CompoundSelect[Any]:  # fmt: skip
     """One limited read for each owner, one after another: no task has two."""
-    more = [*_of_figure(figure), *more]
+    held = _table.c.held.is_not(None) if view == "held" else _table.c.held.is_(None)
+    more = [*_of_figure(figure), held, *more]
     reads = [
-        select(select(*columns).where(owner, *more).order_by(*_key).limit(bindparam("limit")).subquery())
-        for owner in _owners(teams, view)
+        select(select(*columns).where(owner, *more).order_by(*order).limit(bindparam("limit")).subquery())
+        for owner in _owners(size, view)
     ]
     return union_all(*reads)
 
 
-def _owners(teams: int, view: View) -> list[ColumnElement[bool]]:
-    names: list[BindParameter[str]] = [bindparam(f"team_{number}") for number in range(teams)]
+def _owners(size: Size, view: View) -> list[ColumnElement[bool]]:
+    names: list[BindParameter[str]] = [bindparam(f"team_{number}") for number in range(size[0])]
+    readable = exists().where(readers.c.reference == _table.c.reference, readers.c.team.in_(names))
     if view == "waiting":
-        readable = exists().where(readers.c.reference == _table.c.reference, readers.c.team.in_(names))
-        return [and_(_table.c.who == "applicant", readable)]
+        others = [_table.c.who == bindparam(f"other_{number}") for number in range(size[1])]
+        asked = and_(_table.c.who >= GUEST, _table.c.who < GUESTS_END)
+        return [and_(owner, readable) for owner in (_table.c.who == "applicant", asked, *others)]
     theirs = [_table.c.who == name for name in names]
-    mine = _table.c.person == bindparam("person")
-    if view == "all":
+    mine = and_(_table.c.person == bindparam("person"), readable)
+    if view in ("all", "held"):
         return [*theirs, and_(mine, _table.c.who.not_in(names))]
-    return [mine] if view == "mine" else theirs or [false()]
+    if view == "absent":
+        return [and_(_table.c.person == bindparam("person"), _table.c.who.in_(names))]
+    if view == "mine":
+        away = [_table.c.person == bindparam(f"absent_{number}") for number in range(size[2])]
+        return [mine, *(and_(one, _table.c.who.in_(names)) for one in away)]
+    return theirs or [false()]
 
 
-def _narrowed(service: bool, after: bool) -> list[ColumnElement[bool]]:
+def _narrowed(service: bool, going: Going) -> list[ColumnElement[bool]]:
     last = tuple_(bindparam("after_due"), bindparam("after_reference"), bindparam("after_task"))
-    by_service = [_table.c.service == bindparam("service")] if service else []
-    return [*by_service, *([tuple_(*_key) > last] if after else [])]
+    turned = {"": [], "on": [tuple_(*_key) > last], "back": [tuple_(*_key) < last]}[going]
+    return [*([_table.c.service == bindparam("service")] if service else []), *turned]
 
 
 def _of_figure(figure: Figure) -> list[ColumnElement[bool]]:

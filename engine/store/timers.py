@@ -1,7 +1,7 @@
 """Clocks that run, as rows: what is due is one read of an index."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, bindparam, delete, insert, select
 from sqlmodel import Field, SQLModel
@@ -52,12 +52,13 @@ def follow(driver: Driver, before: Case, after: Case) -> None:
 
 def running(case: Case) -> dict[str, datetime]:
     """What will have to be dealt with: clocks that neither stand still nor are late already, and errands."""
+    ahead = timedelta(seconds=case.ahead)
     found = {name: clock.due for name, clock in case.clocks.items() if clock.paused is None and not clock.late}
     errands = {f"{ERRAND}{id}": one.since for id, one in case.waiting.items()
                if one.what == "action" or (one.what == "run" and "case" not in one.details)}  # fmt: skip
     if case.closed and case.part_of and not case.returned:
         errands[f"{ERRAND}return"] = case.closed
-    return found | errands
+    return {name: at - ahead for name, at in (found | errands).items()}
 
 
 class Timers:

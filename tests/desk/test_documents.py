@@ -10,6 +10,7 @@ from desk.awaited import awaited
 from desk.casework import Desk
 from desk.documents import sent_to_applicant
 from desk.files import Files
+from desk.inbox import Inboxes, Wanted
 from desk.views import Attached, CaseView, Inbox
 from engine.commands import CLOCK, Complete, Open, Refusal, Settle, Tick
 from engine.engine import Done, Engine
@@ -105,7 +106,7 @@ def test_the_row_of_a_partner_s_task_tells_only_what_the_step_lets_them_see(tmp_
     desk = desk_for(tmp_path, ASK_POLICE)
     opened(desk)
 
-    inbox: Inbox = desk.inbox(OFFICER, "teams", "", "", NINE)
+    inbox: Inbox = Inboxes(desk.engine).page(OFFICER, Wanted(), NINE)
 
     assert [row.words for row in inbox.rows] == ["Elm Hill"]
 

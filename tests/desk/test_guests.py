@@ -10,6 +10,7 @@ from desk import casework
 from desk.applying import Desk
 from desk.coming_back import ComingBack
 from desk.files import Files
+from desk.shared_with import Shared, shared
 from desk.views import Applying, Sent
 from engine.commands import Complete, Correct, Problems, Refusal
 from engine.engine import Engine
@@ -162,6 +163,24 @@ def test_they_see_what_is_listed_and_nothing_else_and_that_they_looked_is_kept(d
     assert isinstance(desk.asked("ref", reference, NINE), Refusal)
 
 
+def test_what_they_were_shown_is_told_with_what_was_shared(desk: Desk) -> None:
+    reference = sent(desk)
+    opens(desk, token_in(desk, reference))
+    view = asked(desk, reference)
+    assert isinstance(view, Applying)
+
+    desk.shown("ref", view, NINE)
+    desk.shown("eve", view, NINE)
+
+    told = shared(desk.engine, ADA, reference)
+    assert isinstance(told, Shared)
+    looks = [(look.name, look.who, look.what, look.shown) for look in told.looks]
+    assert looks == [
+        ("ref@example.org", "somebody asked by email (referee)", "Opened a task",
+         ("How is your health", "Where is it")),
+    ]  # fmt: skip
+
+
 def test_sending_twice_acts_once_and_then_the_link_opens_nothing(desk: Desk) -> None:
     reference = sent(desk)
     token = token_in(desk, reference)
@@ -297,3 +316,15 @@ def test_a_case_erased_whole_leaves_no_link(desk: Desk) -> None:
 
     assert opens(desk, token) is None
     assert desk.engine.store.links.held("ref") == []
+
+
+def test_that_a_guest_looked_is_recorded_with_what_they_were_shown(desk: Desk) -> None:
+    reference = sent(desk)
+    opens(desk, token_in(desk, reference))
+    view = asked(desk, reference)
+    assert isinstance(view, Applying)
+
+    desk.shown("ref", view, NINE)
+
+    (look,) = desk.engine.store.looks.of(reference)
+    assert (look.name, look.what, look.shown) == ("ref@example.org", "task", ("health", "place"))

@@ -99,3 +99,18 @@ def test_a_call_in_a_late_list_is_done_beside_and_holds_nothing_up(store: Store)
 
     case = stands(engine)
     assert (case.waiting, list(case.tasks), len(lights.told)) == ({}, ["mend.1"], 1)
+
+
+def test_an_action_is_not_called_from_a_practice_case(store: Store) -> None:
+    lights = Lights({"lamp": "L 12"})
+    engine, _ = after_a_call(store, CALL, {"street-lights": lights})
+    raw = {"place": "Elm Hill"}
+
+    assert isinstance(engine.do(Open(ADA, NINE, "mend", 1, "ROA-2", raw, "again", practice=True)), Done)
+    tick(engine, "one", LATER)
+
+    practised = engine.store.cases.load("ROA-2")
+    assert practised is not None and [task.title for task in practised.tasks.values()] == [
+        "This case cannot go on by itself: street-lights is not called from a practice case"
+    ]
+    assert len(lights.told) == 1

@@ -210,7 +210,8 @@ def test_a_corrected_answer_keeps_the_old_one_in_the_timeline() -> None:
     correct(case, "Elm Hill")
 
     assert case.case.values()["place"] == "Elm Hill"
-    assert case.all(AnswerCorrected) == [AnswerCorrected("report", "place", "Elm Hil", "Elm Hill", "They rang us")]
+    corrected = AnswerCorrected("report", "place", "Elm Hil", "Elm Hill", "They rang us", ("ada",))
+    assert case.all(AnswerCorrected) == [corrected]
 
 
 def test_a_corrected_address_is_where_the_next_message_goes() -> None:

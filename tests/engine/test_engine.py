@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.commands import AddNote, Assign, Attach, Claim, Command, Complete, Open, Problems, Refusal, Tick
+from engine.commands import CLOCK, AddNote, Assign, Attach, Claim, Command, Complete, Open, Problems, Refusal, Tick
 from engine.engine import NO_SERVICE, Done, Engine, Sight
 from engine.events import NoteAdded
 from engine.library import Library, path_of
@@ -93,6 +93,35 @@ def test_a_double_click_completes_once(engine: Engine, publish: Publish) -> None
 
     assert (second.again, second.case) == (True, first.case)
     assert len(engine.store.cases.history("ROA-1")) == 2
+
+
+def test_a_token_that_somebody_guessed_says_nothing_of_the_case_it_belongs_to(engine: Engine, publish: Publish) -> None:
+    publish(STEPS)
+    engine.do(OPEN)
+    engine.do(replace(OPEN, reference="ROA-2", token="other"))
+    engine.do(INSPECTED)
+    note = AddNote(ADA, NINE, "ROA-2", "Guessed", "click-2")
+
+    guessed = [
+        replace(INSPECTED, actor=BEN), replace(INSPECTED, case="ROA-2"), note, replace(note, case="ROA-1"),
+        replace(OPEN, actor=PAM), replace(OPEN, actor=ADA, reference="ROA-3", token="click-2"),
+    ]  # fmt: skip
+
+    assert [one for one in guessed if not isinstance(engine.do(one), Refusal)] == []
+    other = engine.store.cases.load("ROA-2")
+    assert other and other.revision == 1 and engine.store.cases.load("ROA-3") is None
+    assert done(engine.do(INSPECTED)).again
+
+
+def test_who_holds_the_case_on_two_devices_sends_an_answer_once(engine: Engine, publish: Publish) -> None:
+    publish(REPORT + "- ask: more\n  who: applicant\n  questions: {why: {type: text, label: Why}}\n" + END)
+    engine.do(OPEN)
+    theirs = replace(SOMEBODY, case="ROA-1")
+    answer = Complete(theirs, NINE, "ROA-1", "more.1", {"why": "It is deep"}, "click-2")
+
+    first, second = engine.do(answer), engine.do(replace(answer, actor=replace(theirs, id="their phone")))
+
+    assert [done(one).again for one in (first, second)] == [False, True]
 
 
 def test_of_two_who_complete_at_once_one_wins_and_the_other_is_told_who(engine: Engine, publish: Publish) -> None:
@@ -260,7 +289,7 @@ def test_a_tick_with_nothing_due_writes_nothing(engine: Engine, publish: Publish
     publish(STEPS)
     engine.do(OPEN)
 
-    done(engine.do(Tick(ZOE, NINE, "ROA-1")))
+    done(engine.do(Tick(CLOCK, NINE, "ROA-1")))
 
     assert len(engine.store.cases.history("ROA-1")) == 1
 

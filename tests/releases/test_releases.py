@@ -14,6 +14,7 @@ import pytest
 
 from desk import casework
 from desk.files import Files
+from desk.inbox import Inboxes, Wanted
 from desk.sources import ORGANISATION_PATH, published_organisations
 from engine.engine import Engine
 from engine.events import read as read_events
@@ -121,7 +122,7 @@ def test_its_people_find_their_inbox_and_open_their_cases(engine: Engine, tmp_pa
         found = register.people.find("marta-kowalska")
     assert found is not None
 
-    inbox = desk.inbox(found.actor(), "teams", "", "", NOON)
+    inbox = Inboxes(desk.engine).page(found.actor(), Wanted(), NOON)
 
     assert len(inbox.rows) >= 5
     assert {type(desk.case(found.actor(), row.reference, NOON)).__name__ for row in inbox.rows} == {"CaseView"}

@@ -69,6 +69,15 @@ CASES: dict[str, Changes] = {
     "a kind of limit that is none": (("  from: received\n", "  from: received\n  kind: statutry\n"),),
     "a moment that is none": (("  from: received", "  from: recieved"),),
     "a pause while nobody does anything": (("pause while: more", "pause while: triage"),),
+    "a pause while one of several does not wait": (("pause while: more", "pause while: [asked_for_more, triage]"),),
+    "a case closed early by a partner": (
+        ("reference: ROA", "reference: ROA\nclose early: {who: national-highways, as: [nothing]}"),
+    ),
+    "a case closed early with an outcome that is not there": (
+        ("reference: ROA", "reference: ROA\nclose early: {who: highways, as: [nothin]}"),
+    ),
+    "a case closed early without saying how": (("reference: ROA", "reference: ROA\nclose early: {who: highways}"),),
+    "a step called as what staff ask for": (("ask: sign_off", "ask: asked_for_more"),),
     "an until that is no step": (("until: thanks", "until: thank"),),
     "a step nobody does in not whoever did": (("not whoever did: [inspect]", "not whoever did: [triage]"),),
     "an answer nobody gives in sees": (("sees: [report, found]", "sees: [report, fond]"),),

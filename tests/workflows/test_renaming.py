@@ -22,7 +22,8 @@ list as: ((parent.email))
 law: {basis: None, checked: no}
 privacy: {purpose: Trying, basis: public task, keep: 3 years after closing}
 withdraw: until visit
-deadline: {within: 60 working days, from: received, until: decide}
+close early: {who: highways, as: [done]}
+deadline: {within: 60 working days, from: received, until: decide, pause while: [decide, asked_for_more]}
 steps:
 - ask: refer
   title: "Tell us"   # decide is said here

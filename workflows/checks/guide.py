@@ -13,7 +13,8 @@ from workflows.workflow import Workflow
 #: What a guide is made of.
 VERBS = ("ask", "look up", "work out", "branch", "go to", "end")
 #: Words of a service that only a case has a use for.
-OF_A_CASE = ("contact", "called", "list as", "deadline", "withdraw", "reopen", "messages", "documents")
+OF_A_CASE = ("contact", "called", "list as", "deadline", "withdraw", "reopen", "close early", "messages",
+             "documents")  # fmt: skip
 #: Words of an `ask` that wait, give out or send.
 OF_A_TASK = (
     "check", "next", "due", "remind", "if late", "if extended", "not whoever did", "whoever did", "assign", "sees",

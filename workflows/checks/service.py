@@ -149,8 +149,12 @@ class _Checker:
         self._check_written()
 
     def _check_coming_back(self) -> None:
-        """`withdraw:` and `reopen:` name steps, outcomes and people that are there."""
+        """`withdraw:`, `reopen:` and `close early:` name steps, outcomes and people that are there."""
         file, scope = self.file, self.scope
+        if file.close_early:
+            scope.known(file.close_early.who, self.organisation.teams, "team", file.close_early.at("who"))
+            for outcome in file.close_early.as_:
+                scope.known(outcome, file.outcomes, "outcome", file.close_early.at("as"))
         if file.withdraw:
             scope.known(file.withdraw, self.layout.by_id, "step", file.at("withdraw"))
             if WITHDRAWN not in file.outcomes:
@@ -197,6 +201,7 @@ class _Checker:
         sent = {step.send for step in self.layout.every if isinstance(step, Send)}
         ended = {step.end for step in self.layout.every if isinstance(step, End)}
         ended |= {WITHDRAWN} if self.file.withdraw else set()
+        early = set(self.file.close_early.as_) if self.file.close_early else set()
         told = {example.ends for example in self.file.examples}
         for name, message in self.file.messages.items():
             if name not in sent and sent <= set(self.file.messages):
@@ -204,7 +209,7 @@ class _Checker:
                     message.place, "unused", f"No step sends the message {name}", "Send it, or remove it"
                 )
         for name, outcome in self.file.outcomes.items():
-            if name not in ended and ended <= set(self.file.outcomes):
+            if name not in ended | early and ended <= set(self.file.outcomes):
                 self.faults.remark(outcome.place, "unused", f"No step ends with {name}", "Remove it, or end with it")
             elif name in ended and name not in told:
                 self.faults.remark(outcome.place, "no-example", f"No example ends with {name}",

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from components.types import Type
 from workflows.asking import Asked, Page, Questions
 from workflows.checks.scope import Scope
-from workflows.due import Before, Due, DueField
+from workflows.due import ASKED_FOR_MORE, Before, Due, DueField
 from workflows.expressions import Expression
 from workflows.moves import Move, Rest, Standing
 from workflows.reading import Word
@@ -139,5 +139,5 @@ def check_due(due: Due, scope: Scope) -> None:
         dates = [name for name, kind in scope.names.items() if kind.name == "date"]
         if moment != "received" and moment not in scope.steps:
             scope.known(moment, [*dates, *scope.steps, "received"], "step or date answer", due.at("from"))
-    if due.pause_while:
-        scope.known(due.pause_while, scope.asks, "step that somebody does", due.at("pause while"))
+    for word in due.pause_while:
+        scope.known(word, scope.asks | {ASKED_FOR_MORE}, "step that somebody does", due.at("pause while"))

@@ -32,7 +32,10 @@ def change(before: Case, *events: Event, **carried: Any) -> Change:
         "readers": frozenset({"highways"}),
         "findable": "Magdalen Street NR3 1AA",
     }
-    return Change(**values | carried)
+    values |= carried
+    if isinstance(values["findable"], str):
+        values["findable"] = {"Place": values["findable"]}
+    return Change(**values)
 
 
 def opened(reference: str = "POT-1", **carried: Any) -> Change:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.events import NoteAdded
+from engine.events import FileAttached, NoteAdded
 from engine.store import Store
-from tests.engine.store.factories import change, open_cases
+from tests.engine.store.factories import NOW, change, open_cases
 
 RUNS = count(1)
 
@@ -46,6 +46,57 @@ def test_a_postcode_is_found_with_and_without_its_space(store: Store, postcode: 
     assert "POT-1" in found(store, postcode)
     assert "POT-3" not in found(store, postcode)
     assert "POT-2" in found(store, postcode) or postcode == "Nr3 1a"
+
+
+@pytest.mark.parametrize(
+    "kept", ["+447700900123", "07700 900123", "(07700) 900 123", "+44 (0)7700 900123", "0044 7700-900-123"]
+)
+def test_a_phone_number_is_found_in_any_spelling(store: Store, kept: str) -> None:
+    open_cases(store, "POT-1", findable=f"Zoë Ng {kept}, Elm Hill")
+    open_cases(store, "POT-2", findable="Zoë Ng +447700900124")
+
+    for wanted in ("07700 900123", "07700900123", "+44 7700 900123", "+447700900123", "077009001"):
+        assert "POT-1" in found(store, wanted), wanted
+    assert found(store, "07700 900 123 zoe") == ["POT-1"]
+    assert found(store, "07700 900125") == []
+
+
+def test_notes_and_files_are_found_and_stay_found_when_answers_change(store: Store) -> None:
+    (case,) = open_cases(store, "POT-1", findable="Magdalen Street")
+    case = store.cases.commit(change(case, NoteAdded("Rang about the herons"), findable=None))
+    case = store.cases.commit(change(case, FileAttached({"id": "1", "name": "survey-of-otters.pdf"}), findable=None))
+    assert found(store, "herons") == found(store, "otters magdalen") == ["POT-1"]
+
+    case = store.cases.commit(change(case, NoteAdded("over"), findable="Elm Hill"))
+    assert found(store, "herons") == found(store, "otters elm") == ["POT-1"]
+    assert found(store, "magdalen") == []
+
+    store.cases.erase_content("POT-1", NOW, "officer")
+    assert found(store, "herons") == found(store, "elm") == []
+
+
+def test_a_finding_says_where_its_words_stand_and_not_what_stands_there(store: Store) -> None:
+    (case,) = open_cases(store, "POT-1", findable={"Name": "Zoë Ng", "Where is it?": "Elm Hill, Ng"})
+    store.cases.commit(change(case, NoteAdded("Elm is quiet"), findable=None))
+
+    def why(words: str) -> tuple[str, ...]:
+        return store.cases.find(words, ["highways"])[0].why
+
+    assert why("zoe") == ("Name",)
+    assert why("ng") == ("Name", "Where is it?")
+    assert why("elm") == ("Where is it?", "A note")
+    assert why("pot 1") == why("POT-1") == ("Reference",)
+
+
+def test_a_reference_alone_is_found_by_its_whole_spelling_and_by_no_word(store: Store) -> None:
+    open_cases(store, "POT-12", findable="Magdalen Street")
+
+    def spelt(words: str, *teams: str) -> list[str]:
+        return [one.reference for one in store.cases.spelt(words, teams)]
+
+    assert spelt("pot 12", "highways") == ["POT-12"]
+    assert spelt("magdalen", "highways") == spelt("pot 1", "highways") == spelt("POT-12", "parks") == []
+    assert spelt("POT-12") == spelt("", "highways") == []
 
 
 def test_nobody_finds_what_they_may_not_see(store: Store) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.events import TaskClaimed
+from engine.events import HoldEnded, TaskClaimed, TaskHeld
 from engine.store import Store
-from engine.store.tasks import Figure, Figures, InboxRow, View
+from engine.store.tasks import Figure, Figures, InboxRow, View, cursor
 from tests.engine.store.factories import DAY, NOW, TONIGHT, change, open_cases, opened
 
 HOUR = timedelta(hours=1)
@@ -33,6 +33,40 @@ def waits(store: Store, reference: str, due: datetime | None = None, who: str = 
         store.cases.commit(change(case, TaskClaimed("inspect.1", person, person.title())))
 
 
+def hold(store: Store, reference: str, until: datetime) -> None:
+    case = store.cases.load(reference)
+    assert case is not None
+    store.cases.commit(change(case, TaskHeld("inspect.1", NOW, until, "The road is flooded")))
+
+
+def test_what_is_on_hold_is_in_its_own_view_and_counted_nowhere_else(store: Store) -> None:
+    waits(store, "POT-1", NOW + HOUR)
+    waits(store, "POT-2", NOW + HOUR, person="me")
+    waits(store, "POT-3", NOW - HOUR, who="parks")
+    waits(store, "POT-4", NOW + DAY)
+    for reference in ("POT-1", "POT-2", "POT-3"):
+        hold(store, reference, NOW + HOUR)
+
+    assert (page(store), page(store, "mine"), page(store, "teams")) == (["POT-4"], [], ["POT-4"])
+    assert page(store, "held") == ["POT-1", "POT-2"]
+    assert inbox(store, "held", "")[0][0].held == NOW + HOUR
+    assert store.tasks.figures(["highways"], "me", NOW, TONIGHT) == Figures(0, 0, 1)
+    assert store.tasks.next_due(["highways"], "me") == NOW + DAY
+
+
+def test_a_hold_that_ended_puts_the_task_back_where_it_was(store: Store) -> None:
+    waits(store, "POT-1", NOW + DAY)
+    hold(store, "POT-1", NOW + HOUR)
+    assert [timer.clock for timer in store.timers.due(NOW + HOUR)] == ["hold inspect.1"]
+
+    case = store.cases.load("POT-1")
+    assert case is not None
+    store.cases.commit(change(case, HoldEnded("inspect.1")))
+
+    assert page(store) == ["POT-1"] and page(store, "held") == []
+    assert store.timers.due(NOW + HOUR) == []
+
+
 def test_late_comes_first_and_what_has_no_due_moment_last(store: Store) -> None:
     waits(store, "POT-1")
     waits(store, "POT-2", NOW + DAY)
@@ -53,7 +87,9 @@ def test_a_view_holds_what_it_says(store: Store) -> None:
     assert page(store, "teams") == ["POT-1", "POT-2", "POT-3"]
     assert page(store, "all") == ["POT-1", "POT-2", "POT-3", "POT-4"]
     assert page(store, "all", teams=["highways", "parks"]) == [f"POT-{number}" for number in range(1, 6)]
-    assert page(store, "all", teams=[]) == ["POT-1", "POT-4"]
+    assert page(store, "all", teams=[]) == page(store, "mine", teams=[]) == []
+    assert page(store, "absent", person="me") == ["POT-1"]
+    assert page(store, "absent", person="me", teams=["parks"]) == ["POT-4"]
     assert page(store, "teams", teams=[]) == []
     assert page(store, "teams", teams=["highways", "highways"]) == ["POT-1", "POT-2", "POT-3"]
 
@@ -64,6 +100,16 @@ def test_what_waits_for_the_applicant_is_listed_to_who_may_see_the_case(store: S
     assert page(store, "waiting") == ["POT-1"]
     assert page(store, "waiting", teams=["parks"]) == []
     assert page(store, "waiting", teams=[]) == []
+
+
+def test_what_waits_for_partners_and_guests_is_listed_with_it(store: Store) -> None:
+    waits(store, "POT-1", who="guest:witness")
+    waits(store, "POT-2", NOW, who="police")
+    waits(store, "POT-3", who="parks")
+    waits(store, "POT-4", who="highways")
+
+    assert page(store, "waiting", others=["police"]) == ["POT-2", "POT-1"]
+    assert page(store, "waiting", others=["police"], teams=["parks"]) == []
 
 
 def test_a_figure_counts_what_its_list_shows(store: Store) -> None:
@@ -77,7 +123,9 @@ def test_a_figure_counts_what_its_list_shows(store: Store) -> None:
     assert page(store, figure="today") == ["POT-2", "POT-3"]
     assert page(store, figure="unclaimed") == ["POT-1", "POT-4"]
     assert store.tasks.figures(["highways"], "me", NOW, TONIGHT) == Figures(late=1, today=2, unclaimed=2)
-    assert store.tasks.figures([], "me", NOW, TONIGHT) == Figures(late=0, today=2, unclaimed=0)
+    assert store.tasks.figures([], "me", NOW, TONIGHT) == Figures(late=0, today=0, unclaimed=0)
+    assert store.tasks.figures(["highways"], "me", NOW, TONIGHT, "mine") == Figures(late=0, today=2, unclaimed=0)
+    assert store.tasks.figures(["highways"], "me", NOW, TONIGHT, "teams", "other") == Figures(0, 0, 0)
 
 
 def test_a_list_is_of_one_service_where_one_is_chosen(store: Store) -> None:
@@ -119,9 +167,23 @@ def test_pages_read_one_after_another_are_the_sorted_list(store: Store, data: st
 
     shown, after = [], ""
     while True:
-        rows, after = inbox(store, "all", "", teams=teams[:2], person=f"me-{run}", after=after, limit=3)
+        rows, after = inbox(store, "all", "", teams=[*teams[:2], "highways"], person=f"me-{run}", after=after, limit=3)
         shown += [row.reference for row in rows]
         if not after:
             break
 
     assert shown == [reference for _, _, reference in sorted(kept)]
+    assert backwards(store, run, shown) == shown[: max(0, len(shown) - 1)]
+
+
+def backwards(store: Store, run: int, shown: list[str]) -> list[str]:
+    """Pages read back from the last row of all."""
+    asked: dict[str, Any] = {"teams": [f"a-{run}", f"b-{run}", "highways"], "person": f"me-{run}", "limit": 3}
+    if not shown:
+        return []
+    rows, _ = inbox(store, "all", "", **asked | {"limit": 50})
+    found, before = list[str](), cursor(rows[-1])
+    while before:
+        page_before, before = inbox(store, "all", "", **asked, after=before, back=True)
+        found = [row.reference for row in page_before] + found
+    return found

@@ -1,0 +1,144 @@
+"""What staff may do beside the course of a case, and what it would come to: hand over, hold, close early, rewind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk import showing
+from engine import beside, letters
+from engine import events as e
+from engine import steering as rules
+from engine.case import Case, Task
+from engine.clocks import hold_until
+from engine.commands import Actor, Refusal, Rewind
+from engine.decide import decide
+from engine.engine import Engine, Sight
+from engine.walk import Walk
+from workflows.items import step_of
+from workflows.verbs.send import Send
+
+
+@dataclass(frozen=True)
+class Rewinding:
+    """What taking a case back to a step would come to, in titles."""
+
+    #: The steps whose answers are set aside, kept to prefill.
+    set_aside: tuple[str, ...]
+    #: The tasks that are taken away.
+    taken_away: tuple[str, ...]
+    #: The tasks that open then.
+    opened: tuple[str, ...]
+    #: The letters that go at once, and those that go again if the case comes that way again.
+    sent: tuple[str, ...]
+    may_send_again: tuple[str, ...]
+    #: Whether something was paid: it is not taken twice.
+    paid: bool
+
+
+def may(sight: Sight) -> frozenset[str]:
+    """Which of these the reader may do with the case."""
+    workflow, case, actor = sight.workflow, sight.case, sight.actor
+    reasons = {
+        "add task": beside.may_add_task(workflow, case, actor),
+        "write": beside.may_write(workflow, case, actor),
+        "link": beside.may_link(workflow, actor),
+        "split": beside.may_link(workflow, actor),
+        "close early": rules.may_close_early(workflow, case, actor),
+        "rewind": rules.may_rewind(workflow, case, actor),
+    }
+    return frozenset(what for what, reason in reasons.items() if not reason)
+
+
+def may_with(sight: Sight, task: Task) -> frozenset[str]:
+    """Which of "hand over", "hold" and "end hold" the reader may do with a task."""
+    if sight.actor.kind != "person" or not rules.may_steer(_walk(sight), task, sight.actor):
+        return frozenset()
+    given = {"hand over"} if rules.may_receive(_walk(sight), task) else set()
+    return frozenset(given | ({"end hold"} if task.held else {"hold"} if given else set()))
+
+
+def _walk(sight: Sight) -> Walk:
+    assert sight.case.opened is not None, "a stored case was opened"
+    return Walk(sight.workflow, sight.case, sight.house, sight.case.opened)
+
+
+def name_of(engine: Engine, person: str) -> str:
+    """Somebody's name as it is now; "" where nobody is meant."""
+    if not person:
+        return ""
+    with engine.store.registers.read() as register:
+        found = register.people.find(person)
+    return found.name if found else person
+
+
+class Steering:
+    """What a screen has to choose from. The commands themselves go through the desk like any other."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def receivers(self, actor: Actor, reference: str, task: str) -> tuple[tuple[str, str], ...]:
+        """The teams that a task may be handed to, by name."""
+        sight = self.engine.see(actor, reference)
+        known = None if isinstance(sight, Refusal) else sight.case.tasks.get(task)
+        if isinstance(sight, Refusal) or known is None or "hand over" not in may_with(sight, known):
+            return ()
+        found = ((team, showing.whose(sight.house, team)) for team in rules.may_receive(_walk(sight), known))
+        return tuple(sorted(found, key=lambda one: one[1]))
+
+    def held_at_most(self, actor: Actor, reference: str, task: str) -> datetime | None:
+        """Beyond this a task may not be held; None where nothing says when it is due."""
+        sight = self.engine.see(actor, reference)
+        return None if isinstance(sight, Refusal) or task not in sight.case.tasks else hold_until(sight.case, task)
+
+    def endings(self, actor: Actor, reference: str) -> tuple[tuple[str, str], ...]:
+        """The outcomes with which the case may be closed early, with their titles."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal) or rules.may_close_early(sight.workflow, sight.case, actor):
+            return ()
+        rule, outcomes = sight.workflow.file.close_early, sight.workflow.file.outcomes
+        return tuple((name, outcomes[name].title) for name in rule.as_) if rule else ()
+
+    def earlier(self, actor: Actor, reference: str) -> tuple[tuple[str, str], ...]:
+        """The steps to which the case may be taken back, with their titles, the latest first."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal) or rules.may_rewind(sight.workflow, sight.case, actor):
+            return ()
+        steps = reversed(rules.earlier(sight.workflow, sight.case))
+        return tuple((step, sight.workflow.step(step).describe()) for step in steps)
+
+    def rewinding(self, actor: Actor, reference: str, step: str, now: datetime) -> Rewinding | Refusal:
+        """What taking the case back would come to: nothing is done."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        context = showing.context(sight.house, sight.time(now))
+        command = Rewind(actor, context.now, reference, step, "to see what would happen", "")
+        decision = decide(sight.workflow, sight.case, command, sight.house)
+        if not isinstance(decision, tuple):
+            assert isinstance(decision, Refusal), "nothing was typed"
+            return decision
+        return _told(sight, step, decision, letters.Words(sight.workflow, sight.case, sight.house, context))
+
+
+def _told(sight: Sight, step: str, events: tuple[e.Event, ...], words: letters.Words) -> Rewinding:
+    workflow, case = sight.workflow, sight.case
+    aside = [key for event in events if isinstance(event, e.AnswersSetAside) for key in event.steps]
+    sent = [event for event in events if isinstance(event, e.MessageSent)]
+    later = workflow.layout.every[workflow.layout.order[step] :]
+    written = {event.message for event in sent}
+    again = [one.send for one in later if isinstance(one, Send) and one.id in case.done and one.send not in written]
+    return Rewinding(
+        tuple(dict.fromkeys(workflow.step(step_of(key)).describe() for key in aside)),
+        tuple(case.tasks[task].title for task in _gone(case, events)),
+        tuple(event.title for event in events if isinstance(event, e.TaskOpened)),
+        tuple(event.subject for event in sent),
+        tuple(dict.fromkeys(words.fill(workflow.messages[name].subject) for name in again)),
+        bool(case.paid),
+    )
+
+
+def _gone(case: Case, events: tuple[e.Event, ...]) -> list[str]:
+    """The tasks that are taken away, by themselves or with the thread they stand in."""
+    alone = {event.task for event in events if isinstance(event, e.TaskTakenAway)}
+    threads = {event.thread for event in events if isinstance(event, e.ThreadTakenAway)}
+    return [id for id, task in case.tasks.items() if id in alone or task.thread in threads]

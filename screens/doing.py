@@ -1,0 +1,78 @@
+"""What else may be done with a case: one calm list, each thing with a small form of its own."""
+
+from collections.abc import Callable, Mapping
+
+from desk.views import CaseView, TaskView
+from engine.commands import Actor, Refusal
+from screens import wiring
+from screens.doing_course import draw_closing, draw_deleting, draw_moving_on, draw_rewinding
+from screens.doing_letters import draw_asking, draw_writing
+from screens.doing_links import draw_linking, draw_splitting
+from screens.doing_task import draw_ending_hold, draw_handing_over, draw_holding
+from screens.going import asked
+from screens.markup import path, show
+
+#: What the case says may be done: the word of the address for it, and the words of its link.
+WITH_CASE: Mapping[str, tuple[str, str]] = {
+    "write": ("write", "Write to the applicant"),
+    "add task": ("ask", "Ask somebody for something more"),
+    "link": ("link", "Link it with another case"),
+    "split": ("split", "Split it in two"),
+    "rewind": ("rewind", "Take it back to an earlier step"),
+    "close early": ("close", "Close it early"),
+    "move on": ("move-on", "Let time pass in this practice case"),
+    "delete": ("delete", "Delete this practice case"),
+}
+#: The same for the task in hand.
+WITH_TASK: Mapping[str, tuple[str, str]] = {
+    "hand over": ("hand-over", "Hand it to another team"),
+    "hold": ("hold", "Put it on hold"),
+    "end hold": ("end-hold", "Take it off hold"),
+}
+OF_CASE: Mapping[str, Callable[[Actor, CaseView], None]] = {
+    "write": draw_writing, "ask": draw_asking, "link": draw_linking, "split": draw_splitting,
+    "rewind": draw_rewinding, "close": draw_closing, "move-on": draw_moving_on, "delete": draw_deleting,
+}  # fmt: skip
+OF_TASK: Mapping[str, Callable[[Actor, CaseView, TaskView], None]] = {
+    "hand-over": draw_handing_over, "hold": draw_holding, "end-hold": draw_ending_hold,
+}  # fmt: skip
+
+
+def draw_more(case: CaseView, task: str) -> None:
+    """The list, below what is asked."""
+    links = [
+        (path("case", ref=case.reference, task=task, do=word), words)
+        for what, (word, words) in WITH_CASE.items() if what in case.may
+    ]  # fmt: skip
+    if "shared with" in case.may:
+        links.append((path("shared", ref=case.reference), "See what was shared with whom"))
+    show("more", title="More you can do", links=links)
+
+
+def draw_task_more(case: CaseView, view: TaskView) -> None:
+    """Under the task in hand, on one line."""
+    links = [
+        (path("case", ref=case.reference, task=view.row.task, do=word), words)
+        for what, (word, words) in WITH_TASK.items() if what in view.may
+    ]  # fmt: skip
+    show("task_more", links=links)
+
+
+def doing(case: CaseView) -> bool:
+    """Whether the address asks for one of these, which then stands where the task would."""
+    words = {word for what, (word, _) in WITH_CASE.items() if what in case.may}
+    return asked("do") in words or (asked("do") in OF_TASK and bool(asked("task")))
+
+
+def draw_doing(actor: Actor, case: CaseView) -> None:
+    show("doing_top", back=path("case", ref=case.reference, task=asked("task")), words=case.words)
+    if asked("do") in OF_CASE:
+        OF_CASE[asked("do")](actor, case)
+        return
+    view = wiring.desk().task(actor, case.reference, asked("task"), wiring.now())
+    if isinstance(view, Refusal):
+        show("said", sentence=view.reason, wrong=True)
+    elif asked("do") in {word for what, (word, _) in WITH_TASK.items() if what in view.may}:
+        OF_TASK[asked("do")](actor, case, view)
+    else:
+        show("words", lines=["This cannot be done with the task now."])

@@ -1,0 +1,88 @@
+"""Writing to the applicant, and asking them, a team or a partner for something that the service did not foresee."""
+
+from datetime import date, datetime, time
+
+from components.choice import Choice
+from components.date import Date
+from components.long_text import LongText
+from components.text import OneLineText
+from desk.letters_both_ways import Draft
+from desk.views import CaseView
+from engine.commands import Actor, AddTask, Refusal, Write
+from screens import wiring
+from screens.going import asked, go
+from screens.markup import path, show
+from screens.sheet import Answers, Sheet, draw_sheet, one
+from workflows.calendars import LONDON
+
+#: The last moment of a day.
+END = time(23, 59, 59)
+
+
+def draw_writing(actor: Actor, case: CaseView) -> None:
+    drafts = wiring.letters().to_begin_with(actor, case.reference, wiring.now())
+    if isinstance(drafts, Refusal):
+        show("said", sentence=drafts.reason, wrong=True)
+        return
+    begun = next((draft for draft in drafts if draft.name == asked("letter")), drafts[0])
+    draw_sheet(_writing(actor, case, begun))
+    links = [
+        (path("case", ref=case.reference, task=asked("task"), do="write", letter=draft.name),
+         draft.subject if draft.name else "An empty message")
+        for draft in drafts if draft != begun
+    ]  # fmt: skip
+    show("more", title="Begin with other words", links=links)
+
+
+def _writing(actor: Actor, case: CaseView, begun: Draft) -> Sheet:
+    def act(answers: Answers, token: str) -> object:
+        subject, body = str(answers["subject"] or ""), str(answers["body"] or "")
+        return wiring.desk().do(Write(actor, wiring.now(), case.reference, subject, body, token))
+
+    return Sheet(
+        f"write.{case.reference}.{begun.name}", "Write to the applicant", "Send the message",
+        (one("subject", OneLineText(label="Subject")), one("body", LongText(label="Message"))),
+        act, "Your message is on its way. It stands under Messages.", lambda _: back(case),
+        ("The link to this case is added below your words. They can answer there, and the answer comes back to you "
+         "as a task.",),
+        {"subject": begun.subject, "body": begun.body}, as_typed=frozenset({"subject", "body"}),
+    )  # fmt: skip
+
+
+def draw_asking(actor: Actor, case: CaseView) -> None:
+    who = wiring.extras().who(actor, case.reference)
+    draw_sheet(_asking(actor, case, dict(who)))
+
+
+def _asking(actor: Actor, case: CaseView, who: dict[str, str]) -> Sheet:
+    def act(answers: Answers, token: str) -> object:
+        due = end_of(answers["due"]) if answers["due"] else None
+        title, asks = str(answers["title"]), str(answers["asks"])
+        return wiring.desk().do(
+            AddTask(actor, wiring.now(), case.reference, str(answers["who"]), title, asks, token, due)
+        )
+
+    options = [{"value": id, "label": name} for id, name in who.items()]
+    questions = (
+        one("who", Choice.model_validate({"label": "Who do you ask?", "options": options})),
+        one("title", OneLineText(label="What is it, in a few words?", hint="For example, Send a photo of the drain")),
+        one("asks", LongText(label="What do you need, and what for?")),
+        one("due", Date(label="By when?", optional=True)),
+    )
+    return Sheet(
+        f"ask.{case.reference}", "Ask somebody for something more", "Ask for it", questions, act,
+        "It is asked for. You see it among what is open.", lambda _: back(case),
+        ("A team or a partner gets it as a task. The applicant gets a message with the link, and answers there.",),
+        wanting={"who": "Select who you ask", "title": "Enter what it is in a few words",
+                 "asks": "Enter what you need"},
+    )  # fmt: skip
+
+
+def end_of(day: str) -> datetime:
+    """A day that was answered, at its end in London."""
+    return datetime.combine(date.fromisoformat(day), END, LONDON)
+
+
+def back(case: CaseView) -> None:
+    """To the case, at the task that was in hand."""
+    go("case", ref=case.reference, task=asked("task"))

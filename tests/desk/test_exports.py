@@ -1,0 +1,99 @@
+"""Files of cases: for a spreadsheet, which works nothing out, and for tools that read XES."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from desk.exports import Exports
+from desk.tables import as_csv, disarmed
+from engine.commands import Actor
+from tests.desk.managing import Office, office
+from tests.engine.making import MEI
+
+XES = "{http://www.xes-standard.org/}"
+APART = Actor("una", name="Una", teams=frozenset({"finance"}), manages=frozenset({"highways"}))
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Office:
+    made = office(tmp_path, edit=lambda text: text.replace("label: Name,", "label: Name, sensitive: yes,"))
+    reference = made.opens(1, "=1+1")
+    made.claims(reference, "inspect.1")
+    made.later(days=2)
+    made.inspects(reference, "Hole")
+    made.later(days=1)
+    made.mends(reference)
+    made.opens(2)
+    return made
+
+
+def read(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+44 1603", "-1", "@SUM(A1)", "\tx", "\rx"])
+def test_a_cell_that_would_be_worked_out_begins_with_an_apostrophe(cell: str) -> None:
+    assert disarmed(cell) == "'" + cell
+    ((again,),) = csv.reader(StringIO("".join(as_csv([cell], [])).removeprefix("\ufeff"), newline=""))
+    assert again == "'" + cell
+
+
+@pytest.mark.parametrize("cell", [-1, 0.5, None, "a=1", "", " =1"])
+def test_any_other_cell_stays_as_it_is(cell: str | float | None) -> None:
+    assert disarmed(cell) == cell
+
+
+def test_each_case_has_a_line(here: Office) -> None:
+    first, second = read(Exports(here.figures).cases(MEI, here.frame()))
+
+    assert (first["Reference"], first["Outcome"], first["Opened"]) == ("ROA-1", "It is done", "2027-03-01 09:00")
+    assert (second["Reference"], second["Outcome"], second["Closed"]) == ("ROA-2", "", "")
+
+
+def test_the_answers_are_in_a_file_of_one_service_but_the_sensitive_ones(here: Office) -> None:
+    first, _ = read(Exports(here.figures).answers(MEI, here.frame(service="mend")))
+
+    assert (first["Where is it"], first["What did you find"]) == ("'=1+1", "Hole")
+    assert "Name" not in first and "Zoë" not in "".join(first.values())
+
+
+def test_people_are_named_only_in_the_teams_that_one_manages(here: Office) -> None:
+    stays = read(Exports(here.figures).stays(MEI, here.frame()))
+
+    assert [(one["Step"], one["Person"]) for one in stays] == [
+        ("Inspect the road", "Ada Osei"), ("Mend it", ""), ("Inspect the road", ""),
+    ]  # fmt: skip
+
+
+def test_who_may_not_open_the_cases_has_empty_files(here: Office) -> None:
+    exports, frame = Exports(here.figures), here.frame(APART, service="mend")
+
+    assert exports.how_many(APART, frame) == 0
+    assert [read(made(APART, frame)) for made in (exports.cases, exports.stays, exports.answers)] == [[], [], []]
+    assert ElementTree.fromstring(exports.xes(APART, frame)).findall(f"{XES}trace") == []
+
+
+def test_xes_tells_each_stay_as_it_began_was_taken_and_ended(here: Office) -> None:
+    log = ElementTree.fromstring(Exports(here.figures).xes(MEI, here.frame()))
+
+    traces = log.findall(f"{XES}trace")
+    told = [{one.attrib["key"]: one.attrib["value"] for one in event} for event in traces[0].findall(f"{XES}event")]
+    assert [(one["concept:name"], one["lifecycle:transition"], one["org:group"]) for one in told] == [
+        ("Inspect the road", "schedule", "Highways"), ("Inspect the road", "start", "Highways"),
+        ("Inspect the road", "complete", "Highways"), ("Mend it", "schedule", "Parks"),
+        ("Mend it", "complete", "Parks"),
+    ]  # fmt: skip
+    assert told[2]["time:timestamp"] == "2027-03-03T09:00:00.000+00:00"
+    assert [one.attrib["value"] for trace in traces for one in trace.findall(f"{XES}string[@key='concept:name']")] == [
+        "ROA-1", "ROA-2",
+    ]  # fmt: skip
+
+
+def test_that_a_file_was_made_is_recorded(here: Office) -> None:
+    Exports(here.figures).answers(MEI, here.frame(service="mend"))
+
+    (record,) = [one for one in here.engine.store.audit.recent() if one.what.startswith("exported")]
+    assert (record.actor, record.what, record.subject) == ("mei", "exported answers", "mend")

@@ -1,0 +1,56 @@
+"""What staff find: by any word that they may see, and by nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from desk.finding import Finding
+from engine.commands import Actor, AddNote, Attach
+from tests.desk.making import Office, office
+from tests.engine.making import ADA, END, INSPECT, NINE, OFFICER, REPORT, STRANGER
+
+LOOK = "- ask: look\n  who: police\n  sees: [place]\n  questions: {known: {type: text, label: Known}}\n"
+SECRET = REPORT + "    health: {type: text, label: Health, sensitive: yes, optional: yes}\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Office:
+    made = office(tmp_path, SECRET + LOOK + INSPECT + END)
+    made.begin("ROA-1", phone="07700 900123", health="Sciatica")
+    made.done(AddNote(ADA, NINE, "ROA-1", "Rang about the herons", "note"))
+    file = made.files.keep(ADA.id, "otters.pdf", "application/pdf", b"%PDF")
+    made.done(Attach(ADA, NINE, "ROA-1", file))
+    return made
+
+
+def found(here: Office, actor: Actor, words: str) -> list[tuple[str, ...]]:
+    return [one.why for one in Finding(here.engine).find(actor, words)]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("roa 1", ("Reference",)), ("elm", ("Where is it",)), ("zoe ng", ("Applicant", "Name")),
+        ("+44 7700 900123", ("Applicant", "Phone")), ("z@example.org", ("Applicant", "Email")),
+        ("herons", ("A note",)), ("otters", ("A document’s name",)),
+    ],
+)  # fmt: skip
+def test_a_case_is_found_by_what_staff_may_see_and_says_by_what(here: Office, words: str, why: tuple[str, ...]) -> None:
+    assert found(here, ADA, words) == [why]
+
+
+def test_a_sensitive_answer_finds_nothing(here: Office) -> None:
+    assert found(here, ADA, "sciatica") == []
+
+
+def test_a_partner_finds_by_the_whole_reference_alone_and_reads_nothing_there(here: Office) -> None:
+    for words in ("elm", "zoe", "07700 900123", "herons", "otters", "roa", "r"):
+        assert found(here, OFFICER, words) == [], words
+    (one,) = Finding(here.engine).find(OFFICER, "roa1")
+
+    assert (one.reference, one.words, one.applicant, one.outcome) == ("ROA-1", "", "", "")
+
+
+def test_a_stranger_finds_nothing_not_even_by_the_reference(here: Office) -> None:
+    for words in ("ROA-1", "elm", "herons"):
+        assert found(here, STRANGER, words) == []

@@ -1,0 +1,153 @@
+"""The inbox as somebody has it: their views, figures that count what a view shows, pages both ways."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desk.inbox import PAGE, Inboxes, Wanted
+from desk.saved import LONGEST, MOST, Saved
+from engine.commands import AddNote, Claim, Hold, Refusal
+from engine.people import Absence
+from engine.store.tasks import Figures
+from tests.desk.making import Office, office
+from tests.engine.making import ADA, BEN, END, INSPECT, NINE, OFFICER, PAM, REPORT, STRANGER
+
+CASES = 7
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Office:
+    made = office(tmp_path, REPORT + INSPECT.replace("  title", "  due: 5 days\n  title") + END)
+    for number in range(CASES):
+        made.begin(f"ROA-{number}", place=f"{number} Elm Hill")
+    return made
+
+
+def listed(here: Office, wanted: Wanted, actor: object = ADA) -> list[str]:
+    return [row.reference for row in Inboxes(here.engine).page(actor, wanted, NINE).rows]  # type: ignore[arg-type]
+
+
+def test_everybody_has_the_views_of_their_own_teams(here: Office) -> None:
+    inboxes = Inboxes(here.engine)
+    both = replace(ADA, teams=frozenset({"highways", "parks"}), stands_in={"ben": "Ben Carter"})
+
+    assert [view.title for view in inboxes.views(both)] == [
+        "Mine", "For Ben Carter", "My teams’", "Highways", "Parks", "All I may see", "Waiting for others", "On hold",
+        "Mentions of me", "Practice",
+    ]  # fmt: skip
+    assert [view.title for view in inboxes.views(OFFICER)] == [
+        "Mine",
+        "Norfolk Constabulary",
+        "All I may see",
+        "On hold",
+    ]
+    assert inboxes.view(ADA, Wanted("teams", "parks")) == inboxes.view(ADA, Wanted("nonsense"))
+    assert inboxes.view(OFFICER, Wanted("waiting")).name == "teams"
+
+
+def test_a_team_that_is_not_theirs_shows_them_nothing_of_it(here: Office) -> None:
+    assert len(listed(here, Wanted("teams", "highways"))) == CASES
+    assert listed(here, Wanted("teams", "highways"), PAM) == []
+    assert listed(here, Wanted("absent", "ada"), BEN) == listed(here, Wanted())
+    assert listed(here, Wanted("all"), STRANGER) == []
+
+
+def test_whoever_stands_in_sees_what_the_absent_have_of_the_teams_they_lend(here: Office) -> None:
+    here.done(Claim(ADA, NINE, "ROA-3", "inspect.1"))
+    omar = replace(PAM, teams=frozenset({"parks", "highways"}), stands_in={"ada": "Ada Osei"})
+
+    assert listed(here, Wanted("absent", "ada"), omar) == ["ROA-3"]
+    assert listed(here, Wanted("absent", "ada"), replace(omar, teams=frozenset({"parks"}))) == []
+
+
+def test_mine_has_what_the_absent_claimed_and_says_until_when_they_are_away(here: Office) -> None:
+    here.done(Claim(ADA, NINE, "ROA-3", "inspect.1"))
+    with here.engine.store.registers.write() as register:
+        register.away.add(Absence("a1", "ada", NINE, NINE + timedelta(days=5), "pam", "ada", NINE))
+    pam = replace(PAM, teams=frozenset({"parks", "highways"}), stands_in={"ada": "Ada Osei"})
+    here.done(Claim(pam, NINE, "ROA-5", "inspect.1"))
+
+    page = Inboxes(here.engine).page(pam, Wanted("mine"), NINE)
+
+    assert [(row.reference, row.holder, row.away_until) for row in page.rows] == [
+        ("ROA-3", "Ada Osei", (NINE + timedelta(days=5)).date()), ("ROA-5", "Pam Green", None),
+    ]  # fmt: skip
+    assert vars(Inboxes(here.engine).figures(pam, Wanted("mine"), NINE + timedelta(days=9))) == vars(Figures(2, 0, 0))
+    assert listed(here, Wanted("mine"), replace(pam, stands_in={})) == ["ROA-5"]
+    assert listed(here, Wanted("mine"), BEN) == []
+
+
+def test_the_figures_count_what_the_view_shows(here: Office) -> None:
+    inboxes, late = Inboxes(here.engine), NINE + timedelta(days=9)
+    here.done(Claim(ADA, NINE, "ROA-3", "inspect.1"))
+
+    assert vars(inboxes.figures(ADA, Wanted("teams"), late)) == vars(Figures(CASES, 0, CASES - 1))
+    assert vars(inboxes.figures(ADA, Wanted("mine"), late)) == vars(Figures(1, 0, 0))
+    assert vars(inboxes.figures(ADA, Wanted("teams", service="other"), late)) == vars(Figures(0, 0, 0))
+    assert vars(inboxes.figures(ADA, Wanted("mentions"), late)) == vars(Figures(0, 0, 0))
+    assert [row.reference for row in inboxes.page(ADA, Wanted("mine", figure="late"), late).rows] == ["ROA-3"]
+
+
+def test_what_is_on_hold_is_in_a_view_of_its_own(here: Office) -> None:
+    here.done(Hold(ADA, NINE, "ROA-3", "inspect.1", NINE + timedelta(days=2), "Snow", "t"))
+
+    assert "ROA-3" not in listed(here, Wanted())
+    assert listed(here, Wanted("held")) == ["ROA-3"]
+
+
+def test_pages_are_leafed_on_and_back(here: Office) -> None:
+    for number in range(CASES, 2 * PAGE + 1):
+        here.begin(f"ROA-{number}")
+    inboxes = Inboxes(here.engine)
+
+    first = inboxes.page(ADA, Wanted(), NINE)
+    second = inboxes.page(ADA, Wanted(after=first.after), NINE)
+    third = inboxes.page(ADA, Wanted(after=second.after), NINE)
+
+    assert (first.before, third.after) == ("", "")
+    assert [len(page.rows) for page in (first, second, third)] == [PAGE, PAGE, 1]
+    assert inboxes.page(ADA, Wanted(before=third.before), NINE) == second
+    assert inboxes.page(ADA, Wanted(before=second.before), NINE) == first
+    assert inboxes.page(ADA, Wanted(after="nonsense", before="nonsense"), NINE).rows == first.rows
+
+
+def test_a_service_is_offered_to_whoever_takes_part_in_it(here: Office) -> None:
+    assert Inboxes(here.engine).services(ADA) == (("mend", "Mend a road"),)
+    assert Inboxes(here.engine).services(STRANGER) == ()
+
+
+def test_a_mention_is_listed_to_whom_it_names_and_to_nobody_else(here: Office) -> None:
+    here.done(AddNote(ADA, NINE, "ROA-2", "Ask @Ben Carter", "note", mentions=("ben",)))
+
+    (one,) = Inboxes(here.engine).mentions(BEN, None, NINE)
+
+    assert (one.reference, one.author, one.words) == ("ROA-2", "Ada Osei", "2 Elm Hill")
+    assert Inboxes(here.engine).mentions(ADA, None, NINE) == ()
+    assert Inboxes(here.engine).mentions(replace(BEN, teams=frozenset({"finance"})), None, NINE) == ()
+
+
+def test_a_filter_is_saved_renamed_and_deleted_by_whose_it_is(here: Office) -> None:
+    saved, wanted = Saved(here.engine), Wanted("teams", "highways", "late", "mend", after="somewhere")
+
+    assert saved.save(ADA, "  Late  potholes ", wanted) is None
+    assert [(one.name, one.wanted) for one in saved.of(ADA)] == [("Late potholes", replace(wanted, after=""))]
+    assert saved.of(BEN) == ()
+    saved.delete(BEN, "Late potholes")
+    assert saved.rename(ADA, "Late potholes", "Potholes") is None
+    assert [one.name for one in saved.of(ADA)] == ["Potholes"]
+    saved.delete(ADA, "Potholes")
+    assert saved.of(ADA) == ()
+
+
+def test_a_name_is_needed_once_and_fits_its_place(here: Office) -> None:
+    saved = Saved(here.engine)
+    assert saved.save(ADA, "One", Wanted()) is None
+
+    for wrong in ("", "  ", "one", "ONE", "x" * (LONGEST + 1)):
+        assert isinstance(saved.save(ADA, wrong, Wanted()), Refusal), wrong
+    for number in range(MOST - 1):
+        assert saved.save(ADA, f"Filter {number}", Wanted()) is None
+    assert isinstance(saved.save(ADA, "One too many", Wanted()), Refusal)
+    assert isinstance(saved.rename(ADA, "One", "Filter 3"), Refusal)

@@ -1,0 +1,200 @@
+"""What staff do beside the course of a case, and what its applicant sends for it."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Comes
+from tests.journeys.people import CaseWorker, Resident
+
+CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b")
+
+
+class Helper(Resident, CaseWorker):
+    """Somebody of the staff who goes through the pages of residents."""
+
+
+def worker_at(comes: Comes, reference: str, do: str = "", width: int = 1280) -> CaseWorker:
+    worker = comes(CaseWorker, width=width)
+    worker.signs_in("Marta Kowalska")
+    worker.stops_at("Inbox")
+    worker.opens(f"/case?ref={reference}" + (f"&do={do}" if do else ""))
+    worker.stops_at(reference)
+    return worker
+
+
+def selects(worker: CaseWorker, words: str) -> None:
+    worker.page.locator('[class*="st-key-sheet-"]').get_by_role("combobox").click()
+    worker.page.keyboard.type(words)
+    worker.page.get_by_role("option", name=words).first.click()
+    worker.settles()
+
+
+def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes: Comes) -> None:
+    resident = comes(Resident)
+    reference = resident.reports_a_pothole("Elm Hill, outside number 12")
+    code = CODE.search(resident.page.get_by_role("main").inner_text())
+    assert code
+    worker = worker_at(comes, reference, "ask")
+    selects(worker, "The reporter")
+    worker.types("What is it, in a few words?", "Send a photo")
+    worker.types("What do you need, and what for?", "A photo of the hole")
+    worker.presses("Ask for it")
+    worker.reads("It is asked for.")
+
+    elsewhere = comes(Resident, width=375)
+    elsewhere.opens("/status")
+    elsewhere.stops_at("See how it is going")
+    elsewhere.types("Reference", reference.lower())
+    elsewhere.types("Code", code[0].lower().replace("-", " "))
+    elsewhere.presses("See how it is going")
+    elsewhere.stops_at("We are waiting for you")
+    elsewhere.presses("Send")
+    elsewhere.reads("Enter the answer")
+    elsewhere.settles()
+    elsewhere.looks()
+    elsewhere.types("Your answer", "It is as deep as a hand")
+    elsewhere.presses("Send")
+    elsewhere.stops_at("We are working on it")
+    elsewhere.reads("Thank you. We have what you sent.")
+
+    worker.opens(f"/case?ref={reference}")
+    worker.stops_at(reference)
+    worker.reads("Read the reply from Zofia Kowalczyk")
+    worker.reads("It is as deep as a hand")
+    worker.completes()
+
+
+def test_a_wrong_code_and_an_unknown_reference_are_told_in_the_same_words(comes: Comes) -> None:
+    resident = comes(Resident)
+    reference = resident.reports_a_pothole("Elm Hill, outside number 14")
+    for given in (reference, "POT-2222-2222"):
+        stranger = comes(Resident)
+        stranger.opens("/status")
+        stranger.stops_at("See how it is going")
+        stranger.types("Reference", given)
+        stranger.types("Code", "22222-22222")
+        stranger.presses("See how it is going")
+        expect(
+            stranger.page.get_by_role("alert").filter(has_text="The reference or the code is not right")
+        ).to_be_visible()
+        stranger.settles()
+        stranger.looks()
+
+
+def test_a_message_is_written_by_keyboard_alone_and_what_is_missing_is_said_at_its_place(comes: Comes) -> None:
+    reference = comes(Resident).reports_a_pothole("Elm Hill, outside number 16")
+    worker = worker_at(comes, reference)
+    page = worker.page
+
+    worker.strikes("Enter", page.get_by_role("link", name="Write to the applicant"))
+    heading = page.get_by_role("heading", name="Write to the applicant")
+    expect(heading).to_be_focused()
+    worker.strikes("Enter", page.get_by_role("button", name="Send the message"))
+    worker.reads("Enter the message")
+    worker.settles()
+    worker.looks()
+    worker.tabs_to(worker.box("Message"))
+    page.keyboard.type("Which lane is it in?")
+    worker.strikes("Enter", page.get_by_role("button", name="Send the message"))
+
+    worker.reads("Your message is on its way.")
+    worker.stops_at(reference)
+
+
+def test_a_task_is_handed_over_and_the_one_who_gets_it_reads_why(comes: Comes) -> None:
+    reference = comes(Resident).reports_a_pothole("Elm Hill, outside number 18")
+    worker = worker_at(comes, reference)
+    worker.follows("Hand it to another team")
+    selects(worker, "Legal services")
+    worker.types("A note for them", "Is this road private?")
+    worker.presses("Hand it over")
+
+    worker.reads("The task is with them now.")
+    worker.stops_at(reference)
+    worker.reads("With Legal services")
+    worker.reads("Is this road private?")
+
+
+def test_a_case_is_split_and_the_two_are_linked(comes: Comes) -> None:
+    reference = comes(Resident).reports_a_pothole("Elm Hill, outside number 20")
+    worker = worker_at(comes, reference, "split")
+    worker.page.get_by_test_id("stCheckbox").locator("label").first.click()
+    worker.presses("Go on")
+    worker.types(re.compile("^Street"), "Elm Hill, the other end")
+    worker.presses("Make the new case")
+
+    worker.reads("The new case is made")
+    worker.reads("Split from")
+    worker.settles()
+    worker.looks()
+    assert worker.reference() != reference
+
+
+def test_somebody_is_helped_on_the_phone_and_gets_their_own_reference_and_code(comes: Comes) -> None:
+    worker = comes(Helper)
+    worker.signs_in("Marta Kowalska", at="/help")
+    worker.stops_at("Help a resident")
+    worker.presses("Begin for them")
+    worker.reads("Select how you are helping")
+    worker.picks("Report a pothole")
+    worker.picks("On the phone")
+    worker.presses("Begin for them")
+    worker.stops_at("Report a pothole")
+    worker.reads("You are helping somebody on the phone")
+    worker.follows("Start now")
+    worker.answers_about_a_pothole("Mill Lane")
+    worker.presses("Send")
+    worker.stops_at("Sent")
+    worker.reads("Their reference is")
+    worker.reads(CODE)
+
+    worker.follows("Open the case")
+    worker.stops_at("Report a pothole")
+    worker.reads(re.compile("on the phone"))
+
+
+def test_time_passes_in_a_practice_case_that_is_deleted_afterwards(comes: Comes) -> None:
+    worker = comes(Helper)
+    worker.signs_in("Marta Kowalska", at="/practice")
+    worker.stops_at("Practice")
+    worker.follows("Report a pothole")
+    worker.stops_at("Report a pothole")
+    worker.follows("Start now")
+    worker.answers_about_a_pothole("Practice Road")
+    worker.presses("Send")
+    worker.stops_at("Sent")
+    worker.follows("Open the case")
+    worker.stops_at("Report a pothole")
+
+    worker.follows("Let time pass in this practice case")
+    worker.picks("A week")
+    worker.presses("Let time pass")
+    worker.reads("Time has passed.")
+    worker.reads(re.compile("^Late by"))
+    worker.settles()
+    worker.looks()
+    worker.follows("Delete this practice case")
+    worker.presses("Delete it")
+    worker.stops_at("Practice")
+    expect(worker.page.get_by_role("link", name=re.compile("^POT-"))).to_have_count(0)
+
+
+def test_time_away_is_recorded_with_who_stands_in(comes: Comes) -> None:
+    worker = comes(CaseWorker, width=375)
+    worker.signs_in("Priya Nair", at="/away")
+    worker.stops_at("Time away")
+    worker.presses("Record it")
+    worker.reads("Select who stands in")
+    for number, (day, month, year) in enumerate([("1", "3", "2030"), ("5", "3", "2030")]):
+        for name, words in (("Day", day), ("Month", month), ("Year", year)):
+            worker.page.get_by_role("textbox", name=name, exact=True).nth(number).fill(words)
+    selects(worker, "Daniel Okafor")
+    worker.presses("Record it")
+
+    worker.reads("It is recorded, and both can see it.")
+    worker.reads("1 March 2030 to 5 March 2030")
+    worker.settles()
+    worker.looks()
+    worker.presses(re.compile("^Take this away"))
+    worker.reads("Daniel Okafor does not stand in any more.")

@@ -1,0 +1,197 @@
+"""Readings of many cases, lists, searches, counts and files, and what of them an oracle lets somebody have."""
+
+import csv
+from collections.abc import Callable, Iterator
+from io import StringIO
+from typing import Any
+
+from desk.exports import Exports
+from desk.figure_tables import Tables
+from desk.figures import Figures, Frame, Question
+from desk.finding import Finding
+from desk.inbox import Inboxes, Wanted
+from desk.lateness import Lateness
+from desk.practising import Practice
+from engine.commands import Actor, Refusal
+from tests.matrix.doors import is_staff, plain, sees, work
+from tests.matrix.oracle import Record, Who
+from tests.matrix.services import COUNCIL
+from tests.matrix.world import World, marked
+
+#: Beyond the number of any message.
+LATEST = 10**9
+
+
+def real(world: World) -> list[Record]:
+    return [one for one in world.records.values() if not one.practice]
+
+
+def find(world: World, who: Who, actor: Actor) -> Iterator[str]:
+    """By every word there is, one a case, in turn; and by the reference."""
+    finding = Finding(world.engine)
+    for number, case in enumerate(world.records.values()):
+        found = {one.reference for one in finding.find(actor, case.reference)}
+        owed = {case.reference} if sees(world, who, case) and not case.practice else set()
+        if found != owed:
+            yield f"by reference {case.reference} found {sorted(found)}"
+        names = sorted((case.answered | case.said) - {"writing", "letter", "email", "expert", "holes"})
+        name = names[number % len(names)]
+        found = {one.reference for one in finding.find(actor, marked(name, case.mark))}
+        may = name in world.oracle.answers(who, case) or (name in case.said and is_staff(world, who, case))
+        may = may and not case.practice
+        must = may and is_staff(world, who, case) and name not in case.service.sensitive
+        if found - ({case.reference} if may else set()) or (must and not found):
+            yield f"by {name} of {case.reference} found {sorted(found)}"
+        shown = world.shown(finding.find(actor, case.reference))
+        if shown - {(case.reference, word) for word in plain(world, who, case)}:
+            yield f"find showed {shown}"
+
+
+def listed(
+    world: World, actor: Actor, view: str, of: str = "", figure: str = ""
+) -> tuple[set[tuple[str, str]], set[Any]]:
+    """Every task of a view, page after page, and what its rows show."""
+    rows, after, shown = set[tuple[str, str]](), "", set[Any]()
+    while True:
+        page = Inboxes(world.engine).page(actor, Wanted(view, of, figure, after=after), world.now)
+        rows |= {(row.reference, row.task) for row in page.rows}
+        shown |= world.shown(page)
+        if not page.after:
+            return rows, shown
+        after = page.after
+
+
+def inbox(world: World, who: Who, actor: Actor) -> Iterator[str]:
+    every = [(case, task) for case in real(world) if sees(world, who, case) for task in case.tasks.values()]
+    staff, teams = world.oracle.staff(who), who.all_teams()
+    held = {(case.reference, task.id) for case, task in every if (case.reference, task.id) in world.held}
+    owed: dict[tuple[str, str], set[tuple[str, str]]] = {
+        ("mine", ""): {
+            (case.reference, task.id)
+            for case, task in every
+            if task.holder == who.id or any(task.holder == one.absent and task.who in one.teams for one in who.loans)
+        }
+        - held,
+        ("teams", ""): {(case.reference, task.id) for case, task in every if task.who in teams} - held,
+    }
+    owed |= {
+        ("teams", team): {(case.reference, task.id) for case, task in every if task.who == team} - held
+        for team in teams
+    }
+    owed |= {
+        ("absent", one.absent): {
+            (case.reference, task.id) for case, task in every if task.holder == one.absent and task.who in one.teams
+        } - held for one in who.loans
+    }  # fmt: skip
+    for (view, of), tasks in owed.items():
+        rows, shown = listed(world, actor, view, of)
+        if rows != tasks:
+            yield f"{view} {of}: too many {sorted(rows - tasks)}, too few {sorted(tasks - rows)}"
+        yield from _too_much(world, who, shown, view)
+        open_to_all, _ = listed(world, actor, view, of, "unclaimed")
+        counted = Inboxes(world.engine).figures(actor, Wanted(view, of), world.now)
+        if (
+            counted.unclaimed != len(open_to_all)
+            or open_to_all - tasks
+            or max(counted.late, counted.today) > len(tasks)
+        ):
+            yield f"{view} {of}: counted {counted}"
+    for (view, _), tasks in _across(who, staff, every, held, owed).items():
+        rows, shown = listed(world, actor, view)
+        if rows != tasks:
+            yield f"{view}: too many {sorted(rows - tasks)}, too few {sorted(tasks - rows)}"
+        yield from _too_much(world, who, shown, view)
+
+
+def _across(who: Who, staff: bool, every: list[Any], held: set[Any], owed: dict[Any, set[Any]]) -> dict[Any, set[Any]]:
+    """The views of all teams: what waits for them, for others in cases that they may see, and what is on hold."""
+    found = {("all", ""): owed["mine", ""] | owed["teams", ""]}
+    found["held", ""] = {(case.reference, task.id) for case, task in every if task.who in who.all_teams()} & held
+    if staff:
+        others = [(case, task) for case, task in every if task.who not in COUNCIL | who.all_teams()]
+        found["waiting", ""] = {(case.reference, task.id) for case, task in others} - held
+    return found
+
+
+def _too_much(world: World, who: Who, shown: set[Any], where: str) -> Iterator[str]:
+    allowed = {(case.reference, word) for case in real(world) for word in plain(world, who, case)}
+    if shown - allowed:
+        yield f"{where} showed {sorted(shown - allowed)}"
+
+
+def mentions(world: World, who: Who, actor: Actor) -> Iterator[str]:
+    found = {one.reference for one in Inboxes(world.engine).mentions(actor, None, world.now)}
+    owed = {one.reference for one in real(world) if who.id in one.mentions and is_staff(world, who, one)}
+    if found != owed:
+        yield f"mentions {sorted(found)} instead of {sorted(owed)}"
+
+
+def outbox(world: World, who: Who, actor: Actor) -> Iterator[str]:
+    found, before, shown = set[str](), LATEST, set[Any]()
+    while page := work(world).outbox(actor, before):
+        found |= {one.reference for one in page}
+        shown |= world.shown(page)
+        before = page[-1].number
+    may = {one.reference for one in real(world) if is_staff(world, who, one)}
+    owed = {one.reference for one in real(world) if one.reference in may and "writing" in one.said}
+    if found - may or owed - found:
+        yield f"outbox: too many {sorted(found - may)}, too few {sorted(owed - found)}"
+    yield from _too_much(world, who, shown, "outbox")
+
+
+def practice(world: World, who: Who, actor: Actor) -> Iterator[str]:
+    found = {one.reference for one in Practice(world.engine, world.files.kept).cases(actor, world.now)}
+    may = {one.reference for one in world.records.values() if one.practice and is_staff(world, who, one)}
+    if found != may:
+        yield f"practice {sorted(found)} instead of {sorted(may)}"
+
+
+def frames(world: World, actor: Actor) -> Iterator[tuple[str, Frame]]:
+    figures = Figures(world.engine)
+    for service in ("", "mend", "fell", "dig"):
+        frame = figures.frame(actor, Question(service), world.now)
+        if not isinstance(frame, Refusal):
+            yield service, frame
+
+
+def counts(world: World, who: Who, actor: Actor) -> Iterator[str]:
+    """Managers alone have figures: of the services that a team of theirs owns, whole."""
+    manages = {team for team in world.oracle.council if who.manages_of(team)} if world.oracle.staff(who) else set()
+    if Figures(world.engine).may(actor) != bool(manages):
+        yield f"figures: {bool(manages)} is owed"
+    own = manages | (who.all_teams() & world.oracle.council)
+    for service, frame in frames(world, actor):
+        of = [one for one in real(world) if one.service.owner in own and service in ("", one.service.id)]
+        headline = dict(Tables(Figures(world.engine)).volumes(frame).headline)
+        ended = sum(one.closed for one in of)
+        if (headline["Opened"], headline["Closed"], headline["Open now"]) != (len(of), ended, len(of) - ended):
+            yield f"figures of “{service}”: {headline} instead of {len(of)}, {ended}"
+        if set(frame.teams) != manages:
+            yield f"figures are of {sorted(frame.teams)} instead of {sorted(manages)}"
+
+
+def exports(world: World, who: Who, actor: Actor) -> Iterator[str]:
+    made, late = Exports(Figures(world.engine)), Lateness(Figures(world.engine))
+    for service, frame in frames(world, actor):
+        may = {one.reference for one in real(world) if is_staff(world, who, one) and service in ("", one.service.id)}
+        lines = list(csv.DictReader(StringIO(made.cases(actor, frame).removeprefix("\ufeff"))))
+        may = {one for one in may if frame.managed.services & {world.records[one].service.id}}
+        if {line["Reference"] for line in lines} != may or made.how_many(actor, frame) != len(may):
+            yield f"export of “{service}”: {sorted({line['Reference'] for line in lines} ^ may)}"
+        if world.references(late.of(actor, frame, "")) - may:
+            yield f"late: {world.references(late.of(actor, frame, ''))}"
+        for text in (
+            made.stays(actor, frame),
+            made.xes(actor, frame),
+            *([made.answers(actor, frame)] if service else []),
+        ):
+            if world.references(text) - may:
+                yield f"export of “{service}”: too many {sorted(world.references(text) - may)}"
+            yield from _too_much(world, who, world.shown(text), f"export of “{service}”")
+
+
+MANY: dict[str, Callable[[World, Who, Actor], Iterator[str]]] = {
+    "finding.Finding.find": find, "inbox.Inboxes.page": inbox, "inbox.Inboxes.mentions": mentions,
+    "casework.Desk.outbox": outbox, "practising.Practice.cases": practice, "figures.Figures.frame": counts,
+    "exports.Exports.cases": exports,
+}  # fmt: skip
