@@ -5,7 +5,7 @@ import streamlit as st
 from desk.bulk import MOST, Pick
 from engine.commands import Actor
 from screens import wiring
-from screens.going import asked, go, say, say_at, take_said_at
+from screens.going import asked, go, said_at, say, say_at
 from screens.markup import show
 
 #: Selected tasks, in the address of the inbox and of what is done with them.
@@ -21,7 +21,7 @@ ACTIONS = {
 def draw_bar(actor: Actor) -> None:
     with st.container(key="bulk-bar"):
         show("bulk_bar", most=MOST)
-        show("problem", sentence=take_said_at(BAR))
+        show("problem", sentence=said_at(BAR))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Claim", key="bulk-claim", on_click=_claim, args=(actor, pressing()))
             for name, words in ACTIONS.items():

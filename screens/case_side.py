@@ -10,7 +10,7 @@ from engine.commands import Actor, AddNote, Attach, Refusal
 from screens import wiring
 from screens.answers import offer
 from screens.doing_links import draw_links
-from screens.going import asked, kept, say, say_at, take_said_at
+from screens.going import asked, kept, said_at, say, say_at
 from screens.markup import show
 from screens.text import plain
 
@@ -70,7 +70,7 @@ def _attach(actor: Actor, case: CaseView) -> None:
     turn = kept(TAKEN, 0)
     with st.expander("Attach a file", key="attaching"):
         st.file_uploader("Choose a file to attach", key=f"attach.{turn}", max_upload_size=10)
-        show("problem", sentence=take_said_at(ATTACHING))
+        show("problem", sentence=said_at(ATTACHING))
         st.button("Attach it", key="attach", on_click=_attach_it, args=(actor, case, f"attach.{turn}"))
 
 
@@ -94,7 +94,7 @@ def _note(actor: Actor, case: CaseView) -> None:
             "Who should see it? (optional)", list(people), key=f"note.{token}.for", format_func=people.__getitem__,
             placeholder="Choose people, or write @ and a name",
         )  # fmt: skip
-        show("problem", sentence=take_said_at(NOTE))
+        show("problem", sentence=said_at(NOTE))
         st.form_submit_button("Add the note", on_click=partial(_add_note, actor, case, token))
 
 

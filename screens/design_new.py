@@ -4,7 +4,7 @@ import streamlit as st
 
 from engine.commands import Actor, Refusal
 from screens import wiring
-from screens.going import go, say_at, take_said_at
+from screens.going import go, said_at, say_at
 from screens.markup import show
 from workflows.beginning import KINDS, Wanted, name_of, template
 
@@ -26,7 +26,7 @@ def draw_new(actor: Actor) -> None:
         _question("first", Wanted.first, Wanted.first_kind)
         _question("second", Wanted.second, Wanted.second_kind)
         st.text_input("Third question, for their email address", Wanted.third, key=f"{NEW}.third")
-        show("problem", sentence=take_said_at(NEW))
+        show("problem", sentence=said_at(NEW))
         st.button("Make the service", type="primary", key="make service", on_click=_make, args=(actor,))
 
 

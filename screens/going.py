@@ -15,6 +15,7 @@ def go(screen: str, **query: object) -> None:
     """Turn to a screen after what was pressed is done."""
     kept = {name: str(value) for name, value in query.items() if value not in ("", None)}
     st.session_state[GO] = (screen, kept)
+    st.session_state.pop(SAID_AT, None)
 
 
 def take_turn() -> tuple[str, dict[str, str]] | None:
@@ -30,6 +31,7 @@ def asked(name: str) -> str:
 def say(sentence: str, *, wrong: bool = False) -> None:
     """Tell the person what came of what they pressed, at the top of the next page drawn."""
     st.session_state[SAID] = (sentence, wrong)
+    st.session_state.pop(SAID_AT, None)
     count_telling()
 
 
@@ -39,16 +41,13 @@ def take_said() -> tuple[str, bool]:
 
 
 def say_at(form: str, sentence: str) -> None:
-    """Tell what is wrong with a small form, beside it, the next time it is drawn."""
+    """Tell what is wrong with a small form, beside it, until something else is told or another screen is turned to."""
     st.session_state[SAID_AT] = (form, sentence)
 
 
-def take_said_at(form: str) -> str:
+def said_at(form: str) -> str:
     where, sentence = kept(SAID_AT, ("", ""))
-    if where != form:
-        return ""
-    st.session_state.pop(SAID_AT)
-    return str(sentence)
+    return str(sentence) if where == form else ""
 
 
 def count_telling() -> None:

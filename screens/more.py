@@ -9,7 +9,7 @@ from engine.commands import Actor, AddItem, Extend, Problems, Refusal, Reopen
 from engine.dates import in_words
 from screens import wiring
 from screens.controls import draw
-from screens.going import kept, say, say_at, take_said_at
+from screens.going import kept, said_at, say, say_at
 from screens.markup import show
 from screens.typed import forget, typed
 
@@ -23,7 +23,7 @@ def draw_more_time(actor: Actor, case: CaseView, clock: str, label: str) -> None
         if until:
             show("words", lines=[f"You can do this once. It is then due by {in_words(until)}."])
         st.text_input("Why is more time needed?", key=f"why.{clock}")
-        show("problem", sentence=take_said_at(f"{EXTENDING} {clock}"))
+        show("problem", sentence=said_at(f"{EXTENDING} {clock}"))
         st.button("Extend it", key=f"extend.{clock}", on_click=_extend, args=(actor, case, clock))
 
 

@@ -6,7 +6,7 @@ from desk.inbox import Wanted
 from desk.saved import LONGEST, PARTS, Kept
 from engine.commands import Actor, Refusal
 from screens import wiring
-from screens.going import say, say_at, take_said_at
+from screens.going import said_at, say, say_at
 from screens.markup import show
 from screens.text import plain
 
@@ -19,7 +19,7 @@ def draw_saving(actor: Actor, wanted: Wanted) -> None:
     title = plain(f"Saved as “{mine[0].name}”") if mine else "Save this filter"
     with st.expander(title, key="saving"), st.form(f"saving-{title}", border=False, clear_on_submit=True):
         st.text_input("Its new name" if mine else "Its name", key=NAME, max_chars=LONGEST)
-        show("problem", sentence=take_said_at(SAVING))
+        show("problem", sentence=said_at(SAVING))
         with st.container(horizontal=True):
             if mine:
                 st.form_submit_button("Rename it", on_click=_rename, args=(actor, mine[0]))

@@ -14,7 +14,7 @@ from screens import wiring
 from screens.controls import draw, leads
 from screens.doing import draw_task_more
 from screens.extra import complete, draw_extra, pages_of
-from screens.going import count_telling, go, kept, say, say_at, take_said_at, tellings
+from screens.going import count_telling, go, kept, said_at, say, say_at, tellings
 from screens.markup import show
 from screens.more import draw_adding, draw_more_time
 from screens.typed import forget, typed
@@ -87,7 +87,7 @@ def _assign(actor: Actor, case: CaseView, view: TaskView) -> None:
     with st.expander("Give it to somebody", key="giving"):
         st.selectbox("Who should do it?", list(names), index=None, key="assignee", placeholder="Select one",
                      format_func=names.__getitem__)  # fmt: skip
-        show("problem", sentence=take_said_at(GIVING))
+        show("problem", sentence=said_at(GIVING))
         st.button("Give it to them", key="assign", on_click=_give, args=(actor, case, view, names))
 
 

@@ -12,6 +12,12 @@ PATIENCE = 10_000
 FURNITURE = re.compile(r"^Deploy$|Press Enter to|Limit \d+ ?MB|Made with Streamlit|Press ⌘|Press Ctrl")
 #: Streamlit looks for its server below each page's address first, and finds it at the root.
 ASKED_IN_VAIN = re.compile(r"/\w+/_stcore/(health|host-config)$")
+#: Two pictures from now, until nothing slides or unfolds on the page; what turns for ever does not count.
+STILL = """async () => {
+  for (let picture = 0; picture < 2; picture++) await new Promise(requestAnimationFrame)
+  const moving = document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity)
+  await Promise.allSettled(moving.map(one => one.finished))
+}"""
 REFERENCE = re.compile(r"[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 PLACE, DEPTH, CYCLES = "Where is the pothole?", "How deep is it?", "Is it on a cycle route?"
 STREET = "Street, or words that say where it is"
@@ -66,6 +72,8 @@ class Visitor:
         self.page.get_by_role("link", name=link).first.click()
 
     def presses(self, button: str | re.Pattern[str]) -> None:
+        """When nothing moves any more: what still unfolds would slide away from under the press."""
+        self.page.evaluate(STILL)
         self.page.get_by_role("button", name=button, exact=isinstance(button, str)).first.click()
 
     def types(self, label: str | re.Pattern[str], words: str) -> None:
