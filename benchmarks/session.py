@@ -47,7 +47,7 @@ class Session:
 
     async def open(self, page: str, query: str = "") -> None:
         """Come by an address."""
-        self._query = query
+        self._query, self._script = query, ""
         await self._run(page)
 
     def fill(self, words: Mapping[str, str]) -> None:

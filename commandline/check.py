@@ -19,7 +19,7 @@ class Form(StrEnum):
 
 
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; without any, definitions/")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(help="Services, files or folders; without any, all")] = None,
     form: Annotated[Form, typer.Option("--format", help="One fault a line, or JSON for a program")] = Form.text,
     strict: Annotated[bool, typer.Option("--strict", help="Advice counts as a fault, too")] = False,
 ) -> None:

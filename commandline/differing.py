@@ -12,9 +12,8 @@ from commandline.finding import service
 from commandline.telling import note, stop, tell, tell_faults
 from engine.library import path_of
 from settings import Settings
-from workflows.changes import changes
+from workflows.differences import Texts, differences
 from workflows.load import examine
-from workflows.workflow import Workflow
 
 #: A version as people write it: report-a-pothole@3.
 VERSION = re.compile(r"(?P<service>[^@]+)@(?P<number>\d{1,9})")
@@ -26,31 +25,31 @@ def diff(
 ) -> None:
     """Say what is different in B, by meaning, one change a line. Ends with 1 where something is."""
     settings = Settings.from_environment()
-    found = changes(_read(before, settings), _read(after, settings))
+    found = differences(_read(before, settings), _read(after, settings))
     for sentence in found:
         tell(sentence)
     note(counted(len(found), "change") if found else "They mean the same")
     raise typer.Exit(bool(found))
 
 
-def _read(named: str, settings: Settings) -> Workflow:
+def _read(named: str, settings: Settings) -> Texts:
     """A service that can be read, though perhaps not published."""
-    files, path = _text(named, settings)
-    examined = examine(files, path)
+    texts = _texts(named, settings)
+    examined = examine(*texts)
     if examined.built is None:
         tell_faults(fault for fault in examined.faults if fault.level == "fault")
         stop(f"{named} cannot be read: put this right first")
-    return examined.built
+    return texts
 
 
-def _text(named: str, settings: Settings) -> tuple[dict[str, str], str]:
+def _texts(named: str, settings: Settings) -> Texts:
     """A service with all that it is read with, and its path."""
     version = VERSION.fullmatch(named)
     if version is None or Path(named).is_file():
         found = service(named, settings.definitions)
-        return found.files, found.path
+        return Texts(found.files, found.path)
     with opened(settings) as store:
         kept = store.versions.get(version["service"], int(version["number"]))
     if kept is None:
         stop(f"There is no version {version['number']} of {version['service']} in the database")
-    return kept.files, path_of(kept.service)
+    return Texts(kept.files, path_of(kept.service))

@@ -15,7 +15,7 @@ from settings import Settings
 
 
 def test(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; without any, definitions/")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(help="Services, files or folders; without any, all")] = None,
     walk: Annotated[int, typer.Option(min=0, help="Send so many random cases through each service, too")] = 0,
     seed: Annotated[int, typer.Option(help="Begin with this one: the same seed, the same cases")] = 1,
 ) -> None:

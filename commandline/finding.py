@@ -46,8 +46,8 @@ class Written:
 
 
 def written(paths: Iterable[Path], definitions: Path) -> list[Written]:
-    """The definitions of these files and folders; without any, those of the project."""
-    files = [file for path in list(paths) or [definitions] for file in _files(path)]
+    """The definitions of these services, files and folders; without any, those of the project."""
+    files = [file for path in list(paths) or [definitions] for file in _files(path, definitions)]
     return [_written(_short(file)) for file in dict.fromkeys(files)]
 
 
@@ -82,11 +82,15 @@ def _stem(path: str) -> str:
     return PurePosixPath(path).stem
 
 
-def _files(path: Path) -> list[Path]:
+def _files(path: Path, definitions: Path) -> list[Path]:
+    named = definitions / f"{path}.yaml"
+    if not path.exists() and len(path.parts) == 1 and named.is_file():
+        return [named]
     if path.is_dir():
         return sorted((*path.glob("*.yaml"), *path.glob(f"{FOLDER}/*.yaml")))
     if not path.is_file():
-        stop(f"There is no file or folder {path}")
+        known = [one.stem for one in definitions.glob("*.yaml")]
+        stop(f"There is no service, file or folder {path}. {did_you_mean(str(path), known)}".strip())
     return [path.parent.parent / path.name if is_language(path.parent.name) else path]
 
 

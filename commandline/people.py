@@ -11,8 +11,8 @@ from email_validator import EmailNotValidError, validate_email
 from commandline.database import opened
 from commandline.telling import note, stop
 from desk.sources import FolderDrafts, House, StoredDrafts, published_organisations
-from engine.people import EVERY, Person, Role, normal_email
 from engine.store import Store
+from engine.who.people import EVERY, Person, Role, normal_email
 from settings import NotSet, Settings
 from web.accounts import INVITATION_LASTS, Accounts
 from workflows.faults import Faulty, did_you_mean

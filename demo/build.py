@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from components.controls import Raw
-from demo.scripts import Act, Script, moment, on, people, scripts
-from engine import letters
-from engine.case import Case
-from engine.clocks import DEADLINE
+from demo.beside import beside
+from demo.scripts import Act, Script, absences, before, moment, on, people, scripts
+from engine.case import DEADLINE, Case
 from engine.commands import (
     CLOCK,
     Actor,
@@ -17,6 +16,7 @@ from engine.commands import (
     Command,
     Complete,
     Extend,
+    LinkCases,
     Open,
     Problems,
     Refusal,
@@ -24,7 +24,11 @@ from engine.commands import (
     Tick,
     Withdraw,
 )  # fmt: skip
+from engine.course import letters
 from engine.engine import Engine
+from engine.standing_in import actor_of
+from engine.store.people import Register
+from engine.who.people import Absence
 from workflows.calendars import LONDON
 from workflows.conditions import Context
 from workflows.items import innermost, scope_of
@@ -43,9 +47,11 @@ def build(engine: Engine, new_reference: Callable[[str], str], today: date) -> N
     with engine.store.registers.write() as register:
         for sample in people():
             register.people.save(sample.person)
+        _send_away(register, today)
     published = set(engine.store.versions.services())
+    named: dict[str, str] = {}
     playing = [
-        _Playing(engine, new_reference, script, number)
+        _Playing(engine, new_reference, script, number, named)
         for number, script in enumerate(scripts(), start=1)
         if script.service in published
     ]
@@ -54,6 +60,14 @@ def build(engine: Engine, new_reference: Callable[[str], str], today: date) -> N
         pass_time(engine, at)
         one.play(act, at)
     pass_time(engine, datetime.combine(today, time(), LONDON))
+
+
+def _send_away(register: Register, today: date) -> None:
+    """Each wrote it down themselves, as the day began."""
+    for number, one in enumerate(absences(), start=1):
+        since = datetime.combine(before(today, one.ago), time(), LONDON)
+        until = since + timedelta(days=one.days)
+        register.away.add(Absence(f"demo-away-{number}", one.person, since, until, one.substitute, one.person, since))
 
 
 def pass_time(engine: Engine, until: datetime) -> None:
@@ -70,24 +84,29 @@ class _Playing:
     new_reference: Callable[[str], str]
     script: Script
     number: int
+    #: The references of the cases that have a name, all of them together.
+    named: dict[str, str]
     reference: str = ""
     played: int = 0
 
     def play(self, act: Act, at: datetime) -> None:
         self.played += 1
+        if act.does == "looks":
+            self._look(act, at)
+            return
         result = self.engine.do(self._command(act, at))
         if isinstance(result, Problems | Refusal):
             raise self._cannot(str(result))
 
     def _command(self, act: Act, at: datetime) -> Command:
-        actor, token = self._actor(act), f"demo-{self.number}-{self.played}"
+        actor, token = self._actor(act, at), f"demo-{self.number}-{self.played}"
         if not self.reference:
             version, workflow = self._latest()
-            self.reference = self.new_reference(workflow.file.reference)
+            self.reference = self.named[self.script.name] = self.new_reference(workflow.file.reference)
             return Open(actor, at, self.script.service, version, self.reference, self._raw(act, at), token)
         match act.does:
             case "note":
-                return AddNote(actor, at, self.reference, act.text, token)
+                return AddNote(actor, at, self.reference, act.text, token, act.mentions)
             case "claim":
                 return Claim(actor, at, self.reference, self._task(act))
             case "pays" | "fails":
@@ -99,6 +118,19 @@ class _Playing:
                 return Withdraw(actor, at, self.reference)
             case "answer":
                 return Complete(actor, at, self.reference, self._task(act), self._raw(act, at), token)
+            case "holds" | "hands_over":
+                return beside(act, actor, at, self.reference, self._task(act), token)
+            case "links":
+                return LinkCases(actor, at, self.reference, self.named[act.step], token)
+            case _:
+                return beside(act, actor, at, self.reference, "", token)
+
+    def _look(self, act: Act, at: datetime) -> None:
+        """What somebody of a partner opened is recorded, as it is when they open it on the screen."""
+        sight = self.engine.see(self._actor(act, at), self.reference)
+        if isinstance(sight, Refusal):
+            raise self._cannot(sight.reason)
+        self.engine.looked(sight, act.step, sight.visible & sight.case.values().keys(), at)
 
     def _settles(self, act: Act, at: datetime, token: str) -> Settle:
         """A payment, as the payment service tells of it."""
@@ -109,11 +141,13 @@ class _Playing:
             return Settle(CLOCK, at, self.reference, ids[0], token, failed="The payment was refused")
         return Settle(CLOCK, at, self.reference, ids[0], token, {"payment": token})
 
-    def _actor(self, act: Act) -> Actor:
+    def _actor(self, act: Act, at: datetime) -> Actor:
         if not act.by:
             return Actor(f"demo-visitor-{self.number}", "applicant", case=self.reference)
-        person = next(sample.person for sample in people() if sample.person.id == act.by)
-        return Actor(person.id, name=person.name, teams=frozenset(person.teams))
+        actor = actor_of(self.engine.store.registers, act.by, self.engine.library.house(), at)
+        if actor is None:
+            raise self._cannot(f"nobody is called {act.by}")
+        return actor
 
     def _latest(self) -> tuple[int, Workflow]:
         latest = self.engine.library.latest(self.script.service)

@@ -2,27 +2,32 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
-from engine.people import Person, Role
+from engine.who.people import Person, Role
 from workflows.calendars import LONDON, NAMED
 from workflows.reading import plain, read
 
 HERE = Path(__file__).parent
-Deed: TypeAlias = Literal["answer", "claim", "note", "pays", "fails", "extends", "withdraws"]
+Deed: TypeAlias = Literal[
+    "answer", "claim", "note", "pays", "fails", "extends", "withdraws",
+    "holds", "hands_over", "asks", "writes", "replies", "links", "looks",
+]  # fmt: skip
 #: A file of cases a service. The order is that of the first cases; what is new stands at the end.
 CASES = (
     "potholes.yaml", "requests.yaml", "blue-badges.yaml", "complaints.yaml", "school-places.yaml",
     "ehc-needs.yaml", "watercourses.yaml", "safeguarding.yaml",
 )  # fmt: skip
 #: The words of an act that do not name a step.
-OURS = ("ago", "at", "by", "claim", "note", "item", "why")
+OURS = ("ago", "at", "by", "claim", "note", "item", "named", "for")
 #: What an act may do beside answering a step: the word that names it, as in `play:`.
-DEEDS: tuple[Deed, ...] = ("claim", "fails", "extends", "withdraws")
+DEEDS: tuple[Deed, ...] = (
+    "claim", "fails", "extends", "withdraws", "holds", "hands_over", "asks", "writes", "replies", "links", "looks",
+)  # fmt: skip
 #: A day told from the day of the act.
 DAY = re.compile(r"today(?: ([+-]) (\d+) days)?")
 
@@ -36,10 +41,20 @@ class SamplePerson:
 
 
 @dataclass(frozen=True)
+class SampleAbsence:
+    """Somebody is away for so many `days`, from so many working days `ago`, and `substitute` stands in."""
+
+    person: str
+    substitute: str
+    ago: int
+    days: int
+
+
+@dataclass(frozen=True)
 class Act:
     """One thing somebody did. `by` is a person's id, or "" for the applicant; `step` is "" for a note.
 
-    `item` is the number of the one of a list whose task it is. `text` is a note's, or why time is extended.
+    `item` is the number of the one of a list whose task it is. `text` is a note's, a reply's, or why.
     """
 
     does: Deed
@@ -50,14 +65,18 @@ class Act:
     answers: Mapping[str, Any] | None = None
     text: str = ""
     item: int = 0
+    #: Whom a note is for; what else an act says: `to`, `until`, `title`, `subject`.
+    mentions: tuple[str, ...] = ()
+    says: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Script:
-    """One case's life so far; its first act is the one that begins it."""
+    """One case's life so far; its first act is the one that begins it. Others are linked with it by its `name`."""
 
     service: str
     acts: tuple[Act, ...]
+    name: str = ""
 
 
 @cache
@@ -65,10 +84,17 @@ def people() -> tuple[SamplePerson, ...]:
     return tuple(_person(entry) for entry in _file("people.yaml")["people"])
 
 
+def absences() -> tuple[SampleAbsence, ...]:
+    found = _file("people.yaml")["away"]
+    return tuple(SampleAbsence(one["person"], one["substitute"], int(one["ago"]), int(one["days"])) for one in found)
+
+
 def scripts() -> tuple[Script, ...]:
     files = [_file(name) for name in CASES]
     return tuple(
-        Script(file["service"], tuple(_act(entry) for entry in acts)) for file in files for acts in file["cases"]
+        Script(file["service"], tuple(_act(entry) for entry in acts), acts[0].get("named", ""))
+        for file in files
+        for acts in file["cases"]
     )
 
 
@@ -87,11 +113,15 @@ def on(day: date, told: Any) -> Any:
 
 def moment(act: Act, today: date) -> datetime:
     """When an act was done: so many of England's working days before `today`."""
-    day, left = today, act.ago
+    return datetime.combine(before(today, act.ago), act.at, LONDON)
+
+
+def before(day: date, left: int) -> date:
+    """So many of England's working days before a day."""
     while left:
         day -= timedelta(days=1)
         left -= NAMED["england"].works(day)
-    return datetime.combine(day, act.at, LONDON)
+    return day
 
 
 def _file(name: str) -> dict[str, Any]:
@@ -114,9 +144,10 @@ def _act(entry: dict[str, Any]) -> Act:
     deed = next((deed for deed in DEEDS if deed in entry), None)
     item = int(entry.get("item", 0))
     if deed:
-        return Act(deed, ago, at, by, step=entry[deed], text=entry.get("why", ""), item=item)
+        says = {word: told for word, told in entry.items() if word not in OURS and word != deed}
+        return Act(deed, ago, at, by, step=entry[deed], text=entry.get("why", ""), item=item, says=says)
     if "note" in entry:
-        return Act("note", ago, at, by, text=entry["note"])
+        return Act("note", ago, at, by, text=entry["note"], mentions=tuple(entry.get("for", ())))
     step = next(word for word in entry if word not in OURS)
     if entry[step] == "paid":
         return Act("pays", ago, at, by, step=step)

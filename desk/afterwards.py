@@ -5,7 +5,7 @@ from datetime import datetime
 from desk.views import ToPay
 from engine.case import Case
 from engine.commands import CLOCK, Actor, Problems, Refusal, Reopen, Settle, Withdraw
-from engine.course import may_reopen, may_withdraw
+from engine.course.ending import may_reopen, may_withdraw
 from engine.engine import Done, Engine
 from workflows.workflow import Workflow
 
@@ -34,8 +34,8 @@ class Afterwards:
     def withdraw(self, visitor: str, reference: str, now: datetime) -> Case | Refusal:
         return self._do(visitor, reference, Withdraw(_applicant(visitor, reference), now, reference))
 
-    def reopen(self, visitor: str, reference: str, now: datetime) -> Case | Refusal:
-        return self._do(visitor, reference, Reopen(_applicant(visitor, reference), now, reference))
+    def reopen(self, visitor: str, reference: str, why: str, now: datetime) -> Case | Refusal:
+        return self._do(visitor, reference, Reopen(_applicant(visitor, reference), now, reference, why))
 
     def pay(self, visitor: str, reference: str, waiting: str, now: datetime, failed: str = "") -> Case | Refusal:
         """A payment as the stand-in of the payment service takes it, or refuses it."""

@@ -4,19 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from components.base import Said
 from components.controls import Raw
 from desk import afterwards, documents, following, guests, showing
 from desk.files import settle
 from desk.places import APPLICANT, HELPED, PRACTICE, RESIDENT, Place, Places, beginning
 from desk.views import Applying, DocumentView, PageView, Section, Sent, ServiceCard, Status
-from engine import access, codes, letters, practising
+from engine.beside import practising
 from engine.case import Case
 from engine.commands import Actor, Complete, Open, Problems, Refusal
+from engine.course import letters
 from engine.engine import KEEPS_NOTHING, LOOKED, NO_SERVICE, Done, Engine, Sight
-from engine.people import fingerprint
 from engine.store.drafts import Draft, task_of
 from engine.store.links import Kind, ReturnLink
-from workflows.asking import accept, asked_now, knowing
+from engine.who import access, codes
+from engine.who.people import fingerprint
+from workflows.asking import accept, asked_now
 from workflows.calendars import LONDON
 from workflows.items import around, scope_of, step_of
 from workflows.translations import own_name
@@ -24,8 +27,6 @@ from workflows.workflow import Workflow
 
 #: How long a return link works after it was made.
 LINK_LASTS = timedelta(days=400)
-#: Letters and figures that nobody takes for another.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 NO_LINK = "The link in this message opens nothing any more"
 BY_STAFF = "This service is begun by staff"
 
@@ -120,6 +121,16 @@ class Desk:
                 self.engine.store.links.bind(visitor, "draft", place.draft.id)
         return Problems(wrong) if wrong and not unfinished else self._view(place, None, now, view.language)
 
+    def save_whole(self, visitor: str, view: Applying, raw: Mapping[str, Raw], now: datetime) -> Applying | Refusal:
+        """Keep what was typed on any of the pages, where they are shown together; what is wrong the view says."""
+        place = self.places.of_draft(visitor, view.draft)
+        if isinstance(place, Refusal):
+            return place
+        at = place.draft.at | {"seen": [page.number for page in view.pages], "language": view.language}
+        place = replace(place, draft=replace(place.draft, raw=place.draft.raw | dict(raw), at=at, updated=now))
+        self.engine.store.drafts.save(place.draft)
+        return self._view(place, None, now, view.language)
+
     def link(self, visitor: str, draft: str, now: datetime) -> str | Refusal:
         """The secret part of a return link to what is typed so far."""
         place = self.places.of_draft(visitor, draft)
@@ -190,7 +201,7 @@ class Desk:
 
     # What they see
 
-    def _read(self, place: Place, now: datetime) -> tuple[dict[str, object], Mapping[str, tuple[object, ...]]]:
+    def _read(self, place: Place, now: datetime) -> tuple[dict[str, object], Mapping[str, tuple[Said, ...]]]:
         house = self.engine.library.house()
         context = showing.context(house, place.time(now))
         read = accept(place.ask.page_by_page, place.draft.raw, place.known, letters.seen(house, context), context)
@@ -212,7 +223,8 @@ class Desk:
         todo = next((number for number in pages if number not in passed), None)
         here = page if page in pages and (todo is None or page <= todo) else todo
         earlier = [number for number in pages if here is None or number < here]
-        seen = knowing(letters.seen(house, context), {**place.known, **answers}, context)
+        drawn = [each for one in pages.values() for each in one.asked]
+        seen = showing.knowing_needed(letters.seen(house, context), drawn, {**place.known, **answers}, context)
         privacy = place.workflow.file.privacy
         return Applying(
             place.workflow.service, place.workflow.title, place.workflow.file.summary, place.draft.id,
@@ -224,6 +236,8 @@ class Desk:
             bool(place.draft.at.get(RESIDENT)), place.draft.at.get(HELPED, ""), bool(place.draft.at.get(PRACTICE)),
             place.guest.actor() if place.guest else None,
             showing.title_of(place.workflow, place.case, place.case.tasks[place.task], seen) if place.case else "",
+            tuple(pages.values()),
+            {one.id: problems[one.id] for page in pages.values() for one in page.asked if one.id in problems},
         )  # fmt: skip
 
     def _told(self, place: Place) -> tuple[str, tuple[str, ...]] | None:
@@ -263,7 +277,7 @@ class Desk:
         )  # fmt: skip
 
     def _letters(self, count: int) -> str:
-        return "".join(ALPHABET[byte % len(ALPHABET)] for byte in self.random(count))
+        return codes.letters_of(self.random(count))
 
     def _settle(self, visitor: str, place: Place, case: Case, now: datetime) -> None:
         """The draft was sent: its links now open the case, its files belong to it, and it is gone."""
@@ -312,7 +326,8 @@ class Desk:
             self._link("case", case.reference, now),
             showing.sections(workflow, answers, visible, letters.seen(words.house, words.context)), done.again,
             afterwards.payments(case), words.fill(outcome.subject) if outcome else "",
-            self._code(case.reference, now) if key == workflow.first.id else "",
+            self._code(case.reference, now) if key == workflow.first.id else "", following.finishes(case),
+            words.context.now if case.practice else None,
         )  # fmt: skip
 
     def _code(self, reference: str, now: datetime) -> str:

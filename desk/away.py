@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from engine import access
 from engine.commands import Actor, Refusal
 from engine.engine import Engine
-from engine.people import Absence, Person
 from engine.store.people import Register
+from engine.who import access
+from engine.who.people import Absence, Person
 from workflows.calendars import LONDON
 
 #: Longer than this is no absence but a change of who is in the team.
@@ -54,6 +54,11 @@ class Absences:
             people = [one for one in register.people.everyone() if own & set(one.teams) and not one.disabled]
             return tuple(_view(register, one, now) for who in people for one in register.away.of(who.id, now))
 
+    def standing_in(self, actor: Actor, now: datetime) -> tuple[Away, ...]:
+        """For whom the actor stands in, now or soon."""
+        with self.engine.store.registers.read() as register:
+            return tuple(_view(register, one, now) for one in register.away.standing_in(actor.id, now))
+
     def whom_they_may_record(self, actor: Actor) -> tuple[tuple[str, str], ...]:
         """Whose time away the actor may write down: (id, name), themselves first."""
         with self.engine.store.registers.read() as register:
@@ -61,18 +66,18 @@ class Absences:
         may = [one for one in people if access.may_record_away(actor, one)]
         return tuple((one.id, one.name) for one in sorted(may, key=lambda one: one.id != actor.id))
 
-    def substitutes(self, actor: Actor, person: str) -> tuple[tuple[str, str], ...]:
-        """Who may stand in for somebody: (id, name), those of their own teams first."""
+    def substitutes(self, actor: Actor, person: str) -> tuple[tuple[str, str, str], ...]:
+        """Who may stand in for somebody: (id, name, their teams), those of their own teams first."""
         with self.engine.store.registers.read() as register:
             absent, everyone = register.people.find(person), register.people.everyone()
         if absent is None or not access.may_record_away(actor, absent):
             return ()
-        able = [
-            one
-            for one in everyone
-            if one.id != actor.id and access.may_stand_in(one, absent, self.engine.library.house())
-        ]
-        return tuple((one.id, one.name) for one in sorted(able, key=lambda one: not set(one.teams) & set(absent.teams)))
+        house = self.engine.library.house()
+        able = [one for one in everyone if one.id != actor.id and access.may_stand_in(one, absent, house)]
+        able.sort(key=lambda one: not set(one.teams) & set(absent.teams))
+        return tuple(
+            (one.id, one.name, ", ".join(house.everyone.get(team, team) for team in one.teams)) for one in able
+        )
 
     def record(
         self, actor: Actor, person: str, since: date, last: date, substitute: str, now: datetime

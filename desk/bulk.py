@@ -3,22 +3,27 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from components.base import Said, Seen
 from components.controls import Raw
 from desk import for_partners, showing
 from desk.casework import Desk
+from desk.mentioning import in_words
 from desk.rows import task_row
 from desk.steering import Steering
 from desk.views import Completed, PageView, TaskRow
-from engine import access, letters
+from engine import events as e
 from engine.case import Task
 from engine.commands import Actor, Assign, Claim, Command, Complete, HandOver, Problems, Refusal, Write
+from engine.course import letters
+from engine.decide import decide
 from engine.engine import Sight
 from engine.store.bulk import BulkResult
+from engine.store.drafts import Draft, of_several
 from engine.store.tasks import row_of
-from workflows.asking import accept, asked_now, knowing
+from engine.who import access
+from workflows.asking import accept, asked_now
 from workflows.items import scope_of, step_of
 from workflows.verbs.ask import Ask
 
@@ -59,9 +64,9 @@ class Bulk:
         return sight, task
 
     def people(self, actor: Actor, picked: Sequence[Pick]) -> tuple[tuple[str, str], ...]:
-        """Whom a manager may give them to: the people of those of their teams that the tasks are for, by name."""
+        """Whom they may be given to: the people of the teams of those tasks that the actor may give, by name."""
         found = (self._seen(actor, pick) for pick in _each_once(picked))
-        teams = {task.who for _, task in (one for one in found if one) if access.may_assign(task, actor)}
+        teams = {task.who for _, task in (one for one in found if one) if access.may_give(task, actor)}
         with self.engine.store.registers.read() as register:
             everyone = register.people.everyone()
         able = ((one.id, one.name) for one in everyone if teams & set(one.teams) and not one.disabled)
@@ -93,7 +98,51 @@ class Bulk:
             for number, one in enumerate(ask.all_pages())
             for page, asked in asked_now([one], answers, context)
         )
-        return Asking(pages, raw, knowing(seen, answers, context), accepted.problems)
+        drawn = [each for page in pages for each in page.asked]
+        return Asking(pages, raw, showing.knowing_needed(seen, drawn, answers, context), accepted.problems)
+
+    def foresee(self, actor: Actor, picked: Sequence[Pick], raw: Mapping[str, Raw], now: datetime) -> str:
+        """What completing them would do now, counted; "" where the answers are enough for none of them."""
+        found = [one for pick in _each_once(picked) if (one := self._seen(actor, pick))]
+        foreseen = [self._events(actor, sight, task, raw, now) for sight, task in found]
+        able = [(sight, task, events) for (sight, task), events in zip(found, foreseen, strict=True) if events]
+        if not able or any(sight.partner for sight, _, _ in able):
+            return ""
+        events = [event for _, _, events in able for event in events]
+        closing = [
+            (sight, task) for sight, task, events in able if any(isinstance(one, e.CaseClosed) for one in events)
+        ]
+        left = sum(len(sight.case.tasks) - 1 for sight, _ in closing)
+        does = [
+            _counted(events, e.DocumentMade, "writes {} document", "writes {} documents"),
+            _counted(events, e.MessageSent, "sends {} message", "sends {} messages"),
+            _counted(events, e.TaskOpened, "opens {} more task", "opens {} more tasks"),
+            _counted(events, e.CaseClosed, "closes {} case", "closes {} cases"),
+            "" if not left else f"takes away {left} other open {'task' if left == 1 else 'tasks'}",
+        ]  # fmt: skip
+        said = [one for one in does if one]
+        what = f"This {in_words(said)}." if said else "This sends nothing and closes nothing."
+        short = len(found) - len(able)
+        return what if not short else f"{what} {short} of the {len(found)} cannot be completed with these answers."
+
+    @staticmethod
+    def _events(
+        actor: Actor, sight: Sight, task: Task, raw: Mapping[str, Raw], now: datetime
+    ) -> tuple[e.Event, ...]:  # fmt: skip
+        command = Complete(actor, sight.time(now), sight.case.reference, task.id, dict(raw), "")
+        decision = decide(sight.workflow, sight.case, command, sight.house)
+        return () if isinstance(decision, Problems | Refusal) else tuple(decision)
+
+    def typed(self, actor: Actor, picked: Sequence[Pick]) -> Mapping[str, Raw]:
+        """What they typed so far to complete these together."""
+        draft = self.engine.store.drafts.get(of_several(actor.id))
+        return draft.raw if draft and draft.at == _at(picked) else {}
+
+    def save_typed(self, actor: Actor, picked: Sequence[Pick], raw: Mapping[str, Raw], now: datetime) -> None:
+        """Keep it until they are completed, where these may be completed together."""
+        if not isinstance(self.asking(actor, picked, raw, now), Refusal):
+            id = of_several(actor.id)
+            self.engine.store.drafts.save(Draft(id, actor.id, "", 0, now, now, dict(raw), _at(picked)))
 
     # What is done with them
 
@@ -125,6 +174,7 @@ class Bulk:
             actor, id, "Complete", picked, now,
             lambda pick, token: Complete(actor, now, *pick, dict(raw), token), "Completed",
         )  # fmt: skip
+        self.engine.store.drafts.delete(of_several(actor.id))
 
     def results(self, actor: Actor, id: str) -> tuple[BulkResult, ...]:
         """What came of each, for whoever did it; kept for a day."""
@@ -144,6 +194,11 @@ class Bulk:
             self.engine.store.bulks.result(id, number, isinstance(answer, Completed), _said(answer, done))
 
 
+def _counted(events: Sequence[e.Event], kind: type[e.Event], one: str, several: str) -> str:
+    number = sum(1 for event in events if isinstance(event, kind))
+    return (one if number == 1 else several).format(number) if number else ""
+
+
 def _said(answer: Completed | Problems | Refusal, done: str) -> str:
     if isinstance(answer, Completed):
         return done
@@ -154,6 +209,11 @@ def _said(answer: Completed | Problems | Refusal, done: str) -> str:
 
 def _each_once(picked: Sequence[Pick]) -> list[Pick]:
     return list(dict.fromkeys(picked))[:MOST]
+
+
+def _at(picked: Sequence[Pick]) -> dict[str, Any]:
+    """Which tasks something was typed for, as a draft keeps it."""
+    return {"tasks": [list(pick) for pick in _each_once(picked)]}
 
 
 def _row(sight: Sight, task: Task, now: datetime) -> TaskRow:

@@ -1,38 +1,43 @@
 """Case work: a case, a task in hand, and what a command would do before it is done."""
 
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from components.base import Seen
 from components.controls import Raw
 from components.list import List
-from desk import extras, for_partners, messages, showing, steering
+from desk import extras, for_partners, messages, showing, steering, thread
 from desk.awaited import awaited
+from desk.away import last_day
 from desk.files import Files, added, settle
 from desk.rows import task_row
+from desk.showing import about_in
 from desk.timeline import Timeline
 from desk.views import (
     CaseView,
     Completed,
-    Correction,
     DocumentView,
     MessageView,
     NoteView,
+    PageView,
     TaskRow,
     TaskView,
 )  # fmt: skip
-from engine import access, letters
 from engine import events as e
-from engine.case import Task, key_of
-from engine.clocks import DEADLINE
+from engine.case import DEADLINE, Task, key_of
 from engine.commands import Actor, Attach, Command, Complete, Extend, Problems, Refusal
-from engine.course import loop_of, may_extend, may_reopen
+from engine.course import letters
+from engine.course.adding import loop_of
+from engine.course.ending import may_reopen
+from engine.course.timing import may_extend
+from engine.dates import in_words
 from engine.decide import decide
 from engine.engine import Done, Engine, Sight
 from engine.store.drafts import Draft, of_task
 from engine.store.tasks import row_of
-from workflows.asking import Asked, accept, asked_now, knowing
+from engine.who import access
+from workflows.asking import Asked, accept, asked_now
 from workflows.items import scope_of, step_of
 from workflows.verbs.ask import Ask
 
@@ -43,6 +48,15 @@ NOTES = 1_000
 #: What completing does where nothing follows from it at once, or a partner may not know what does.
 PART_DONE = "This completes your part"
 NO_TASK = "There is no such task in this case any more"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An answer to put right: its question, with the answer as it was typed."""
+
+    asked: Asked
+    raw: Raw
+    seen: Seen
 
 
 class Desk:
@@ -77,7 +91,7 @@ class Desk:
             deadline.paused if deadline else None,
             tuple(row for row in rows if not sight.partner or row.who in sight.actor.teams),
             showing.sections(workflow, case.answers, sight.visible, letters.seen(sight.house, words.context)),
-            () if sight.partner else awaited(workflow, case),
+            () if sight.partner else awaited(workflow, case), called=workflow.file.called_,
         )  # fmt: skip
 
     def _task_row(self, sight: Sight, task: str, words: letters.Words) -> TaskRow | None:
@@ -100,7 +114,7 @@ class Desk:
 
         return {
             "whole": True,
-            "state": self._state(sight, words),
+            "state": self._state(sight),
             "words": letters.few(words, sight.workflow.sensitive()),
             "parties": tuple(
                 (showing.role(sight.workflow, one.role), one.name, tuple(one.contacts.values()))
@@ -108,17 +122,22 @@ class Desk:
             ),
             "timeline": Timeline(sight.workflow, sight.house, sight.visible, sees).of(entries),
             "earlier": entries[-1].seq if entries and entries[-1].seq > 1 else 0,
-            "messages": tuple(
-                messages.listed(sight, one) for one in self.engine.store.messages.of(reference)
-            ),
+            "messages": thread.messages_of(sight, self.engine.store.messages.of(reference), notes),
+            "replies": thread.replies_of(sight, notes),
             "files": tuple(added(notes)),
             "documents": messages.documents_of(sight),
             "notes": tuple(
-                NoteView(entry.at, entry.actor_name, event.text)
+                NoteView(
+                    entry.at, entry.actor_name, event.text,
+                    tuple(steering.name_of(self.engine, person) for person in event.mentions),
+                )
                 for entry in notes for event in entry.events if isinstance(event, e.NoteAdded)
             ),
             "may": self._may(sight, sight.actor, words.context.now) | self._may_delete(sight),
             "practice": words.context.now if sight.case.practice else None,
+            "aside": showing.sections(
+                sight.workflow, sight.case.aside, sight.visible, letters.seen(sight.house, words.context)
+            ),
         }  # fmt: skip
 
     def _may_delete(self, sight: Sight) -> set[str]:
@@ -128,8 +147,9 @@ class Desk:
     def _may(sight: Sight, actor: Actor, now: datetime) -> frozenset[str]:
         if sight.partner:
             return frozenset()
-        mine = actor.teams & access.taking_part(sight.workflow, sight.case)
-        may = {"note", "shared with", *(("attach", "correct") if sight.case.open and mine else ())}
+        may = {"note", "shared with", *({"attach"} if sight.case.open else ())}
+        if sight.case.open and access.correcting(sight.workflow, sight.case, actor):
+            may.add("correct")
         if sight.case.practice:
             may.add("move on")
         if not may_extend(sight.workflow, sight.case, actor, DEADLINE):
@@ -138,18 +158,19 @@ class Desk:
             may.add("reopen")
         return frozenset(may | steering.may(sight))
 
-    def _state(self, sight: Sight, words: letters.Words) -> str:
-        """What the case waits for, or how it ended."""
-        if sight.case.outcome in sight.workflow.outcomes:
-            wording = sight.workflow.outcomes[sight.case.outcome].subject
-            return showing.said_in(sight.workflow, wording, sight.case.outcome, words.fill(wording))
+    def _state(self, sight: Sight) -> str:
+        """What the case waits for, or how it ended: by the outcome’s name, as its title speaks to the applicant."""
+        if sight.case.outcome:
+            return showing.words_of(sight.case.outcome)
         house = self.engine.library.house()
-        who = dict.fromkeys(task.who for task in sight.case.tasks.values())
+        held = [task.held for task in sight.case.tasks.values() if task.held]
+        who = dict.fromkeys(task.who for task in sight.case.tasks.values() if not task.held)
         teams = [showing.whose(house, one) for one in who if one != "applicant"]
         waits = [
             *([f"With {' and '.join(teams)}"] if teams else []),
             *([f"Waiting for the {sight.workflow.file.called_}"] if "applicant" in who else []),
             *(one.sentence for one in awaited(sight.workflow, sight.case)),
+            *([f"On hold until {in_words(min(held))}"] if held else []),
         ]
         return "; ".join(dict.fromkeys(waits)) or "Under way"
 
@@ -173,7 +194,8 @@ class Desk:
         house = self.engine.library.house()
         raw = asked[0].question.write(sight.case.answers[step][answer])
         context = showing.context(house, sight.time(now))
-        return Correction(asked[0], raw, knowing(letters.seen(house, context), sight.case.values(), context))
+        seen = showing.knowing_needed(letters.seen(house, context), asked, sight.case.values(), context)
+        return Correction(asked[0], raw, seen)
 
     def document(self, actor: Actor, reference: str, name: str, now: datetime) -> DocumentView | Refusal:
         """A document of a case, for the council's own staff who may see what it says."""
@@ -198,18 +220,25 @@ class Desk:
             return Refusal(NO_TASK)
         barred = access.barred(sight.workflow, sight.case, known, actor, house)
         absent = access.in_place_of(sight.workflow, sight.case, known, actor)
-        pages, raw, seen = self._pages(sight, known, actor, now)
+        adding = self._adding(sight, known, barred)
+        pages, raw, seen = self._pages(sight, known, actor, now, adding)
         self.engine.looked(sight, "task", for_partners.told(sight) | (raw.keys() & sight.workflow.names.keys()), now)
         return TaskView(
-            row, pages, raw, seen,
+            replace(row, away_until=self._away_until(actor, absent, now)), pages, raw, seen,
             self._may_do(sight, known, actor, barred), barred, _token(actor, reference, task),
-            self._people(known, actor, now), actor.stands_in.get(absent, ""), self._adding(sight, known, barred),
-            extras.asked(self.engine, known),
+            self._people(known, actor, now), actor.stands_in.get(absent, ""), adding,
+            extras.asked(self.engine, known), steering.why_held(self.engine, sight, known),
         )  # fmt: skip
 
+    def _away_until(self, actor: Actor, absent: str, now: datetime) -> date | None:
+        """The last day that somebody is away for whom the reader would do a task."""
+        with self.engine.store.registers.read() as register:
+            found = register.away.lent_to(actor.id, now) if absent else []
+        return next((last_day(one) for one in found if one.person == absent), None)
+
     def _pages(
-        self, sight: Sight, task: Task, actor: Actor, now: datetime
-    ) -> tuple[tuple[Any, ...], dict[str, Raw], Seen]:
+        self, sight: Sight, task: Task, actor: Actor, now: datetime, adding: Asked | None
+    ) -> tuple[tuple[PageView, ...], dict[str, Raw], Seen]:
         """The pages and questions that the answers typed so far lead to, all that was typed, and what they may see."""
         house = self.engine.library.house()
         context = showing.context(house, now)
@@ -222,7 +251,7 @@ class Desk:
             return (), typed, seen
         known = sight.workflow.answers_in(sight.case.values(), ask.id, scope_of(key))
         before = {**known, **sight.case.aside.get(key, {}), **sight.case.answers.get(key, {})}
-        if task.who == "applicant":  # who helps them types, and is shown no more than they may see anyway
+        if task.who in ("applicant", *access.visiting(sight.workflow, sight.case)):  # no more than they may see anyway
             before = {name: answer for name, answer in before.items() if name in sight.visible}
         raw = {one.id: one.question.write(before[one.id]) for one in ask.asked() if one.id in before}
         raw |= typed
@@ -232,7 +261,8 @@ class Desk:
             for number, one in enumerate(ask.all_pages())
             for page, asked in asked_now([one], {**known, **answers}, context)
         )
-        return pages, raw, knowing(seen, {**known, **answers}, context)
+        drawn = [*(one for page in pages for one in page.asked), *([adding] if adding else [])]
+        return pages, raw, showing.knowing_needed(seen, drawn, {**known, **answers}, context)
 
     @staticmethod
     def _adding(sight: Sight, task: Task, barred: str) -> Asked | None:
@@ -246,7 +276,7 @@ class Desk:
 
     @staticmethod
     def _may_do(sight: Sight, task: Task, actor: Actor, barred: str) -> frozenset[str]:
-        may = {"assign"} if access.may_assign(task, actor) else set()
+        may = {"assign"} if access.may_give(task, actor) else set()
         if task.person and (access.holds(task, actor) or "assign" in may):
             may.add("release")
         if not barred and (not task.person or (task.person != actor.id and access.holds(task, actor))):
@@ -260,12 +290,12 @@ class Desk:
         return frozenset(may | steering.may_with(sight, task))
 
     def _people(self, task: Task, actor: Actor, now: datetime) -> tuple[tuple[str, str], ...]:
-        """Who may be given the task: those of its team who are there."""
-        if not access.may_assign(task, actor):
+        """Who may be given the task: those of its team who are there, but for whoever has it."""
+        if not access.may_give(task, actor):
             return ()
         with self.engine.store.registers.read() as register:
             everyone, away = register.people.everyone(), register.away.away(now)
-        there = [one for one in everyone if not one.disabled and one.id not in away]
+        there = [one for one in everyone if not one.disabled and one.id not in away and one.id != task.person]
         return tuple((one.id, one.name) for one in there if task.who in one.teams)
 
     def save_typed(self, actor: Actor, reference: str, task: str, raw: dict[str, Raw], now: datetime) -> None:
@@ -286,7 +316,7 @@ class Desk:
         decision = decide(sight.workflow, sight.case, command, self.engine.library.house())
         if isinstance(decision, Problems | Refusal):
             return ""
-        return PART_DONE if sight.partner else _foreseen(sight, decision)
+        return PART_DONE if sight.partner else _foreseen(sight, task, decision)
 
     def longest(self, actor: Actor, reference: str, clock: str, now: datetime) -> datetime | None:
         """Until when a time limit can be made longer now; None where it cannot."""
@@ -307,11 +337,8 @@ class Desk:
         settle(self.engine, command.actor.id, result.case, added)
         if isinstance(command, Complete):
             self.engine.store.drafts.delete(of_task(command.case, command.task, command.actor.id))
-        house = self.engine.library.house()
-        sight = Sight(result.workflow, result.case, command.actor, house)
-        context = showing.context(house, sight.time(command.at))
-        words = letters.Words(result.workflow, result.case, house, context)
-        return Completed(result.case.reference, self._state(sight, words), result.again)
+        sight = Sight(result.workflow, result.case, command.actor, self.engine.library.house())
+        return Completed(result.case.reference, self._state(sight), result.again)
 
     # Messages
 
@@ -333,7 +360,7 @@ def _token(actor: Actor, reference: str, task: str) -> str:
     return f"{reference}:{task}:{actor.id}"
 
 
-def _foreseen(sight: Sight, events: tuple[e.Event, ...]) -> str:
+def _foreseen(sight: Sight, task: str, events: tuple[e.Event, ...]) -> str:
     timeline = Timeline(sight.workflow, sight.house, sight.visible)
     sent = [
         f"sends “{timeline.subject(event)}” to {event.to_name or event.address or 'nobody, as no contact was given'}"
@@ -348,4 +375,13 @@ def _foreseen(sight: Sight, events: tuple[e.Event, ...]) -> str:
     said = [*written, *sent, *opened, *closed]
     if not said:
         return PART_DONE
-    return "This " + (", ".join(said[:-1]) + " and " if len(said) > 1 else "") + said[-1]
+    does = "This " + (", ".join(said[:-1]) + " and " if len(said) > 1 else "") + said[-1]
+    left = [one for one in sight.case.tasks.values() if one.id != task] if closed else []
+    return ". ".join([does, *(_left(timeline, one) for one in left)])
+
+
+def _left(timeline: Timeline, task: Task) -> str:
+    """What the end of a case takes away: what the applicant sent and nobody has read is said to be so."""
+    title = about_in(timeline.workflow, timeline.visible, task.id, task.title)
+    unread = "is unread, and" if task.extra and not task.asker else "is still open, and"
+    return f"“{title}” {unread} will be taken away"

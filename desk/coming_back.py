@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desk import guests
 from engine.engine import Engine
-from engine.people import Link
+from engine.who.people import Link
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from engine import codes
 from engine.commands import Refusal
 from engine.engine import Engine
-from engine.people import fingerprint
 from engine.store.people import AttemptRows
+from engine.who import codes
+from engine.who.people import fingerprint
 
 #: The same for a wrong code and for a reference that there is not.
 NOT_RIGHT = "The reference or the code is not right"

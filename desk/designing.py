@@ -10,12 +10,12 @@ from desk.trial import Trial
 from engine.commands import Actor, Refusal
 from engine.engine import NO_SERVICE, Engine
 from engine.library import path_of
-from engine.people import EVERY
 from engine.store.drafts import Draft as Typed
 from engine.store.errors import Stale
 from engine.store.versions import Version
-from workflows.changes import changes
+from engine.who.people import EVERY
 from workflows.checks.beside import beside_services
+from workflows.differences import Texts, differences
 from workflows.faults import Fault
 from workflows.load import Examined, as_published, examine, hash_of, read_with
 from workflows.picture import picture
@@ -116,10 +116,12 @@ class Designing:
 
     def changes(self, service: str, text: str) -> tuple[str, ...]:
         """What differs from the published version, in sentences; none while the text cannot be read."""
-        published, written = self._published(service), self.examine(service, text).built
-        if published is None:
+        latest, path = self._versions.latest(service), path_of(service)
+        if latest is None:
             return ("Nobody has published this service yet",)
-        return changes(published, written) if written else ()
+        if self.examine(service, text).built is None:
+            return ()
+        return differences(Texts(latest.files, path), Texts(self._files(service, text), path))
 
     def play(self, workflow: Workflow) -> tuple[Played, ...]:
         return tuple(play(workflow))
@@ -140,8 +142,8 @@ class Designing:
         before = self._versions.get(version.service, version.number - 1)
         if before is None:
             return ()
-        old, new = (as_published(one.files, path_of(one.service)) for one in (before, version))
-        return changes(old, new)
+        old, new = (Texts(one.files, path_of(one.service)) for one in (before, version))
+        return differences(old, new)
 
     # Writing
 
@@ -168,6 +170,12 @@ class Designing:
             theirs = self._draft(service) or Draft("", "")
             return Conflict(theirs.text, theirs.revision)
         return self._view(actor, service, draft)
+
+    def is_kept(self, service: str) -> bool:
+        """Whether the draft's text is that of a version, so that nothing is lost where another takes its place."""
+        draft = self._draft(service)
+        path = path_of(service)
+        return draft is None or any(one.files[path] == draft.text for one in self._versions.of(service))
 
     def bring_back(
         self, actor: Actor, service: str, number: int, revision: str, now: datetime

@@ -8,12 +8,13 @@ from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
 from components.base import Seen
-from desk import showing
+from desk import lateness, showing
 from desk.figures import Figures, Frame
 from desk.tables import Cell, as_csv
-from engine import access, letters
 from engine.commands import Actor
+from engine.course import letters
 from engine.store.going import Gone, Stay
+from engine.who import access
 from workflows.calendars import LONDON
 from workflows.workflow import Workflow
 
@@ -45,11 +46,11 @@ class Exports:
         self.going = names.engine.store.going
 
     def how_many(self, actor: Actor, frame: Frame) -> int:
-        return self.going.how_many(frame.wanted, actor.teams)
+        return self.going.how_many(frame.wanted, self.names.ours(actor))
 
     def cases(self, actor: Actor, frame: Frame) -> str:
         self._record(actor, frame, "cases")
-        rows = (self._facts(one, frame.wanted.now) for one in self._every(actor, frame, MOST))
+        rows = (self._facts(frame, one, stays) for one, stays in self._gone(actor, frame, MOST))
         return "".join(as_csv(CASE, rows))
 
     def answers(self, actor: Actor, frame: Frame) -> str:
@@ -76,23 +77,17 @@ class Exports:
 
     # Cases
 
-    def _every(self, actor: Actor, frame: Frame, most: int) -> Iterator[Gone]:
-        for some in self.going.opened(frame.wanted, actor.teams, most):
-            yield from some
-
-    def _facts(self, one: Gone, now: datetime) -> tuple[Cell, ...]:
-        met = one.stopped or one.closed or now
-        late = "" if one.due is None else "Yes" if met > one.due else "No"
+    def _facts(self, frame: Frame, one: Gone, stays: list[Stay]) -> tuple[Cell, ...]:
         outcome = self.names.outcome(one.service, one.outcome) if one.outcome else ""
         moments = (_moment(at) for at in (one.opened, one.closed))
-        return (one.reference, self.names.title(one.service), *moments, outcome, _moment(one.due), late)
+        return (one.reference, self.names.title(one.service), *moments, outcome, *_lateness(frame, one, stays))
 
     def _answered(self, actor: Actor, frame: Frame, asked: list[str]) -> Iterator[tuple[Cell, ...]]:
         house = self.engine.library.house()
         seen = letters.seen(house, showing.context(house, frame.wanted.now))
-        for one in self._every(actor, frame, MOST_WITH_ANSWERS):
+        for one, stays in self._gone(actor, frame, MOST_WITH_ANSWERS):
             given = self._visible(actor, one, seen)
-            yield (*self._facts(one, frame.wanted.now), *(given.get(name, "") for name in asked))
+            yield (*self._facts(frame, one, stays), *(given.get(name, "") for name in asked))
 
     def _visible(self, actor: Actor, one: Gone, seen: Seen) -> dict[str, str]:
         """The answers of a case, as they are shown, that the actor may be shown without it being recorded."""
@@ -110,8 +105,8 @@ class Exports:
 
     # Stays
 
-    def _gone(self, actor: Actor, frame: Frame) -> Iterator[tuple[Gone, list[Stay]]]:
-        for some in self.going.opened(frame.wanted, actor.teams, MOST):
+    def _gone(self, actor: Actor, frame: Frame, most: int) -> Iterator[tuple[Gone, list[Stay]]]:
+        for some in self.going.opened(frame.wanted, self.names.ours(actor), most):
             stays: dict[str, list[Stay]] = {one.reference: [] for one in some}
             for stay in self.going.stays(list(stays)):
                 stays[stay.reference].append(stay)
@@ -119,7 +114,7 @@ class Exports:
 
     def _stays(self, actor: Actor, frame: Frame) -> Iterator[tuple[Cell, ...]]:
         people = self.names.people()
-        for one, stays in self._gone(actor, frame):
+        for one, stays in self._gone(actor, frame, MOST):
             title = self.names.title(one.service)
             for stay in stays:
                 moments = (_moment(at) for at in (stay.begun, stay.claimed, stay.ended))
@@ -140,14 +135,11 @@ class Exports:
 
     def _traces(self, actor: Actor, frame: Frame) -> Iterator[str]:
         people = self.names.people()
-        for one, stays in self._gone(actor, frame):
+        for one, stays in self._gone(actor, frame, MOST):
             about = _text("concept:name", one.reference) + _text("service", one.service) + _text("outcome", one.outcome)
-            events = sorted(
-                (at, number, event)
-                for number, stay in enumerate(stays)
-                for at, event in self._events(one, stay, self._person(frame, stay, people))
-            )
-            yield "".join(["<trace>", about, *(event for _, _, event in events), "</trace>\n"])
+            events = [event for stay in stays for event in self._events(one, stay, self._person(frame, stay, people))]
+            events.sort(key=lambda event: event[0])  # of one moment they stay as they came
+            yield "".join(["<trace>", about, *(event for _, event in events), "</trace>\n"])
 
     def _events(self, one: Gone, stay: Stay, person: str) -> Iterator[tuple[datetime, str]]:
         """A stay begins, is taken by somebody, and ends."""
@@ -163,6 +155,15 @@ class Exports:
                         f'<date key="time:timestamp" value="{at.isoformat(timespec="milliseconds")}"/></event>'
                     ),
                 )
+
+
+def _lateness(frame: Frame, one: Gone, stays: list[Stay]) -> tuple[str, str]:
+    """When a case is or was due, and whether it is or was late; nothing where nothing in it is due."""
+    limits = list(lateness.limits(frame.wanted, one, stays))
+    late = [limit for limit in limits if limit.late]
+    if not limits:
+        return "", ""
+    return _moment(min(limit.due for limit in late or limits)), "Yes" if late else "No"
 
 
 #: What the standard calls the ends of a stay that was not done.

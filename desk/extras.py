@@ -6,7 +6,7 @@ from datetime import datetime
 from desk import steering
 from desk.files import Files, settle
 from desk.views import ExtraView
-from engine.beside import may_add_task
+from engine.beside.asking import may_add_task
 from engine.case import Case, Task
 from engine.commands import Actor, Complete, Problems, Refusal
 from engine.engine import Done, Engine

@@ -1,21 +1,25 @@
-"""What the figures of a manager say, as tables: what comes in, where time goes, who has what, how far people come."""
+"""What the figures of a manager say, as tables: what comes in, where time goes, how far people get."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desk.figures import Figures, Frame
-from desk.periods import Period
+from desk.periods import Period, before
 from desk.tables import Cell, Chart, Table
 from engine.dates import day_in_words
 from engine.store.figures import BANDS, AtStep, Ended, Open, Spent
 from engine.store.pages import SENT
 from engine.store.stays import TASK
 from workflows.asking import Page
+from workflows.calendars import LONDON
 from workflows.moves import GUEST
 
 #: Days are told one by one up to so many, then weeks, then months.
 DAYS, WEEKS = 31, 190
+#: What falls due is told for so many days.
+AHEAD = 7
+NONE_CLOSED = "No case closed in these days."
 #: What time goes into, in the order it is shown.
 WORKED, UNCLAIMED = "Somebody works on it", "Nobody has it yet"
 APPLICANT, PARTNER, PAYMENT, PAUSE, ELSE = (
@@ -28,9 +32,10 @@ WAITS = {"payment": PAYMENT, "time": PAUSE}
 
 @dataclass(frozen=True)
 class Volumes:
-    """`headline`: how many cases opened, closed, are open and are late."""
+    """`headline`: how many cases opened, closed, are open and are late; `compared`: with the days before."""
 
     headline: tuple[tuple[str, int], ...]
+    compared: str
     tables: tuple[Table, ...]
 
 
@@ -50,8 +55,27 @@ class Tables:
             ("Opened", sum(opened for opened, _ in by_day.values())), ("Closed", sum(one.many for one in ended)),
             ("Open now", sum(one.many for one in still)), ("Open and late now", sum(one.late for one in still)),
         )  # fmt: skip
-        drawn = self._by_day(frame, by_day), self._ages(still)
-        return Volumes(headline, (*drawn, self._outcomes(frame, ended), self._lateness(frame, ended)))
+        drawn = self._by_day(frame, by_day), self._falling_due(frame), self._ages(still)
+        tables = *drawn, self._outcomes(frame, ended), self._lateness(frame, ended)
+        return Volumes(headline, self._compared(frame, headline), tables)
+
+    def _compared(self, frame: Frame, headline: tuple[tuple[str, int], ...]) -> str:
+        """With as many days right before these."""
+        earlier = before(frame.period)
+        found = self.store.by_day(replace(frame.wanted, since=earlier.since, until=earlier.until)).values()
+        opened, closed = (now - sum(day[which] for day in found) for which, (_, now) in enumerate(headline[:2]))
+        return f"Against {earlier.words}: {_more(opened)} opened and {_more(closed)} closed."
+
+    def _falling_due(self, frame: Frame) -> Table:
+        now = frame.wanted.now
+        found = self.store.falling_due(frame.wanted, now + timedelta(days=AHEAD))
+        today = now.astimezone(LONDON).date()
+        every = [today + timedelta(days=number) for number in range(AHEAD + 1)]
+        counted = ((day_in_words(day), *found.get(day, (0, 0))) for day in every)
+        rows = tuple(row for row in counted if row[1] or row[2])
+        return Table("falling-due", "What falls due in the next seven days", ("Day", "Cases", "Tasks"), rows,
+                     "As it is now, late things apart. A case counts on the day of its own deadline.",
+                     nothing="Nothing falls due in the next seven days.")  # fmt: skip
 
     def _by_day(self, frame: Frame, by_day: Mapping[date, tuple[int, int]]) -> Table:
         unit, begins, said = _unit(frame.period)
@@ -85,7 +109,8 @@ class Tables:
         ]  # fmt: skip
         rows = tuple(sorted(found, key=lambda row: (row[0], -row[2])))
         chart = Chart("bars", "Outcome", ("Cases",)) if frame.wanted.service else None
-        return Table("outcomes", "How cases ended", ("Service", "Outcome", "Cases"), rows, chart=chart)
+        return Table("outcomes", "How cases ended", ("Service", "Outcome", "Cases"), rows, chart=chart,
+                     nothing=NONE_CLOSED)  # fmt: skip
 
     def _lateness(self, frame: Frame, ended: Iterable[Ended]) -> Table:
         took, counted = self.store.took(frame.wanted), dict[str, list[int]]()
@@ -100,7 +125,7 @@ class Tables:
         heads = ("Service", "Closed", "In time", "Late", "Median days", "Nine in ten within, days")
         return Table("lateness", "In time and late", heads, rows,
                      "Of cases that closed in these days. Late is one whose deadline, or a due date in it, had passed.",
-                     Chart("stacked", "Service", ("In time", "Late")))  # fmt: skip
+                     Chart("stacked", "Service", ("In time", "Late")), NONE_CLOSED)  # fmt: skip
 
     # Where time goes
 
@@ -112,18 +137,20 @@ class Tables:
         known = self.names.workflow(frame.service)
         order = {step: number for number, step in enumerate(known.layout.by_id)} if known else {}
         found.sort(key=lambda one: order.get(one.step, len(order)))
-        heads = ("Step", "Times", "Median days", "Nine in ten within, days", "Days from claimed to done, on average",
-                 "Had a due date", "Late")  # fmt: skip
+        heads = ("Step", "Times", "Median days", "Nine in ten within, days", "Of these claimed",
+                 "Days from claimed to done, on average", "Had a due date", "Late")  # fmt: skip
         return Table("steps", f"Time by step: {self.names.title(frame.service)}", heads,
                      tuple(self._step_row(frame.service, one) for one in found),
-                     "From opened to done, without the time for which its clock stood still.",
-                     Chart("bars", "Step", ("Median days",)))  # fmt: skip
+                     "Of what was finished in these days. Median days are from opened to done, without the time for "
+                     "which its clock stood still. From claimed to done is the average of those that somebody claimed.",
+                     Chart("bars", "Step", ("Median days",)),
+                     "No step of this service was finished in these days.")  # fmt: skip
 
-    def _step_row(self, service: str, one: AtStep) -> tuple[str, int, float, float, float | None, int, int]:
+    def _step_row(self, service: str, one: AtStep) -> tuple[Cell, ...]:
         worked = None if one.worked is None else days(one.worked)
         return (
-            self.names.step(service, one.step), one.took.many, days(one.took.median), days(one.took.most), worked,
-            one.timed, one.late,
+            self.names.step(service, one.step), one.took.many, days(one.took.median), days(one.took.most), one.claimed,
+            worked, one.timed, one.late,
         )  # fmt: skip
 
     def _waiting(self, frame: Frame) -> Table:
@@ -137,8 +164,9 @@ class Tables:
             (service, *(days(counted.get((service, sort), timedelta())) for sort in SORTS)) for service in services
         )
         return Table("waiting", "Working and waiting, in days altogether", ("Service", *SORTS), rows,
-                     "Of what ended in these days. Where several things go on at the same time, each is counted.",
-                     Chart("stacked", "Service", SORTS))  # fmt: skip
+                     "The days of all steps that ended in these days, added up. Where several things go on at the same "
+                     "time, each is counted. Somebody works on it from when they claim it until it is done.",
+                     Chart("stacked", "Service", SORTS), "No step ended in these days.")  # fmt: skip
 
     @staticmethod
     def _sorts(one: Spent, staff: frozenset[str]) -> Iterable[tuple[str, timedelta]]:
@@ -150,28 +178,7 @@ class Tables:
         else:
             yield APPLICANT if one.who == "applicant" or one.who.startswith(GUEST) else PARTNER, one.time
 
-    # Who has what
-
-    def people(self, frame: Frame) -> tuple[Table, ...]:
-        names, house = self.names.people(), self.names.engine.library.house()
-        heads = ("Team", "Person", "Has now", "Of these late", "Done in these days")
-        rows: tuple[tuple[str, str, int, int, int], ...] = tuple(
-            (house.everyone.get(one.team, one.team), names.get(one.person, one.person) or "Nobody yet", one.open,
-             one.late, one.done)
-            for one in self.store.load(frame.wanted)
-        )  # fmt: skip
-        teams: dict[str, list[int]] = {}
-        for team, _, has, late, done in rows:
-            before = teams.get(team, [0, 0, 0])
-            teams[team] = [before[0] + has, before[1] + late, before[2] + done]
-        by_team = tuple((team, has - late, late, done) for team, (has, late, done) in teams.items())
-        return (
-            Table("teams", "Work by team", ("Team", "Has now, in time", "Has now, late", "Done in these days"), by_team,
-                  chart=Chart("stacked", "Team", ("Has now, in time", "Has now, late"))),
-            Table("people", "Work by person", heads, rows, "Only of teams that you manage."),
-        )  # fmt: skip
-
-    # How far people come before they send
+    # How far people get before they send
 
     def pages(self, frame: Frame) -> tuple[Table, ...]:
         """Of one service that is seen whole."""
@@ -188,9 +195,9 @@ class Tables:
         sent = counted.get(SENT, 0)
         rows += (("Sent", sent, round(100 * sent / most)),) if most else ()
         return (
-            Table("pages", f"How far people come: {known.title}", ("Page", "Reached", "Percent"), rows,
+            Table("pages", f"How far people get: {known.title}", ("Page", "Reached", "Percent"), rows,
                   "Some pages are asked of some people only. What was typed on paper or by telephone counts too.",
-                  Chart("bars", "Page", ("Reached",))),
+                  Chart("bars", "Page", ("Reached",)), "Nobody began this service in these days."),
         )  # fmt: skip
 
 
@@ -202,6 +209,10 @@ def _unit(days: Period) -> tuple[str, Callable[[date], date], Callable[[date], s
     if length < WEEKS:
         return "Week", lambda day: day - timedelta(days=day.weekday()), day_in_words
     return "Month", lambda day: day.replace(day=1), lambda day: day_in_words(day).partition(" ")[2]
+
+
+def _more(many: int) -> str:
+    return f"{abs(many):,} {'more' if many > 0 else 'fewer'}" if many else "as many"
 
 
 def _every(days: Period, begins: Callable[[date], date]) -> Iterable[date]:

@@ -8,8 +8,9 @@ from desk import showing
 from desk.periods import Period, period
 from engine.commands import Actor, Refusal
 from engine.engine import Engine
-from engine.managing import Managed, managed
 from engine.store.figures import Wanted
+from engine.who import access
+from engine.who.managing import Managed, managed
 from workflows.picture_words import told
 from workflows.workflow import Workflow
 
@@ -39,8 +40,14 @@ class Frame:
 
     @property
     def service(self) -> str:
-        """The one that is chosen; a page that is of one service shows the first where none is."""
-        return self.wanted.service or next(iter(self.services), "")
+        """The one that is chosen; a page that is of one service shows the first where none is, best one seen whole."""
+        return self.wanted.service or next(iter((*self.whole, *self.services)), "")
+
+    @property
+    def whole(self) -> Mapping[str, str]:
+        """The services that are seen whole, and the one that is chosen."""
+        chosen = self.wanted.service
+        return {one: title for one, title in self.services.items() if one in self.managed.services or one == chosen}
 
     def of_one(self) -> Wanted:
         return replace(self.wanted, service=self.service)
@@ -66,7 +73,8 @@ class Figures:
         if isinstance(own, Refusal):
             return own
         workflows = {one.service: one for _, one in self.engine.library.all() if not one.guide}
-        shown = {name: one for name, one in workflows.items() if name in own.services or one.teams() & own.teams}
+        theirs = own.services | self.store.services_of(own.teams)
+        shown = {name: one for name, one in workflows.items() if name in theirs or one.teams() & own.teams}
         if question.service not in ("", *shown) or question.team not in ("", *own.teams):
             return Refusal(NOT_YOURS)
         days = period(question.period, question.first, question.last, now)
@@ -82,6 +90,10 @@ class Figures:
         latest = self.engine.library.latest(service)
         return latest[1] if latest else None
 
+    def ours(self, actor: Actor) -> frozenset[str]:
+        """By which of their teams somebody reads cases whole."""
+        return access.ours(actor, self.engine.library.house())
+
     # What things are called
 
     def title(self, service: str) -> str:
@@ -95,8 +107,11 @@ class Figures:
 
     def outcome(self, service: str, outcome: str) -> str:
         known = self.workflow(service)
-        letter = known.file.outcomes.get(outcome) if known else None
-        return letter.title if letter and "((" not in letter.title else showing.words_of(outcome)
+        titles = {name: one.title for name, one in known.file.outcomes.items()} if known else {}
+        title = titles.get(outcome, "((")
+        # Where residents must not learn which it was, several outcomes have one title: here they are told apart.
+        shared = sum(one == title for one in titles.values()) > 1
+        return showing.words_of(outcome) if "((" in title or shared else title
 
     def people(self) -> dict[str, str]:
         with self.engine.store.registers.read() as register:

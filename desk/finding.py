@@ -1,14 +1,21 @@
 """Finding a case: by its reference, a name, a postcode, a phone number or any word in it."""
 
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
 from desk import showing
 from desk.views import Found
-from engine import access
 from engine.commands import Actor
 from engine.engine import Engine
 from engine.store import finding as store
+from engine.who import access
 
 #: So many are shown, the newest; of more, not even how many there are is worked out.
 MOST = 50
+
+#: A reference without the letters of its service.
+END = re.compile(r"[^\W_]{4}[\s-]?[^\W_]{4}")
 
 
 class Finding:
@@ -17,17 +24,34 @@ class Finding:
 
     def find(self, actor: Actor, words: str) -> tuple[Found, ...]:
         """Cases that the actor may see. A partner finds by reference alone, having seen no other words."""
-        teams = sorted(actor.teams)
-        if access.is_partner(actor, self.engine.library.house()):
-            found = self.engine.store.cases.spelt(words, teams)
-            return tuple(_for_partner(one) for one in found)
-        return tuple(_for_staff(one) for one in self.engine.store.cases.find(words, teams, MOST))
+        cases, ours = self.engine.store.cases, access.ours(actor, self.engine.library.house())
+        rows = self._found(words, sorted(ours)) if ours else []
+        due = self.engine.store.tasks.soonest([one.reference for one in rows if not one.closed])
+        found = [_for_staff(one, due.get(one.reference)) for one in rows]
+        theirs = (
+            [*cases.spelt(words, foreign), *self._by_end(words, foreign)]
+            if (foreign := sorted(actor.teams - ours))
+            else []
+        )
+        known = {one.reference for one in found}
+        return (*found, *(_for_partner(one) for one in theirs if one.reference not in known))
+
+    def _found(self, words: str, teams: Sequence[str]) -> list[store.Found]:
+        rows = [*self._by_end(words, teams), *self.engine.store.cases.find(words, teams, MOST)]
+        return list({one.reference: one for one in reversed(rows)}.values())[::-1][:MOST]
+
+    def _by_end(self, words: str, teams: Sequence[str]) -> list[store.Found]:
+        """The cases whose reference ends so, after the letters of a service."""
+        if not END.fullmatch(words.strip()):
+            return []
+        begun = sorted({one.file.reference for _, one in self.engine.library.all() if not one.guide})
+        return [found for letters in begun for found in self.engine.store.cases.spelt(f"{letters}{words}", teams)]
 
 
-def _for_staff(one: store.Found) -> Found:
+def _for_staff(one: store.Found, due: datetime | None) -> Found:
     return Found(
         one.reference, one.service_title, one.words, one.applicant, one.opened, one.closed,
-        showing.words_of(one.outcome), one.why,
+        showing.words_of(one.outcome), one.why, due,
     )  # fmt: skip
 
 

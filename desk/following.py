@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk import afterwards, documents, showing
+from desk import afterwards, documents, showing, thread
 from desk.files import LONGEST_HISTORY
 from desk.timeline import ForApplicant
 from desk.views import DocumentView, Status
-from engine import letters
-from engine.case import Case
+from engine.case import DEADLINE, Case
+from engine.course import letters
 from engine.engine import Engine, Sight
 
 
@@ -36,7 +36,10 @@ def status(engine: Engine, sight: Sight, now: datetime) -> Status:
         words.fill(outcome.body) if outcome else "", "you" if waits else " and ".join(sorted(with_whom)), due(case),
         timeline.of(engine.store.cases.history(case.reference)),
         showing.sections(workflow, case.answers, sight.visible, seen), asked, not case.open, payments,
-        afterwards.open_to(workflow, case, sight.actor, now), sent_documents(engine, case.reference),
+        afterwards.open_to(workflow, case, sight.actor, now), finishes(case), now if case.practice else None,
+        sent_documents(engine, case.reference),
+        thread.to_applicant(engine.store.messages.of(case.reference)),
+        thread.replies_of(sight, engine.store.cases.history(case.reference, limit=LONGEST_HISTORY)),
     )  # fmt: skip
 
 
@@ -44,9 +47,14 @@ def sent_documents(engine: Engine, reference: str) -> tuple[DocumentView, ...]:
     return documents.sent_to_applicant(engine.store.cases.history(reference, limit=LONGEST_HISTORY))
 
 
+def finishes(case: Case) -> bool:
+    """Whether there is a time limit for the whole case."""
+    return DEADLINE in case.clocks
+
+
 def due(case: Case) -> datetime | None:
     """When the applicant may expect an answer: the case's deadline, else when the open task is due."""
-    if "deadline" in case.clocks:
-        return case.clocks["deadline"].due
+    if finishes(case):
+        return case.clocks[DEADLINE].due
     ours = (task for task in case.tasks.values() if task.who != "applicant" and not task.extra)
     return min((task.due for task in ours if task.due), default=None)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from engine import letters
 from engine.case import REMINDER, Case, Task
 from engine.commands import Actor
+from engine.course import letters
 from engine.engine import Engine
-from engine.people import fingerprint
 from engine.store.messages import Message
+from engine.who.people import fingerprint
 from workflows.moves import GUEST
 from workflows.workflow import Workflow
 

@@ -14,12 +14,13 @@ from components.controls import Raw
 from desk import showing
 from desk.applying import BY_STAFF
 from desk.views import PageView
-from engine import access, letters
 from engine.case import Case
 from engine.commands import Actor, Complete, Open, Problems, Refusal
+from engine.course import letters
+from engine.course.decision import Happened
 from engine.decide import decide
-from engine.decision import Happened
 from engine.library import Library
+from engine.who import access
 from workflows.asking import Accepted, Asked, accept, asked_now, knowing
 from workflows.conditions import Context
 from workflows.organisation import Organisation

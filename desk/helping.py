@@ -16,7 +16,13 @@ WAYS = tuple((way, said[:1].upper() + said[1:]) for way, said in HELPED.items())
 def begin(
     desk: applying.Desk, visitor: str, actor: Actor, service: str, how: str, now: datetime, language: str = ""
 ) -> Applying | Refusal:
-    """The first page; from there on all is as for residents, but that their browser is not this one."""
+    """Every question at once, in a draft of its own from the start; the browser holds it until it is sent."""
     if how not in HELPED:
         return Refusal("Select how you are helping")
-    return desk.begin(visitor, service, now, actor, language, helped=how)
+    view = desk.begin(visitor, service, now, actor, language, helped=how)
+    place = view if isinstance(view, Refusal) else desk.places.new(visitor, view, now)
+    if isinstance(place, Refusal):
+        return place
+    desk.engine.store.drafts.save(place.draft)
+    desk.engine.store.links.bind(visitor, "draft", place.draft.id)
+    return desk.resume(visitor, place.draft.id, None, now, language)

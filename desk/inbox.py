@@ -1,5 +1,6 @@
 """The inbox: what waits for somebody, in the views that are theirs, a page at a time."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -7,23 +8,32 @@ from typing import Any, Literal
 
 from desk import for_partners, showing
 from desk.away import last_day
+from desk.files import LONGEST_HISTORY
 from desk.rows import task_row
-from desk.views import Figures, Inbox, TaskRow
-from engine import access
+from desk.views import Inbox, TaskRow
 from engine.commands import Actor, Refusal
+from engine.course.letters import Words
 from engine.engine import Engine
-from engine.letters import Words
+from engine.events import NoteAdded
 from engine.store.mentions import Mention
+from engine.store.moments import moment, written
 from engine.store.tasks import cursor
+from engine.who import access
 from workflows.calendars import LONDON
 from workflows.organisation import Organisation
 
 PAGE = 50
+#: A moment as an address has it.
+AFTER = re.compile(r"\d{1,17}")
 FIGURES = ("late", "today", "unclaimed")
 #: What waits for the applicant, notes and practice are no partner's business.
 ONLY_COUNCILS = frozenset({"waiting", "mentions", "practice"})
+#: What one person has, of one team: "team:person".
+OF_PERSON = "person"
 #: Views that are no list of tasks.
 OTHER_LISTS = frozenset({"mentions", "practice"})
+#: So many letters of a note are quoted in a list.
+QUOTED = 120
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,13 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Figures:
+    late: int
+    today: int
+    unclaimed: int
+
+
+@dataclass(frozen=True)
 class Mentioned:
     """A note that names the reader, in a case that they may see."""
 
@@ -56,6 +73,15 @@ class Mentioned:
     words: str
     at: datetime
     author: str
+    #: How the note begins.
+    note: str
+
+
+@dataclass(frozen=True)
+class Mentions:
+    rows: tuple[Mentioned, ...]
+    #: Where the next page begins; "" on the last.
+    after: str
 
 
 class Inboxes:
@@ -87,7 +113,17 @@ class Inboxes:
         """The view that is wanted; one that is not theirs is that of their teams."""
         views = self.views(actor)
         found = [view for view in views if (view.name, view.of) == (wanted.view, wanted.of)]
-        return next(iter(found), None) or next(view for view in views if view.name == "teams")
+        usual = next(view for view in views if view.name == "teams")
+        return next(iter(found), None) or self._of_person(actor, wanted) or usual
+
+    def _of_person(self, actor: Actor, wanted: Wanted) -> View | None:
+        """What one person has of a team, for whoever manages and is of that team: the figures lead there."""
+        team, _, person = wanted.of.partition(":")
+        if wanted.view != OF_PERSON or team not in actor.teams or not access.manages(actor, team):
+            return None
+        with self.engine.store.registers.read() as register:
+            found = register.people.find(person)
+        return View(OF_PERSON, wanted.of, f"{found.name}, {self._house.everyone.get(team, team)}") if found else None
 
     def services(self, actor: Actor) -> tuple[tuple[str, str], ...]:
         """The services that their teams take part in, by title: (id, title)."""
@@ -122,19 +158,39 @@ class Inboxes:
         next_due = None if rows else self.engine.store.tasks.next_due(asked["teams"], actor.id)
         return Inbox(self._rows(actor, [task_row(self._house, row) for row in rows], now), later, next_due, earlier)
 
+    def next(self, actor: Actor, now: datetime) -> TaskRow | None:
+        """The most urgent of what they can do now, be it theirs, an absent person's or nobody's yet."""
+        pages = (self.page(actor, Wanted("mine"), now), self.page(actor, Wanted(), now))
+        rows = [row for page in pages for row in page.rows]
+        rows.sort(key=lambda row: (row.due is None, row.due or now, row.reference))
+        return next((row for row in rows if self._can_be_done(actor, row)), None)
+
+    def _can_be_done(self, actor: Actor, row: TaskRow) -> bool:
+        """Nobody else has it, no rule keeps them from it, and nobody was asked for something that it needs."""
+        sight = self.engine.see(actor, row.reference)
+        if isinstance(sight, Refusal) or row.held or row.person not in ("", actor.id, *actor.stands_in):
+            return False
+        task = sight.case.tasks.get(row.task)
+        asked = any(one.extra and one.asker for one in sight.case.tasks.values() if one.id != row.task)
+        return bool(task and not asked and not access.barred(sight.workflow, sight.case, task, actor, sight.house))
+
     def _asked(self, actor: Actor, view: View, now: datetime) -> dict[str, Any]:
-        name: Literal["mine", "absent", "teams", "all", "waiting", "held"] = view.name  # type: ignore[assignment]
-        partners = set(self._house.partners) - actor.teams
+        team, _, person = view.of.rpartition(":") if view.name in ("absent", OF_PERSON) else (view.of, "", actor.id)
+        name: Literal["mine", "absent", "teams", "all", "waiting", "held"]
+        name = "absent" if view.name == OF_PERSON else view.name  # type: ignore[assignment]
+        house, ours = self._house, access.ours(actor, self._house)
+        others = house.partners if name == "waiting" else house.teams if ours else {}
         return {
-            "teams": [view.of] if name == "teams" and view.of else sorted(actor.teams),
-            "person": view.of if name == "absent" else actor.id,
-            "view": name, "absent": sorted(actor.stands_in), "others": sorted(partners),
-            "now": now, "end_of_today": _end_of_day(now),
+            "teams": [team] if team else sorted(actor.teams),
+            "person": person,
+            "view": name, "absent": sorted(actor.stands_in), "others": sorted(others.keys() - actor.teams),
+            "reading": sorted(ours), "now": now, "end_of_today": _end_of_day(now),
         }  # fmt: skip
 
     def _rows(self, actor: Actor, rows: list[TaskRow], now: datetime) -> tuple[TaskRow, ...]:
         whole = self._for_absent(actor, rows, now)
-        return for_partners.cut(self.engine, actor, whole, now) if access.is_partner(actor, self._house) else whole
+        outside = bool(actor.teams - access.ours(actor, self._house))
+        return for_partners.cut(self.engine, actor, whole, now) if outside else whole
 
     def _for_absent(self, actor: Actor, rows: list[TaskRow], now: datetime) -> tuple[TaskRow, ...]:
         """Rows that say until when whoever has them is away, where this person stands in."""
@@ -148,13 +204,15 @@ class Inboxes:
     def _house(self) -> Organisation:
         return self.engine.library.house()
 
-    def mentions(self, actor: Actor, before: datetime | None, now: datetime) -> tuple[Mentioned, ...]:
-        """The notes that name them and that they have not seen, the newest first."""
+    def mentions(self, actor: Actor, after: str, now: datetime) -> Mentions:
+        """The notes that name them and that they have not seen, the newest first, on from where a page ended."""
+        before = moment(int(after)) if AFTER.fullmatch(after) else None
         found = self.engine.store.mentions.of(actor.id, before, PAGE)
         with self.engine.store.registers.read() as register:
             names = {one.id: one.name for one in register.people.everyone()} if found else {}
         listed = (self._mentioned(actor, one, names, now) for one in found)
-        return tuple(one for one in listed if one)
+        onward = str(written(found[-1].at)) if len(found) == PAGE else ""
+        return Mentions(tuple(one for one in listed if one), onward)
 
     def _mentioned(self, actor: Actor, mention: Mention, names: Mapping[str, str], now: datetime) -> Mentioned | None:
         sight = self.engine.see(actor, mention.reference)
@@ -163,7 +221,28 @@ class Inboxes:
         words = Words(sight.workflow, sight.case, sight.house, showing.context(sight.house, sight.time(now)))
         said = words.fill(sight.workflow.list_as)
         author = names.get(mention.author, mention.author)
-        return Mentioned(mention.reference, sight.workflow.title, said, mention.at, author)
+        note = _beginning(self._note(actor, mention))
+        return Mentioned(mention.reference, sight.workflow.title, said, mention.at, author, note)
+
+    def _note(self, actor: Actor, mention: Mention) -> str:
+        """What the note says that names them."""
+        entries = self.engine.store.cases.history(mention.reference, limit=LONGEST_HISTORY)
+        notes = (
+            event for entry in entries if entry.at == mention.at
+            for event in entry.events if isinstance(event, NoteAdded)
+        )  # fmt: skip
+        return next((one.text for one in notes if actor.id in one.mentions), "")
+
+    def unread(self, actor: Actor) -> int:
+        """How many notes name them that they have not seen, of cases that their teams see; at most 50 are counted."""
+        ours = access.ours(actor, self._house)
+        return self.engine.store.mentions.unread(actor.id, sorted(ours), PAGE) if ours else 0
+
+
+def _beginning(note: str) -> str:
+    """Its first words, on one line."""
+    words = " ".join(note.split())
+    return words if len(words) <= QUOTED else f"{words[:QUOTED].rpartition(' ')[0] or words[:QUOTED]} …"
 
 
 def _end_of_day(now: datetime) -> datetime:

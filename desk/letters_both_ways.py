@@ -9,13 +9,13 @@ from components.controls import Raw
 from desk import following, showing
 from desk.extras import Extras
 from desk.files import settle
-from engine import letters
-from engine.beside import may_reply, may_write
+from engine.beside.asking import may_reply, may_write
+from engine.beside.correcting import contact_step
 from engine.case import Case
 from engine.commands import Actor, ChangeContact, Problems, Refusal, Reply
-from engine.decide import contact_step
+from engine.course import letters
 from engine.engine import Done, Engine, Sight
-from workflows.asking import Asked, knowing
+from workflows.asking import Asked
 from workflows.items import step_of
 from workflows.verbs.send import Send
 from workflows.workflow import Workflow
@@ -28,6 +28,7 @@ class Draft:
     """A letter to begin with, its words filled in; `name` is "" for one that is written freely."""
 
     name: str
+    title: str
     subject: str
     body: str
 
@@ -67,8 +68,10 @@ class Letters:
         words = letters.Words(sight.workflow, sight.case, sight.house, showing.context(sight.house, sight.time(now)))
         words = words.spoken("applicant")
         drafts = ((name, words.workflow.messages[name]) for name in _for_applicant(sight.workflow))
-        free = Draft("", f"{words.workflow.title}, {reference}", "")
-        return (free, *(Draft(name, words.fill(one.subject), words.fill(one.body)) for name, one in drafts))
+        free = Draft("", "An empty message", f"{words.workflow.title}, {reference}", "")
+        return (free, *(
+            Draft(name, showing.words_of(name), words.fill(one.subject), words.fill(one.body)) for name, one in drafts
+        ))  # fmt: skip
 
 
 def _for_applicant(workflow: Workflow) -> list[str]:
@@ -143,7 +146,8 @@ class ByApplicant:
         answers = {name: answer for step in holding for name, answer in case.answers[step].items()}
         raw = {one.id: one.question.write(answers[one.id]) for one in asked if one.id in answers}
         context = showing.context(house, sight.time(now))
-        return Contact(tuple(asked), raw, knowing(letters.seen(house, context), case.values(), context))
+        seen = showing.knowing_needed(letters.seen(house, context), asked, case.values(), context)
+        return Contact(tuple(asked), raw, seen)
 
     def change_contact(
         self, visitor: str, reference: str, raw: Mapping[str, Raw], token: str, now: datetime

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from desk import showing
 from desk.linking import few_words
-from engine import letters
-from engine.beside import may_link
+from engine.beside.linking import may_link
 from engine.case import Case, Party
 from engine.commands import Actor, Refusal
+from engine.course import letters
 from engine.engine import Engine, Sight
 from engine.store.text import words_of
+from engine.who import access
 
 #: So many cases are shown at most.
 MOST = 5
@@ -44,7 +45,7 @@ class Likeness:
     def of(self, actor: Actor, reference: str, now: datetime) -> tuple[Alike, ...]:
         """The cases most alike among those the actor may see, but for those linked with it or told apart from it."""
         sight = self.engine.see(actor, reference)
-        if isinstance(sight, Refusal) or may_link(sight.workflow, actor):
+        if isinstance(sight, Refusal) or may_link(sight.workflow, sight.case, actor):
             return ()
         known = {name for one in self.engine.store.linked.of(reference) for name in (one.reference, one.other)}
         found = []
@@ -58,7 +59,7 @@ class Likeness:
 
     def _candidates(self, sight: Sight, now: datetime) -> set[str]:
         """Whatever the search finds by an address, a name, or the longest words of the few that lists show."""
-        teams, case = sorted(sight.actor.teams), sight.case
+        teams, case = sorted(access.ours(sight.actor, sight.house)), sight.case
         party = case.party("applicant")
         reached = [*party.contacts.values(), party.name] if party else []
         wanted = [*reached, " ".join(_telling(sight, now))]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from components.controls import Raw
-from desk import showing
+from desk import for_partners, showing
 from desk.files import settle
-from engine import letters
-from engine.beside import APART, SPLIT, may_link
+from engine.beside.linking import APART, SPLIT, may_link
 from engine.commands import Actor, Problems, Refusal, Split
+from engine.course import letters
 from engine.engine import NO_SPLIT, Done, Engine, Sight
-from engine.errands import ALPHABET
 from engine.store.linked import Linked
+from engine.who.codes import letters_of
 from workflows.asking import Asked
 
 
@@ -50,7 +50,7 @@ class Linking:
     def links(self, actor: Actor, reference: str, now: datetime) -> tuple[LinkView, ...]:
         """The links of a case whose other end the actor may see, too."""
         sight = self.engine.see(actor, reference)
-        if isinstance(sight, Refusal) or may_link(sight.workflow, actor):
+        if isinstance(sight, Refusal) or may_link(sight.workflow, sight.case, actor):
             return ()
         known = (one for one in self.engine.store.linked.of(reference) if one.how != APART)
         return tuple(view for one in known if (view := self._view(actor, reference, one, now)))
@@ -61,17 +61,38 @@ class Linking:
         if isinstance(sight, Refusal):
             return None
         how = "Linked with" if one.how != SPLIT else "Split from" if there == one.other else "Split off"
-        words = few_words(sight, now)
-        return LinkView(
-            there, sight.workflow.title, words, how, sight.case.open, one.reference, one.other, one.how != SPLIT
+        words = (
+            for_partners.words_for(sight, showing.context(sight.house, now)) if sight.partner else few_words(sight, now)
         )
+        return LinkView(
+            there, sight.workflow.title, words, how, sight.case.open, one.reference, one.other,
+            one.how != SPLIT and self._may_unlink(actor, one.reference),
+        )  # fmt: skip
+
+    def _may_unlink(self, actor: Actor, holder: str) -> bool:
+        sight = self.engine.see(actor, holder)
+        return not (isinstance(sight, Refusal) or may_link(sight.workflow, sight.case, actor))
+
+    def named(self, actor: Actor, reference: str, typed: str) -> str:
+        """The case that somebody means who types a reference in any spelling, also without the letters it begins with;
+        "" where they may see none of that reference."""
+        exact = typed.strip().upper()
+        if not isinstance(self.engine.see(actor, exact), Refusal):
+            return exact
+        sight = self.engine.see(actor, reference)
+        prefixes = [] if isinstance(sight, Refusal) else [sight.workflow.file.reference]
+        prefixes += sorted({one.file.reference for _, one in self.engine.library.all() if not one.guide})
+        for before in dict.fromkeys(("", *prefixes)):
+            for found in self.engine.store.cases.spelt(before + typed, sorted(actor.teams)):
+                return found.reference
+        return ""
 
     def splitting(self, actor: Actor, reference: str, now: datetime) -> tuple[Splitting, ...] | Refusal:
         """The answers with which the case began, any of which may begin another."""
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return sight
-        if reason := NO_SPLIT if sight.case.practice else may_link(sight.workflow, actor):
+        if reason := NO_SPLIT if sight.case.practice else may_link(sight.workflow, sight.case, actor):
             return Refusal(reason)
         seen = letters.seen(sight.house, showing.context(sight.house, sight.time(now)))
         answers, sensitive = sight.case.answers.get(sight.workflow.first.id, {}), sight.workflow.sensitive()
@@ -89,7 +110,7 @@ class Linking:
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return sight
-        eight = "".join(ALPHABET[byte % len(ALPHABET)] for byte in self.random(8))
+        eight = letters_of(self.random(8))
         made = f"{sight.workflow.file.reference}-{eight[:4]}-{eight[4:]}"
         result = self.engine.do(Split(actor, now, reference, answers, raw, made, token))
         if not isinstance(result, Done):

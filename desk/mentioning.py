@@ -1,10 +1,27 @@
 """Whom a note may mention, whom it does, and when they have read it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from engine import access
 from engine.commands import Actor, Refusal
 from engine.engine import Engine
+from engine.who import access
+from engine.who.people import Person
+
+#: Before a name; not inside a word, and not before a figure ("@ 5pm").
+_AT = re.compile(r"(?<![^\W_])@(?=[^\W\d_])")
+_A_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+NOBODY = "Nobody else who may see this case is called “{name}”. Choose a name from the list, or take the @ away"
+SEVERAL = "There are several called “{name}”. Write {names}"
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whom a note names: their ids, and their names in words."""
+
+    people: tuple[str, ...]
+    words: str
 
 
 class Mentioning:
@@ -12,14 +29,14 @@ class Mentioning:
         self.engine = engine
 
     def people(self, actor: Actor, reference: str) -> tuple[tuple[str, str], ...]:
-        """The council's own people who may see the case, by name: (id, name)."""
+        """The council's own people who may see the case, by name, without the actor: (id, name)."""
         sight = self.engine.see(actor, reference)
-        if isinstance(sight, Refusal) or not access.is_councils(actor, sight.house):
+        if isinstance(sight, Refusal) or sight.partner:
             return ()
         seeing = access.readers(sight.workflow, sight.case) & set(sight.house.teams)
         with self.engine.store.registers.read() as register:
             everyone = register.people.everyone()
-        found = ((one.id, one.name) for one in everyone if seeing & set(one.teams) and not one.disabled)
+        found = ((one.id, one.name) for one in everyone if _other(one, actor) and seeing & set(one.teams))
         return tuple(sorted(found, key=lambda one: one[1]))
 
     def read(self, actor: Actor, reference: str) -> None:
@@ -27,12 +44,50 @@ class Mentioning:
         self.engine.store.mentions.read(actor.id, reference)
 
 
-def mentioned(text: str, people: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Who is named after an @ in a note; of two of one name, both. A name inside a longer one is not meant."""
-    left, found = text.casefold(), list[tuple[str, str]]()
-    for id, name in sorted(people, key=lambda one: (-len(one[1]), one[1])):
-        marked = f"@{name.casefold()}"
-        if marked in left or any(marked == known for _, known in found):
-            found.append((id, marked))
-        left = left.replace(marked, "")
-    return tuple(id for id, _ in found)
+def _other(person: Person, actor: Actor) -> bool:
+    return person.id != actor.id and not person.disabled
+
+
+def named(text: str, people: Mapping[str, str]) -> Named | Refusal:
+    """Who is named after an @: by a whole name, or by one word of a name that only one person has.
+
+    Two of one name are both named. An @ inside a word, as in an email address, names nobody.
+    """
+    found, several = dict[str, None](), list[str]()
+    for at in _AT.finditer(text):
+        written = text[at.end() :]
+        fitting = _whole(written, people) or _by_word(written, people)
+        if not fitting:
+            return Refusal(NOBODY.format(name=_word(written)))
+        if len({people[id] for id in fitting}) > 1:
+            several.append(SEVERAL.format(name=_word(written), names=_either([people[id] for id in fitting])))
+        found |= dict.fromkeys(fitting)
+    return Refusal(several[0]) if several else Named(tuple(found), in_words([people[id] for id in found]))
+
+
+def _whole(written: str, people: Mapping[str, str]) -> list[str]:
+    """Those of the longest whole name with which this begins."""
+    begun = [id for id, name in people.items() if re.match(rf"{re.escape(name)}(?!\w)", written, re.IGNORECASE)]
+    longest = max((len(people[id]) for id in begun), default=0)
+    return [id for id in begun if len(people[id]) == longest]
+
+
+def _by_word(written: str, people: Mapping[str, str]) -> list[str]:
+    word = _word(written).casefold()
+    return [id for id, name in people.items() if word in name.casefold().split()]
+
+
+def _word(written: str) -> str:
+    found = _A_WORD.match(written)
+    return found[0] if found else ""
+
+
+def in_words(names: Sequence[str]) -> str:
+    """Ann, Ben and Cleo."""
+    *most, last = names or ("",)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _either(names: Sequence[str]) -> str:
+    *most, last = dict.fromkeys(names)
+    return f"@{', @'.join(most)} or @{last}"

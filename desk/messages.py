@@ -12,6 +12,7 @@ from engine.store.messages import Message
 from workflows.workflow import Letter
 
 NO_MESSAGE = "There is no such message in this case"
+IN_PRACTICE = "Written to practise and not sent. Its time is by the clock of this case"
 NOT_YOURS = "This says a sensitive answer that you may not see"
 
 
@@ -60,7 +61,8 @@ def _cut(sight: Sight, one: DocumentView, letter: Letter) -> DocumentView:
 
 
 def _whole(sight: Sight, one: Message) -> MessageView:
-    return view(one, documents.attached(sight.workflow, sight.case, one.attached))
+    whole = view(one, documents.attached(sight.workflow, sight.case, one.attached))
+    return replace(whole, state=IN_PRACTICE) if sight.case.practice else whole
 
 
 def _may_read(sight: Sight, letter: Letter) -> bool:

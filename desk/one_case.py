@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from components.base import Answer, Seen
 from components.controls import Raw
-from engine import letters
 from engine.case import Case, Task
-from engine.clocks import gone_off
 from engine.commands import CLOCK, Actor, Command, Complete, Extend, Open, Reopen, Settle, Tick, Withdraw
+from engine.course import letters
+from engine.course.clocks import gone_off
+from engine.course.decision import Decision
 from engine.decide import decide
-from engine.decision import Decision
 from workflows.conditions import Context
 from workflows.moves import GUEST
 from workflows.workflow import Workflow
@@ -77,7 +77,7 @@ class OneCase:
         return Withdraw(self.somebody(who), self.now, self.case.reference)
 
     def reopening(self, who: str) -> Reopen:
-        return Reopen(self.somebody(who), self.now, self.case.reference)
+        return Reopen(self.somebody(who), self.now, self.case.reference, "It is looked at again")
 
     def ticking(self) -> Tick:
         return Tick(CLOCK, self.now, self.case.reference)

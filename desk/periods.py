@@ -49,6 +49,12 @@ def period(name: str, first: str, last: str, now: datetime) -> Period:
     return _named(name if name in PERIODS else USUAL, today)
 
 
+def before(days: Period) -> Period:
+    """As many days, right before these."""
+    last = days.first - timedelta(days=1)
+    return Period(last - (days.last - days.first), last)
+
+
 def _named(name: str, today: date, problem: str = "") -> Period:
     first = today.replace(day=1)
     before = first - timedelta(days=1)

@@ -7,7 +7,7 @@ from datetime import datetime
 from desk import guests
 from desk.guests import Guest
 from desk.views import Applying
-from engine import practising
+from engine.beside import practising
 from engine.case import Case, Task
 from engine.commands import Actor, Refusal
 from engine.engine import NO_SERVICE, Engine, Sight

@@ -11,8 +11,7 @@ from desk.differing import Difference, Differs, no_option
 from desk.one_case import OneCase
 from engine.case import REMINDER, Task
 from engine.commands import Command, Problems, Refusal
-from engine.events import ClockExtended, ClockLate, Event, MessageSent, WaitFailed
-from engine.evolving import evolve
+from engine.events import ClockExtended, ClockLate, Event, MessageSent, WaitFailed, evolve
 from workflows.calendars import LONDON, add
 from workflows.conditions import Wrong
 from workflows.conditions.cells import Cell

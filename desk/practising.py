@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from desk import applying, showing
 from desk.rows import task_row
 from desk.views import Applying, ServiceCard, TaskRow
-from engine import access, errands, letters
+from engine import errands
 from engine.case import Case
 from engine.commands import Actor, MoveOn, Refusal
+from engine.course import letters
 from engine.engine import Engine, Sight
 from engine.ports import FileStore
 from engine.store.tasks import row_of
+from engine.who import access
 
 
 @dataclass(frozen=True)

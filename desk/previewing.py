@@ -7,15 +7,28 @@ from datetime import datetime, timedelta
 from desk.designing import NOT_EDITOR, Designing, DesignView, may
 from engine.commands import Actor, Refusal
 from engine.engine import NO_SERVICE, Engine
-from engine.people import fingerprint
+from engine.library import path_of
 from engine.store.previews import Preview
+from engine.who.people import fingerprint
 
 LASTS = timedelta(days=14)
 #: A service has so many at once.
 MOST = 20
 #: The same for a link that never was, one that is out of date and one that was taken back.
 OPENS_NOTHING = "It may be out of date or taken back. Ask whoever sent it to you for another"
+#: The words that say for whom a link is are no longer.
+LONGEST = 80
 TOO_MANY = f"There are {MOST} links already: take one back first"
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """A draft to be tried, and who showed it, to whom one may write; `published` where it is what residents have."""
+
+    view: DesignView
+    author: str
+    email: str
+    published: bool
 
 
 @dataclass(frozen=True)
@@ -26,8 +39,8 @@ class Previewing:
     designing: Designing
     random: Callable[[int], bytes]
 
-    def make(self, actor: Actor, service: str, now: datetime) -> str | Refusal:
-        """The secret part of a new link. It is not kept: nobody can be told it again."""
+    def make(self, actor: Actor, service: str, now: datetime, whom: str = "") -> str | Refusal:
+        """The secret part of a new link for `whom`. It is not kept: nobody can be told it again."""
         if not may(actor.edits, service):
             return Refusal(NOT_EDITOR)
         if self.designing.drafted(service) is None:
@@ -35,7 +48,8 @@ class Previewing:
         if len(self.engine.store.previews.of(service, now)) >= MOST:
             return Refusal(TOO_MANY)
         token = self.random(24).hex()
-        self.engine.store.previews.add(Preview(fingerprint(token), service, actor.id, actor.name, now, now + LASTS))
+        made = Preview(fingerprint(token), service, actor.id, actor.name, now, now + LASTS, whom.strip()[:LONGEST])
+        self.engine.store.previews.add(made)
         self.engine.store.audit.record(now, actor.id, "made a preview link", service, "")
         return token
 
@@ -51,8 +65,14 @@ class Previewing:
             self.engine.store.audit.record(now, actor.id, "took back a preview link", service, "")
         return None
 
-    def open(self, token: str, now: datetime) -> DesignView | Refusal:
+    def open(self, token: str, now: datetime) -> Previewed | Refusal:
         """The draft as it was last saved, to be tried by whoever has the link."""
         found = self.engine.store.previews.find(fingerprint(token), now)
         view = self.designing.drafted(found.service) if found else None
-        return view or Refusal(OPENS_NOTHING)
+        if found is None or view is None:
+            return Refusal(OPENS_NOTHING)
+        with self.engine.store.registers.read() as register:
+            author = register.people.find(found.by)
+        latest = self.engine.store.versions.latest(found.service)
+        published = latest is not None and latest.files.get(path_of(found.service)) == view.text
+        return Previewed(view, found.by_name, author.email if author else "", published)

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from desk import showing
 from desk.timeline import Timeline
-from engine import access
 from engine import events as e
 from engine.case import key_of
 from engine.commands import Actor, Refusal
 from engine.engine import Engine, Sight
 from engine.store.history import Entry
 from engine.store.looks import Look
+from engine.who import access
 from workflows.items import step_of
 from workflows.moves import GUEST
 

@@ -5,16 +5,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from components.base import Answer, Seen
+from components.base import Answer, Question, Seen
 from components.controls import Raw
+from components.list import List
 from desk.views import AnswerLine, PageView, Section
-from engine import letters
 from engine.case import Case, Task, key_of
-from workflows.asking import Page
+from engine.course import letters
+from workflows.asking import Asked, Page, knowing
 from workflows.conditions import Context
+from workflows.expressions import Expression
 from workflows.items import merged, scope_of, step_of
 from workflows.moves import GUEST
 from workflows.organisation import Organisation
+from workflows.step import Step
 from workflows.templates import Template
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
@@ -104,6 +107,13 @@ def _files(answer: Answer) -> tuple[Mapping[str, Any], ...]:
     return tuple(one for one in answer if isinstance(one, Mapping)) if isinstance(answer, list) else ()
 
 
+def done_at(step: Step) -> str:
+    """What was done at a step, in words: what was asked, or what was worked out there."""
+    if isinstance(step, Ask):
+        return step.named
+    return f"{WORKED_OUT}: {', '.join(words_of(name).lower() for name in step.gives())}"
+
+
 def words_of(name: str) -> str:
     """An id as words, where nothing better is known."""
     return name.replace("_", " ").capitalize()
@@ -126,6 +136,20 @@ def page_view(number: int, page: Page, asked: Iterable[Any], raw: Mapping[str, R
     questions = tuple(asked)
     typed = {one.id: raw[one.id] for one in questions if one.id in raw}
     return PageView(number, page.title, page.section, questions, typed)
+
+
+def knowing_needed(seen: Seen, asked: Iterable[Asked], answers: Mapping[str, Answer], context: Context) -> Seen:
+    """What these questions may see of the answers before them: those that a rule inside a list reads, and no others."""
+    read = {name for one in asked for name in _read_inside(one.question)}
+    return knowing(seen, {name: answer for name, answer in answers.items() if name in read}, context)
+
+
+def _read_inside(question: Question) -> Iterator[str]:
+    for inner in question.questions if isinstance(question, List) else ():
+        for rule in (inner.when, inner.accept):
+            if isinstance(rule, Expression):
+                yield from (read.name.partition(".")[0] for read in rule.reads)
+        yield from _read_inside(inner.question)
 
 
 def title_of(workflow: Workflow, case: Case, task: Task, seen: Seen, visible: Collection[str] = ()) -> str:

@@ -4,17 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk import showing
-from engine import beside, letters
 from engine import events as e
-from engine import steering as rules
+from engine.beside import asking, linking
+from engine.beside import steering as rules
 from engine.case import Case, Task
-from engine.clocks import hold_until
 from engine.commands import Actor, Refusal, Rewind
+from engine.course import letters
+from engine.course.clocks import hold_until
+from engine.course.walk import Walk
+from engine.dates import day_of
 from engine.decide import decide
-from engine.engine import Engine, Sight
-from engine.walk import Walk
+from engine.engine import NO_SPLIT, Engine, Sight
+from engine.who import access
 from workflows.items import step_of
 from workflows.verbs.send import Send
+
+#: So far back it is looked for why a task waits.
+LONGEST_HISTORY = 1_000
 
 
 @dataclass(frozen=True)
@@ -32,16 +38,18 @@ class Rewinding:
     may_send_again: tuple[str, ...]
     #: Whether something was paid: it is not taken twice.
     paid: bool
+    #: Whether the applicant is asked again: then they read why.
+    asks_applicant: bool = False
 
 
 def may(sight: Sight) -> frozenset[str]:
     """Which of these the reader may do with the case."""
     workflow, case, actor = sight.workflow, sight.case, sight.actor
     reasons = {
-        "add task": beside.may_add_task(workflow, case, actor),
-        "write": beside.may_write(workflow, case, actor),
-        "link": beside.may_link(workflow, actor),
-        "split": beside.may_link(workflow, actor),
+        "add task": asking.may_add_task(workflow, case, actor),
+        "write": asking.may_write(workflow, case, actor),
+        "link": linking.may_link(workflow, case, actor),
+        "split": NO_SPLIT if case.practice else linking.may_link(workflow, case, actor),
         "close early": rules.may_close_early(workflow, case, actor),
         "rewind": rules.may_rewind(workflow, case, actor),
     }
@@ -52,13 +60,21 @@ def may_with(sight: Sight, task: Task) -> frozenset[str]:
     """Which of "hand over", "hold" and "end hold" the reader may do with a task."""
     if sight.actor.kind != "person" or not rules.may_steer(_walk(sight), task, sight.actor):
         return frozenset()
-    given = {"hand over"} if rules.may_receive(_walk(sight), task) else set()
+    given = {"hand over"} if rules.may_receive(_walk(sight), task, sight.actor) else set()
     return frozenset(given | ({"end hold"} if task.held else {"hold"} if given else set()))
 
 
 def _walk(sight: Sight) -> Walk:
     assert sight.case.opened is not None, "a stored case was opened"
     return Walk(sight.workflow, sight.case, sight.house, sight.case.opened)
+
+
+def why_held(engine: Engine, sight: Sight, task: Task) -> str:
+    """Why a task waits, as whoever put it on hold said; "" where it is not on hold."""
+    entries = engine.store.cases.history(sight.case.reference, limit=LONGEST_HISTORY) if task.held else []
+    found = (event.why for entry in entries for event in entry.events
+             if isinstance(event, e.TaskHeld) and event.task == task.id)  # fmt: skip
+    return next(found, "")
 
 
 def name_of(engine: Engine, person: str) -> str:
@@ -82,21 +98,47 @@ class Steering:
         known = None if isinstance(sight, Refusal) else sight.case.tasks.get(task)
         if isinstance(sight, Refusal) or known is None or "hand over" not in may_with(sight, known):
             return ()
-        found = ((team, showing.whose(sight.house, team)) for team in rules.may_receive(_walk(sight), known))
+        found = ((team, showing.whose(sight.house, team)) for team in rules.may_receive(_walk(sight), known, actor))
         return tuple(sorted(found, key=lambda one: one[1]))
+
+    def who_sees_it(self, actor: Actor, reference: str) -> str:
+        """What a team comes to see by being handed a task of this case, or asked for something more."""
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return ""
+        if sight.partner:
+            return f"{showing.whose(sight.house, sight.workflow.file.owner)} can see this case already."
+        already = access.taking_part(sight.workflow, sight.case) - access.visiting(sight.workflow, sight.case)
+        names = sorted(showing.whose(sight.house, team) for team in already)
+        said = f"{' and '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])} can see this case already."
+        hidden = "all of it but the sensitive answers" if sight.workflow.sensitive() else "all of it"
+        return (
+            f"{said} Any other team of the council will see {hidden}, and cannot correct, link, split or close it. "
+            "A partner sees only what it is asked."
+        )
+
+    def late_because(self, actor: Actor, reference: str, task: str, now: datetime) -> str:
+        """Why a task that is late, or whose case is, cannot wait; "" where it can."""
+        sight = self.engine.see(actor, reference)
+        latest = None if isinstance(sight, Refusal) or task not in sight.case.tasks else hold_until(sight.case, task)
+        if isinstance(sight, Refusal) or latest is None or latest > sight.time(now):
+            return ""
+        own = sight.case.clocks.get(task)
+        what = "This task" if own and own.due == latest else "The case"
+        return f"{what} was due on {day_of(latest)}, so it cannot wait any longer."
 
     def held_at_most(self, actor: Actor, reference: str, task: str) -> datetime | None:
         """Beyond this a task may not be held; None where nothing says when it is due."""
         sight = self.engine.see(actor, reference)
         return None if isinstance(sight, Refusal) or task not in sight.case.tasks else hold_until(sight.case, task)
 
-    def endings(self, actor: Actor, reference: str) -> tuple[tuple[str, str], ...]:
-        """The outcomes with which the case may be closed early, with their titles."""
+    def endings(self, actor: Actor, reference: str) -> tuple[tuple[str, str, str], ...]:
+        """The outcomes with which the case may be closed early: in words for staff, and what the applicant reads."""
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal) or rules.may_close_early(sight.workflow, sight.case, actor):
             return ()
         rule, outcomes = sight.workflow.file.close_early, sight.workflow.file.outcomes
-        return tuple((name, outcomes[name].title) for name in rule.as_) if rule else ()
+        return tuple((name, showing.words_of(name), outcomes[name].title) for name in rule.as_) if rule else ()
 
     def earlier(self, actor: Actor, reference: str) -> tuple[tuple[str, str], ...]:
         """The steps to which the case may be taken back, with their titles, the latest first."""
@@ -128,13 +170,13 @@ def _told(sight: Sight, step: str, events: tuple[e.Event, ...], words: letters.W
     written = {event.message for event in sent}
     again = [one.send for one in later if isinstance(one, Send) and one.id in case.done and one.send not in written]
     return Rewinding(
-        tuple(dict.fromkeys(workflow.step(step_of(key)).describe() for key in aside)),
+        tuple(dict.fromkeys(showing.done_at(workflow.step(step_of(key))) for key in aside)),
         tuple(case.tasks[task].title for task in _gone(case, events)),
         tuple(event.title for event in events if isinstance(event, e.TaskOpened)),
         tuple(event.subject for event in sent),
         tuple(dict.fromkeys(words.fill(workflow.messages[name].subject) for name in again)),
-        bool(case.paid),
-    )
+        bool(case.paid), any(event.to == "applicant" and not event.message for event in sent),
+    )  # fmt: skip
 
 
 def _gone(case: Case, events: tuple[e.Event, ...]) -> list[str]:

@@ -1,12 +1,14 @@
 """Figures as tables: a page shows them, a chart draws them, and a spreadsheet opens them."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from io import StringIO
 from typing import Literal, TypeAlias
 
 Cell: TypeAlias = str | int | float | None
+#: What the inbox is to show, as its address says it.
+Link: TypeAlias = Mapping[str, str]
 #: What a spreadsheet would take for a formula when it stands first in a cell.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -22,7 +24,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """`name` is what its file is called; `says` is what has to be known to read it."""
+    """`name` is what its file is called; `says` is what has to be known to read it.
+
+    `nothing` says why there is no row; `links` are the cells, by row and column, that lead to the inbox.
+    """
 
     name: str
     title: str
@@ -30,6 +35,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     says: str = ""
     chart: Chart | None = None
+    nothing: str = "There is nothing to count in these days."
+    links: Mapping[tuple[int, int], Link] = field(default_factory=dict)
 
     def column(self, head: str) -> list[Cell]:
         place = self.heads.index(head)

@@ -58,7 +58,8 @@ LINKS = {
 
 
 def linked(tell: Telling, event: e.CaseLinked) -> Told:
-    return LINKS[event.how].format(other=tell.other(event.other))
+    said = LINKS[event.how].format(other=tell.other(event.other))
+    return (said, (f"Because: {event.why}",)) if event.why else said
 
 
 def unlinked(tell: Telling, event: e.CaseUnlinked) -> Told:

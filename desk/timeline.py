@@ -1,17 +1,17 @@
 """What happened to a case, in plain sentences: for staff, and for its applicant."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from components.base import Answer, Seen
 from components.money import in_pounds
 from desk import awaited, telling_beside
-from desk.showing import about_in, read_here, said_in, whose, words_of
+from desk.showing import about_in, said_in, whose, words_of
 from desk.telling_beside import Told
 from desk.views import Happened
 from engine import events as e
-from engine.case import REMINDER, key_of
+from engine.case import BESIDE, REMINDER, key_of
 from engine.commands import HELPED
 from engine.dates import in_words
 from engine.store.history import Entry
@@ -36,6 +36,8 @@ def _by_somebody(entry: Entry, event: e.Event) -> bool:
     opened = {one.id for one in entry.events if isinstance(one, e.TaskOpened | e.ExtraOpened)}
     if isinstance(event, e.TaskClaimed) and event.task in opened:
         return False
+    if isinstance(event, e.HoldEnded):
+        return entry.command == "EndHold"
     return isinstance(event, BY_SOMEBODY) or (isinstance(event, e.MessageSent) and bool(event.author))
 
 
@@ -62,6 +64,8 @@ class Timeline:
         self.titles: dict[str, str] = {}
         #: The extra tasks that the applicant was asked to do.
         self.asked: set[str] = set()
+        #: What was open when the case was closed, by the moment of that.
+        self.left: dict[datetime, tuple[str, ...]] = {}
 
     def of(self, entries: Iterable[Entry]) -> tuple[Happened, ...]:
         """One line for each thing worth telling, in the order given."""
@@ -70,6 +74,7 @@ class Timeline:
         opened = [event for event in events if isinstance(event, e.TaskOpened | e.ExtraOpened)]
         self.titles |= {event.id: self.about(event) for event in opened}
         self.asked |= {event.id for event in opened if event.who == "applicant"}
+        self.left = dict(_left(reversed(told)))
         return tuple(
             happened for entry in told for event in reversed(entry.events)
             if (happened := self._happened(entry, event))
@@ -81,6 +86,8 @@ class Timeline:
         if said is None:
             return None
         sentence, details = said if isinstance(said, tuple) else (said, ())
+        if isinstance(event, e.CaseClosed):
+            details = self._taken_away_at(entry.at)
         who = entry.actor_name if _by_somebody(entry, event) else ""
         absent = event.absent if isinstance(event, e.TaskDone | e.ExtraDone) and event.on_behalf_of else ""
         return Happened(entry.at, f"{who}, standing in for {absent}" if absent else who, sentence, details)
@@ -201,8 +208,8 @@ class Timeline:
         count, unit = (hours // 24, "day") if hours >= 24 else (hours, "hour")
         return f"Moved the clock of this practice case on by {count} {unit}{'' if count == 1 else 's'}"
 
-    def reopened(self, _event: e.CaseReopened) -> str:
-        return "Taken up again"
+    def reopened(self, event: e.CaseReopened) -> tuple[str, tuple[str, ...]]:
+        return "Taken up again", (f"Because: {event.why}",) if event.why else ()
 
     def noted(self, event: e.NoteAdded) -> tuple[str, tuple[str, ...]]:
         return "Wrote a note", (event.text,)
@@ -213,9 +220,12 @@ class Timeline:
     def stuck(self, event: e.CaseStuck) -> tuple[str, tuple[str, ...]]:
         return "The case cannot go on by itself", (event.why,)
 
+    def _taken_away_at(self, end: datetime) -> tuple[str, ...]:
+        return tuple(f"“{self.task(task)}” was still open" for task in self.left.get(end, ()))
+
     def closed(self, event: e.CaseClosed) -> str:
-        outcome = self.workflow.file.outcomes.get(event.outcome)
-        return f"Closed: {outcome.title if outcome and '((' not in outcome.title else words_of(event.outcome)}"
+        """By the outcome’s name: its title speaks to the applicant."""
+        return f"Closed: {words_of(event.outcome)}"
 
 
 #: The method that tells each event; an event that is not here is not worth a line.
@@ -246,6 +256,23 @@ _TELLING: dict[type[e.Event], str] = {
 }
 
 
+def _left(entries: Iterable[Entry]) -> Iterator[tuple[datetime, tuple[str, ...]]]:
+    """At each end of a case what was open, of what opened since the first of these."""
+    waits: dict[str, str] = {}
+    for entry in entries:
+        for event in entry.events:
+            if isinstance(event, e.TaskOpened | e.ExtraOpened):
+                waits[event.id] = event.thread if isinstance(event, e.TaskOpened) else BESIDE
+            elif isinstance(event, e.TaskDone | e.ExtraDone | e.TaskTakenAway):
+                waits.pop(event.task, None)
+            elif isinstance(event, e.ThreadTakenAway):
+                inside = f"{event.thread}>"
+                waits = {id: one for id, one in waits.items() if not f"{one}>".startswith(inside)}
+            elif isinstance(event, e.CaseClosed):
+                yield entry.at, tuple(waits)
+                waits = {}
+
+
 class ForApplicant(Timeline):
     """What the applicant is told: what they sent, what we wrote to them, by when, and the end."""
 
@@ -259,14 +286,21 @@ class ForApplicant(Timeline):
         theirs = isinstance(event, e.ExtraDone) and event.task in self.asked
         happened = super()._happened(entry, event) if ours or theirs or isinstance(event, self.TOLD) else None
         if happened and isinstance(event, e.ExtraDone | e.ReplyGiven):
-            happened = replace(happened, sentence="You wrote to us")
+            happened = replace(happened, sentence="You wrote to us", details=())
         return replace(happened, who="") if happened else None
+
+    def _taken_away_at(self, end: datetime) -> tuple[str, ...]:
+        return ()
+
+    def closed(self, event: e.CaseClosed) -> str:
+        outcome = self.workflow.file.outcomes.get(event.outcome)
+        return f"Closed: {outcome.title if outcome and '((' not in outcome.title else words_of(event.outcome)}"
 
     def opened(self, event: e.CaseOpened) -> str:
         return "You sent this"
 
     def sent(self, event: e.MessageSent) -> Told:
-        return f"We wrote to you: {event.subject}", read_here(event.body)
+        return f"We wrote to you: {event.subject}"
 
     def clock_set(self, event: e.ClockSet) -> str | None:
         return f"We are to answer by {in_words(event.due)}" if event.clock == "deadline" else None

@@ -1,10 +1,11 @@
 """What the engine shows: plain facts for screens, already cut to what the reader may see."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
-from components.base import Seen
+from components.base import Said, Seen
 from components.controls import Raw
 from engine.commands import Actor
 from workflows.asking import Asked
@@ -94,6 +95,9 @@ class Applying:
     #: Who answers, where it is somebody asked by email; and what the task is called.
     guest: Actor | None = None
     asks: str = ""
+    #: Every page that the answers lead to so far, and what is wrong with each question of them as it stands.
+    pages: tuple[PageView, ...] = ()
+    problems: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,9 @@ class Sent:
     outcome: str = ""
     #: With the reference it opens the status, for whoever has no link at hand; it is told once.
     code: str = ""
+    #: Whether `due` is the time limit of the whole case.
+    finishes: bool = False
+    practice: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -166,8 +173,19 @@ class Status:
     to_pay: "tuple[ToPay, ...]" = ()
     #: What they may do with the case: any of "withdraw", "reopen".
     may: frozenset[str] = frozenset()
+    #: Whether `due` is the time limit of the whole case.
+    finishes: bool = False
+    #: Of a practice case: what time it is in it.
+    practice: datetime | None = None
     #: The documents that were sent to them.
     documents: tuple[DocumentView, ...] = ()
+    #: What was written to them, and what they sent.
+    messages: "tuple[MessageView, ...]" = ()
+    replies: "tuple[ReplyView, ...]" = ()
+
+    @property
+    def thread(self) -> "tuple[MessageView | ReplyView, ...]":
+        return in_order(self.messages, self.replies)
 
 
 @dataclass(frozen=True)
@@ -222,13 +240,6 @@ class Inbox:
 
 
 @dataclass(frozen=True)
-class Figures:
-    late: int
-    today: int
-    unclaimed: int
-
-
-@dataclass(frozen=True)
 class Found:
     """A case that find found."""
 
@@ -241,6 +252,8 @@ class Found:
     outcome: str
     #: Where the words that were looked for stand, by their labels.
     why: tuple[str, ...] = ()
+    #: When the first of its open tasks is due.
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -269,6 +282,30 @@ class MessageView:
     #: Whether it says a sensitive answer: `body` is empty until somebody who may see that asks for it.
     held: bool = False
     may_show: bool = False
+    #: Who wrote it by hand; "" where the service did.
+    author: str = ""
+    ours: ClassVar = True
+
+
+@dataclass(frozen=True)
+class ReplyView:
+    """What the applicant sent: an answer to what staff wrote, or what `about` asked them for."""
+
+    at: datetime
+    who: str
+    about: str
+    text: str
+    #: The names of the files that came with it.
+    files: tuple[str, ...] = ()
+    #: How staff helped them to say it, and who.
+    helped: str = ""
+    ours: ClassVar = False
+
+
+def in_order(messages: Iterable[MessageView], replies: Iterable[ReplyView]) -> tuple[MessageView | ReplyView, ...]:
+    """What was written and what came back as one thread, the newest first."""
+    oldest: list[MessageView | ReplyView] = sorted((*messages, *replies), key=lambda one: one.at)
+    return tuple(reversed(oldest))
 
 
 @dataclass(frozen=True)
@@ -276,6 +313,8 @@ class NoteView:
     at: datetime
     who: str
     text: str
+    #: The names of those whom it mentions.
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -304,6 +343,8 @@ class CaseView:
     #: Where the timeline goes on; 0 where it does not.
     earlier: int = 0
     messages: tuple[MessageView, ...] = ()
+    #: What the applicant sent.
+    replies: tuple[ReplyView, ...] = ()
     #: Files that staff added: each {id, name, size, type}.
     files: tuple[Mapping[str, object], ...] = ()
     #: What the case wrote itself, the newest first.
@@ -314,6 +355,14 @@ class CaseView:
     may: frozenset[str] = frozenset()
     #: Of a practice case: what time it is in it.
     practice: datetime | None = None
+    #: What the service calls the applicant.
+    called: str = "applicant"
+    #: What a step back set aside, by step.
+    aside: tuple[Section, ...] = ()
+
+    @property
+    def thread(self) -> tuple[MessageView | ReplyView, ...]:
+        return in_order(self.messages, self.replies)
 
 
 @dataclass(frozen=True)
@@ -338,6 +387,8 @@ class TaskView:
     adding: Asked | None = None
     #: Of a task that the service did not foresee: what is asked, done with words and files instead of questions.
     extra: ExtraView | None = None
+    #: Why it is on hold.
+    held_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -347,12 +398,3 @@ class Completed:
     reference: str
     state: str
     again: bool = False
-
-
-@dataclass(frozen=True)
-class Correction:
-    """An answer to put right: its question, with the answer as it was typed."""
-
-    asked: Asked
-    raw: Raw
-    seen: Seen

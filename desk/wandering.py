@@ -12,10 +12,9 @@ from desk.differing import Difference
 from desk.drawing_lots import Lots
 from desk.one_case import OneCase
 from desk.play import Player
-from engine.case import Task
-from engine.clocks import DEADLINE
+from engine.case import DEADLINE, Task
 from engine.commands import AddItem, Command, Complete, Open, Problems, Refusal
-from engine.course import loop_of
+from engine.course.adding import loop_of
 from engine.events import AnswersGiven, CaseStuck
 from workflows.asking import Asked
 from workflows.settings import Entries

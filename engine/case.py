@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from components.base import Answer
 from workflows import items
@@ -14,6 +14,8 @@ MAIN = "main"
 REMINDER = "remind "
 #: The clock that ends the hold of a task is named by it.
 HOLD = "hold "
+#: The clock of the whole case.
+DEADLINE = "deadline"
 #: The step of every task that the service did not foresee, and the thread it stands in: no step can have this name,
 #: and no thread of the course moves when such a task is done.
 EXTRA, BESIDE = "(extra)", "(beside)"
@@ -183,3 +185,13 @@ def branch_of(thread: str) -> str:
     """What tells a thread from its neighbours: a part's name, or an item's id."""
     last = thread.rpartition(">")[2]
     return items.parts(last.partition("@")[2])[0][1] if "@" in last else last.partition(".")[2]
+
+
+Kept = TypeVar("Kept", Case, Task, Clock, Waiting, Done)
+
+
+def changed(was: Kept, **fields: Any) -> Kept:
+    """What `replace` gives, in a fifth of the time: a step evolves its case twenty times."""
+    after = object.__new__(type(was))
+    object.__setattr__(after, "__dict__", was.__dict__ | fields)
+    return after

@@ -159,6 +159,8 @@ class Withdraw(OfCase):
 class Reopen(OfCase):
     """Take a closed case up again."""
 
+    why: str
+
 
 @dataclass(frozen=True)
 class Settle(OfCase):
@@ -260,6 +262,7 @@ class LinkCases(OfCase):
     other: str
     token: str
     apart: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,21 +6,23 @@ from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 
-from engine import access, letters, practising
 from engine import commands as c
-from engine.beside import may_link
+from engine.beside import practising
+from engine.beside.linking import may_link
 from engine.case import EXTRA, Case
 from engine.commands import Actor, Problems, Refusal
-from engine.decide import NOT_YOURS, decide
-from engine.decision import Happened
-from engine.house import NOBODY, Staff
-from engine.in_hand import DONE
+from engine.course import letters
+from engine.course.decision import Happened
+from engine.course.tasks import DONE
+from engine.decide import decide
 from engine.library import Library
 from engine.ports import Action
 from engine.store import Store
 from engine.store.cases import Change
 from engine.store.errors import Repeated, Stale
 from engine.store.looks import Look
+from engine.who import access
+from engine.who.staff import NOBODY, Staff
 from workflows.conditions import Context
 from workflows.organisation import Organisation
 from workflows.workflow import Workflow
@@ -28,10 +30,13 @@ from workflows.workflow import Workflow
 NO_ACTIONS: Mapping[str, Action] = MappingProxyType({})
 #: So often somebody else may be first before we give up; each time the case has moved.
 TRIES = 20
+NOT_YOURS = "You may not see this case"
 NO_SERVICE = "There is no such service"
 KEEPS_NOTHING = "This service is a guide: it keeps nothing"
 NOT_TO_DELETE = "Only whoever began this practice case, or a manager of theirs, may delete it"
 NO_SPLIT = "A practice case cannot be split"
+#: The same of a case that there is not and of one that they may not see.
+NOT_FOUND = "We cannot find that reference"
 NO_LINK = "A practice case is linked with no other"
 #: What the audit says where somebody was shown a sensitive answer.
 LOOKED = "looked at a sensitive answer"
@@ -66,10 +71,10 @@ class Sight:
         """What time it is in the case: a practice case has a clock of its own."""
         return practising.time_of(self.case, now)
 
-    @property
+    @cached_property
     def partner(self) -> bool:
-        """Whether they are anybody but the council's own staff: then they are shown only what they take part in."""
-        return not access.is_councils(self.actor, self.house)
+        """Whether they see it as anybody but the council's own staff: then only what they take part in."""
+        return not access.for_council(self.workflow, self.case, self.actor, self.house)
 
 
 class Engine:
@@ -109,7 +114,7 @@ class Engine:
         sight = self.see(command.actor, command.case)
         if isinstance(sight, Refusal):
             return sight
-        if reason := NO_SPLIT if sight.case.practice else may_link(sight.workflow, command.actor):
+        if reason := NO_SPLIT if sight.case.practice else may_link(sight.workflow, sight.case, command.actor):
             return Refusal(reason)
         version, workflow = self.library.latest(sight.case.service) or (sight.case.version, sight.workflow)
         known = sight.case.answers.get(sight.workflow.first.id, {})
@@ -119,11 +124,12 @@ class Engine:
 
     def _link(self, command: c.LinkCases) -> Done | Problems | Refusal:
         """Both ends of a link must be cases that the actor may see."""
-        ends = [self.see(command.actor, reference) for reference in (command.case, command.other)]
-        if not_seen := [end for end in ends if isinstance(end, Refusal)]:
-            return not_seen[0]
-        one, other = (end.case.practice for end in ends if isinstance(end, Sight))
-        return self._move(command) if one == other else Refusal(NO_LINK)
+        here, there = (self.see(command.actor, reference) for reference in (command.case, command.other))
+        if isinstance(here, Refusal):
+            return here
+        if isinstance(there, Refusal):
+            return Refusal(NOT_FOUND)
+        return self._move(command) if here.case.practice == there.case.practice else Refusal(NO_LINK)
 
     def _move(self, command: c.OfCase) -> Done | Problems | Refusal:
         for _ in range(TRIES):
@@ -218,18 +224,19 @@ class Engine:
         sight = self.see(actor, reference)
         if isinstance(sight, Refusal):
             return sight
-        if answer not in sight.visible or answer not in sight.case.answers.get(step, {}):
+        known = sight.case.answers.get(step) or sight.case.aside.get(step, {})
+        if answer not in sight.visible or answer not in known:
             return Refusal("You may not see this answer")
         self.store.audit.record(at, actor.id, LOOKED, reference, answer)
         house = self.library.house()
         words = letters.Words(sight.workflow, sight.case, house, Context(at, house.calendars["england"]))
-        return tuple(words.show(answer, sight.case.answers[step][answer]))
+        return tuple(words.show(answer, known[answer]))
 
     def looked(self, sight: Sight, what: str, shown: Iterable[str], at: datetime) -> None:
         """What somebody from outside the council is about to be shown of a case is recorded first."""
         actor = sight.actor
-        if actor.kind == "guest" or access.is_partner(actor, sight.house):
-            of = (actor.role,) if actor.kind == "guest" else tuple(sorted(actor.teams))
+        if actor.kind == "guest" or (actor.kind == "person" and sight.partner):
+            of = (actor.role,) if actor.kind == "guest" else tuple(sorted(actor.teams - sight.house.teams.keys()))
             seen = Look(sight.case.reference, actor.id, actor.name, of, what, tuple(sorted(shown)), at, at)
             self.store.looks.add(seen)
 

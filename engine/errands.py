@@ -14,9 +14,7 @@ from engine.case import Case, Waiting
 from engine.commands import CLOCK, Begun, Open, Returned, Settle
 from engine.engine import Engine
 from engine.ports import Failed
-
-#: Letters and figures that nobody takes for another.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+from engine.who.codes import ALPHABET
 
 
 def run(engine: Engine, reference: str, now: datetime) -> None:

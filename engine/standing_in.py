@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from engine import access
 from engine.commands import Actor
-from engine.people import Person
 from engine.store.people import Register, StoredRegisters
+from engine.who import access
+from engine.who.people import Person
 from workflows.organisation import Organisation
 
 

@@ -1,6 +1,7 @@
 """The answers of a case by step: sensitive ones behind "Show", files to open, corrections with their reason."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -24,6 +25,18 @@ def draw_sections(actor: Actor, case: CaseView) -> None:
             _answer(actor, case, line)
 
 
+def draw_aside(actor: Actor, case: CaseView) -> None:
+    """What a step back set aside, folded: nothing goes by it, and nobody corrects it."""
+    if not case.aside:
+        return
+    with st.expander("Set aside"):
+        show("words", lines=["These were answered before the case was taken back. Nothing goes by them."])
+        for section in case.aside:
+            show("section", title=section.title)
+            for line in section.lines:
+                _answer(actor, case, replace(line, asked=False))
+
+
 def _answer(actor: Actor, case: CaseView, line: AnswerLine) -> None:
     here = f"{case.reference}.{line.step}.{line.answer}"
     lines = kept(SHOWN, {}).get(here, line.lines)
@@ -40,21 +53,21 @@ def _answer(actor: Actor, case: CaseView, line: AnswerLine) -> None:
                 on_click=_begin_correcting, args=(here,),
             )  # fmt: skip
     for file in line.files:
-        offer(actor, case.reference, file)
+        offer(actor, case.reference, file, here)
     if kept(CORRECTING) == here:
         _correction(actor, case, line, here)
 
 
-def offer(actor: Actor, reference: str, file: Mapping[str, object]) -> None:
-    """A kept file, fetched only when somebody opens it."""
+def offer(actor: Actor, reference: str, file: Mapping[str, object], place: str) -> None:
+    """A kept file, fetched only when somebody opens it; one may stand in several places of a page."""
 
     def fetch() -> bytes:
         found = wiring.desk().files.open(actor, reference, str(file["id"]))
         return b"" if isinstance(found, Refusal) else bytes(found[2])
 
     st.download_button(
-        f"Open {plain(str(file['name']))}", fetch, str(file["name"]), str(file["type"]), key=f"file.{file['id']}",
-        type="tertiary", on_click="ignore",
+        f"Open {plain(str(file['name']))}", fetch, str(file["name"]), str(file["type"]), type="tertiary",
+        key=f"file.{place}.{file['id']}", on_click="ignore",
     )  # fmt: skip
 
 

@@ -8,16 +8,16 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from desk import helping
 from desk.applying import BY_STAFF
 from desk.views import Applying, PageView
-from engine.commands import Actor, Problems, Refusal
+from engine.commands import Problems, Refusal
 from screens import wiring
 from screens.asked import asked_screen
 from screens.check import check_screen, send
 from screens.controls import draw, leads, paper
 from screens.frame import for_everybody, for_staff, not_found
 from screens.going import asked, count_telling, go, kept, say, tellings
+from screens.helped import helped_screen
 from screens.markup import path, show
 from screens.typed import forget, typed
 from screens.uploads import Uploads
@@ -43,6 +43,8 @@ def apply_screen() -> None:
     if isinstance(view, Refusal):
         for_everybody("This page cannot be opened")
         not_found("This page cannot be opened", [f"{view.reason}."], *_onward(view.reason))
+    elif view.helped and not view.case:
+        helped_screen(view)
     elif asked("parts"):
         _parts(view)
     elif view.guest and not (asked("draft") or asked("page")):
@@ -77,20 +79,12 @@ def _view() -> Applying | Refusal:
         found = wiring.applying().resume(who, asked("draft"), page, now, asked("lang"))
     elif asked("case"):
         found = wiring.applying().asked(who, asked("case"), now, asked("lang"), asked("task"))
-    elif (actor := wiring.actor()) and (asked("helped") or asked("practice")):
-        found = _by_staff(actor)
+    elif (actor := wiring.actor()) and asked("practice"):
+        found = wiring.practice().begin(wiring.applying(), who, actor, asked("service"), now)
     else:
         staff = None if _as_resident() else wiring.actor()
         found = wiring.applying().begin(who, asked("service"), now, staff, asked("lang"))
     return found
-
-
-def _by_staff(actor: Actor) -> Applying | Refusal:
-    """Staff begin it for somebody whom they help, or to practise."""
-    desk, who, service, now = wiring.applying(), wiring.visitor(), asked("service"), wiring.now()
-    if asked("practice"):
-        return wiring.practice().begin(desk, who, actor, service, now)
-    return helping.begin(desk, who, actor, service, asked("helped"), now, asked("lang"))
 
 
 def _onward(reason: str) -> list[tuple[str, str]]:
@@ -109,7 +103,7 @@ def _as_resident() -> bool:
 def _start(view: Applying) -> None:
     for_everybody(view.title)
     show("for_whom", view=view)
-    chosen = {"as": asked("as"), "lang": view.language, "helped": view.helped, "practice": asked("practice")}
+    chosen = {"as": asked("as"), "lang": view.language, "practice": asked("practice")}
     first = path("apply", service=view.service, page=view.page.number if view.page else 0, **chosen)
     actor = wiring.actor() if _as_resident() else None
     show(
@@ -133,7 +127,7 @@ def address_of(view: Applying, page: int | None) -> dict[str, Any]:
     """The words of the address of a page; no page is where they are, or "Check your answers"."""
     return {
         "service": view.service, "case": view.case, "task": view.task, "draft": view.draft, "page": page,
-        "lang": view.language, "helped": view.helped, "practice": "yes" if view.practice else "",
+        "lang": view.language, "practice": "yes" if view.practice else "",
     }  # fmt: skip
 
 

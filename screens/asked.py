@@ -13,8 +13,9 @@ def asked_screen(view: Applying, guest: Actor) -> None:
     show("asked", view=view)
     sections = wiring.applying().shown(wiring.visitor(), view, wiring.now())
     show("asked_shown", sections=sections)
-    for file in [file for section in sections for line in section.lines for file in line.files]:
-        offer(guest, view.case, file)
+    for line in [line for section in sections for line in section.lines]:
+        for file in line.files:
+            offer(guest, view.case, file, f"{line.step}.{line.answer}")
     first = path(
         "apply", service=view.service, case=view.case, task=view.task, page=view.page.number if view.page else 0,
         lang=view.language,

@@ -8,6 +8,7 @@ from components.choice import Choice
 from components.date import Date
 from desk.away import Away
 from engine.commands import Actor, Refusal
+from engine.dates import day_in_words
 from screens import wiring
 from screens.frame import for_staff, signed_in
 from screens.going import asked, go, say
@@ -27,12 +28,13 @@ def away_screen() -> None:
     absences = wiring.absences().of(actor, person, wiring.now())
     found = () if isinstance(absences, Refusal) else absences
     others = tuple(each for each in wiring.absences().in_teams(actor, wiring.now()) if each.person != person)
-    show("away", stands_in=sorted(actor.stands_in.values()), person=may.get(person, ""), own=person == actor.id)
+    stands_in = wiring.absences().standing_in(actor, wiring.now())
+    show("away", stands_in=stands_in, person=may.get(person, ""), own=person == actor.id)
     for each in found:
         _absence(actor, each)
     draw_sheet(_recording(actor, person, may.get(person, actor.name)))
     show(
-        "away_others", others=others,
+        "away_others", others=others, alone=not found,
         links=[(path("away", person=id), name) for id, name in may.items() if id != person],
     )  # fmt: skip
 
@@ -40,10 +42,10 @@ def away_screen() -> None:
 def _absence(actor: Actor, each: Away) -> None:
     with st.container(key=f"away-{each.id}"):
         show("absence", one=each)
-        what = "They are back" if each.now else "Take this away"
-        own = "I am back" if each.now else "Take this away"
+        back = "I am back" if each.person == actor.id else f"{each.name} is back"
+        days = f"{day_in_words(each.since)} to {day_in_words(each.last)}"
         st.button(
-            f"{own if each.person == actor.id else what} :gray[{plain(str(each.since))}]", key=f"end.{each.id}",
+            f"{plain(back if each.now else 'Remove this absence')} :gray[{days}]", key=f"end.{each.id}",
             on_click=_end, args=(actor, each),
         )  # fmt: skip
 
@@ -61,7 +63,8 @@ def _recording(actor: Actor, person: str, name: str) -> Sheet:
         since, last = date.fromisoformat(str(answers["since"])), date.fromisoformat(str(answers["last"]))
         return wiring.absences().record(actor, person, since, last, str(answers["substitute"]), wiring.now())
 
-    options = [{"value": id, "label": each} for id, each in wiring.absences().substitutes(actor, person)]
+    able = wiring.absences().substitutes(actor, person)
+    options = [{"value": id, "label": f"{each}, {teams}"} for id, each, teams in able]
     questions = (
         one("since", Date(label="First day")), one("last", Date(label="Last day")),
         *([one("substitute", Choice.model_validate({"label": "Who stands in?", "options": options}))]
@@ -70,7 +73,7 @@ def _recording(actor: Actor, person: str, name: str) -> Sheet:
     return Sheet(
         f"away.{person}", "", "Record it", questions, act, "It is recorded, and both can see it.",
         lambda _: go("away", person="" if person == actor.id else person),
-        (f"Whoever stands in does what {'you' if person == actor.id else name} may do, in both names. Nobody decides "
-         "on what either of them did before.",),
+        (f"Whoever stands in does what {'you' if person == actor.id else name} may do, in both names. Where a step "
+         "needs somebody other than who did an earlier one, what either of the two did counts for both.",),
         wanting={"since": "Enter the first day", "last": "Enter the last day", "substitute": "Select who stands in"},
     )  # fmt: skip

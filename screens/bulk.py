@@ -9,18 +9,23 @@ from components.long_text import LongText
 from components.text import OneLineText
 from desk.bulk import Pick
 from desk.views import TaskRow
-from engine.commands import Actor, Problems, Refusal
+from engine.commands import Actor
 from screens import wiring
-from screens.bulk_bar import ACTIONS, TASKS, picks, way_back
+from screens.bulk_bar import ACTIONS, TASKS, picks, tasks_in_words, way_back
+from screens.bulk_complete import draw_completing
 from screens.frame import for_staff, not_found, signed_in
-from screens.going import asked, go, kept
+from screens.going import asked, go
 from screens.inbox import STYLE
 from screens.markup import path, show
-from screens.sheet import TYPED, Answers, Sheet, draw_sheet, one
+from screens.sheet import Answers, Sheet, draw_sheet, one
 from workflows.asking import Asked
 
 INBOX = ("/inbox", "Go to the inbox")
-NOBODY = "There is nobody to whom you may give these tasks. A manager of a team gives its tasks to its people."
+NOBODY = (
+    "There is nobody to whom you may give these tasks. Whoever has a task, or a manager of its team, gives it to "
+    "somebody of that team."
+)
+LET_IN = "A team that a service does not name will see the case without its sensitive answers."
 NO_TEAM = "These tasks cannot be handed to another team."
 
 
@@ -58,10 +63,6 @@ def _over(id: object) -> None:
     go("bulk", id=id, **way_back())
 
 
-def _tasks(rows: Sequence[TaskRow]) -> str:
-    return "1 task" if len(rows) == 1 else f"{len(rows)} tasks"
-
-
 def _assign(actor: Actor, chosen: Sequence[Pick], rows: Sequence[TaskRow]) -> None:
     people = wiring.bulk().people(actor, chosen)
     if not people:
@@ -75,7 +76,7 @@ def _assign(actor: Actor, chosen: Sequence[Pick], rows: Sequence[TaskRow]) -> No
 
     options = [{"value": id, "label": name} for id, name in people]
     who = Choice.model_validate({"label": "Who should do them?", "options": options})
-    draw_sheet(_sheet("assign", f"Give them {_tasks(rows)}", act, one("person", who)), heading=False)
+    draw_sheet(_sheet("assign", f"Give them {tasks_in_words(rows)}", act, one("person", who)), heading=False)
 
 
 def _hand_over(actor: Actor, chosen: Sequence[Pick], rows: Sequence[TaskRow]) -> None:
@@ -91,7 +92,10 @@ def _hand_over(actor: Actor, chosen: Sequence[Pick], rows: Sequence[TaskRow]) ->
     options = [{"value": id, "label": name} for id, name in teams]
     who = Choice.model_validate({"label": "Which team?", "options": options})
     why = LongText(label="A note for them", hint="Why they come to them, and what you know already")
-    draw_sheet(_sheet("hand-over", f"Hand over {_tasks(rows)}", act, one("who", who), one("why", why)), heading=False)
+    if wiring.councils(actor):
+        show("words", lines=[LET_IN])
+    words = f"Hand over {tasks_in_words(rows)}"
+    draw_sheet(_sheet("hand-over", words, act, one("who", who), one("why", why)), heading=False)
 
 
 def _write(actor: Actor, chosen: Sequence[Pick], rows: Sequence[TaskRow]) -> None:
@@ -105,32 +109,6 @@ def _write(actor: Actor, chosen: Sequence[Pick], rows: Sequence[TaskRow]) -> Non
     draw_sheet(_sheet("write", title, act, one("subject", subject), one("body", body)), heading=False)
 
 
-def _complete(actor: Actor, chosen: Sequence[Pick], rows: Sequence[TaskRow]) -> None:
-    """The questions that the answers typed so far lead to, as of the first of them."""
-    name = f"bulk.complete.{asked(TASKS)}"
-    asking = wiring.bulk().asking(actor, chosen, kept(TYPED, {}).get(name, {}), wiring.now())
-    if isinstance(asking, Refusal):
-        show("words", lines=[asking.reason])
-        return
-
-    def act(answers: Answers, id: str) -> object:
-        tried = wiring.bulk().asking(actor, chosen, answers, wiring.now())
-        if isinstance(tried, Refusal):
-            return tried
-        if tried.problems:
-            return Problems(dict(tried.problems))
-        wiring.bulk().complete(actor, id, chosen, answers, wiring.now())
-        return id
-
-    questions = tuple(each for page in asking.pages for each in page.asked)
-    sheet = Sheet(
-        name, "", f"Complete {_tasks(rows)}", questions, act, "", _over,
-        ("Each is completed with these answers, and checked by itself. What follows is up to each case.",),
-        as_typed=frozenset(each.id for each in questions),
-    )  # fmt: skip
-    draw_sheet(sheet, asking.seen, heading=False)
-
-
 def _sheet(what: str, button: str, act: Callable[[Answers, str], object], *questions: Asked) -> Sheet:
     wanting = {
         "person": "Select who should do them", "who": "Select a team", "why": "Enter a note for them",
@@ -140,5 +118,5 @@ def _sheet(what: str, button: str, act: Callable[[Answers, str], object], *quest
 
 
 DOING: dict[str, Callable[[Actor, Sequence[Pick], Sequence[TaskRow]], None]] = {
-    "assign": _assign, "hand-over": _hand_over, "write": _write, "complete": _complete,
+    "assign": _assign, "hand-over": _hand_over, "write": _write, "complete": draw_completing,
 }  # fmt: skip

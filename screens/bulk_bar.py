@@ -1,8 +1,11 @@
 """What may be done with the tasks that are selected in the inbox. Which these are stands in the address."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from desk.bulk import MOST, Pick
+from desk.views import TaskRow
 from engine.commands import Actor
 from screens import wiring
 from screens.going import asked, go, said_at, say, say_at
@@ -25,7 +28,7 @@ def draw_bar(actor: Actor) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Claim", key="bulk-claim", on_click=_claim, args=(actor, pressing()))
             for name, words in ACTIONS.items():
-                if name != "assign" or actor.manages:
+                if name != "write" or wiring.councils(actor):
                     st.button(words, key=f"bulk-{name}", on_click=_turn, args=(name,))
 
 
@@ -49,6 +52,10 @@ def _ticked() -> list[str]:
     if not picks(ticked):
         say_at(BAR, "Select tasks first: tick the box in front of each")
     return ticked
+
+
+def tasks_in_words(rows: Sequence[TaskRow]) -> str:
+    return "1 task" if len(rows) == 1 else f"{len(rows)} tasks"
 
 
 def way_back() -> dict[str, str]:

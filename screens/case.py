@@ -3,16 +3,14 @@
 import streamlit as st
 
 from desk.views import CaseView
-from engine.clocks import DEADLINE
 from engine.commands import Actor, Refusal
 from screens import wiring
-from screens.answers import draw_sections
-from screens.case_side import draw_side
+from screens.answers import draw_aside, draw_sections
+from screens.case_side import draw_notes, draw_side
 from screens.doing import doing, draw_doing, draw_more
 from screens.frame import for_staff, not_found, signed_in
 from screens.going import asked
 from screens.markup import path, show
-from screens.more import draw_more_time, draw_reopening
 from screens.task import draw_task, keep_typed
 
 
@@ -49,9 +47,12 @@ def _case(actor: Actor, view: CaseView) -> None:
         _work(actor, view, task)
         if not task:
             draw_sections(actor, view)
+            draw_aside(actor, view)
     with right:
+        draw_notes(actor, view)
         if task:  # beside it: these are what it is decided on
             draw_sections(actor, view)
+            draw_aside(actor, view)
         draw_side(actor, view)
 
 
@@ -65,10 +66,6 @@ def _work(actor: Actor, view: CaseView, task: str) -> None:
         draw_task(actor, view, task)
     show("tasks", case=view, in_hand=task, now=view.practice or wiring.now())
     draw_more(view, task)
-    if "extend" in view.may:
-        draw_more_time(actor, view, DEADLINE, "Extend the time for the whole case")
-    if "reopen" in view.may:
-        draw_reopening(actor, view)
 
 
 def _in_hand(actor: Actor, view: CaseView) -> str:

@@ -1,22 +1,24 @@
-"""Beside a case: its timeline, the messages sent, documents, notes."""
+"""Beside a case: its notes, its timeline, what was written both ways, documents."""
 
 from functools import partial
 
 import streamlit as st
 
-from desk.mentioning import mentioned
-from desk.views import CaseView, MessageView
-from engine.commands import Actor, AddNote, Attach, Refusal
+from desk.mentioning import named
+from desk.views import CaseView, MessageView, ReplyView
+from engine.commands import Actor, AddNote, Refusal
 from screens import wiring
 from screens.answers import offer
 from screens.doing_links import draw_links
-from screens.going import asked, kept, said_at, say, say_at
+from screens.going import asked, count_telling, kept, said_at, say, say_at, tellings
 from screens.markup import show
 from screens.text import plain
 
-NOTE_TOKEN, TAKEN, OPENED, READ = "note token", "attached", "opened messages", "read"
-#: The small forms that say beside themselves what is wrong.
-NOTE, ATTACHING = "note", "attaching"
+NOTE_TOKEN, NOTED, OPENED, READ = "note token", "noted", "opened messages", "read"
+#: So many notes are shown whole, the newest.
+NEWEST = 3
+#: The small form that says beside itself what is wrong.
+NOTE = "note"
 
 
 def draw_side(actor: Actor, case: CaseView) -> None:
@@ -28,14 +30,9 @@ def draw_side(actor: Actor, case: CaseView) -> None:
     show("section", title="Documents")
     show("documents", reference=case.reference, documents=case.documents)
     for file in case.files:
-        offer(actor, case.reference, file)
+        offer(actor, case.reference, file, "documents")
     if not (case.documents or case.files):
         show("words", lines=["There are none."])
-    if "attach" in case.may:
-        _attach(actor, case)
-    show("notes", notes=case.notes)
-    if "note" in case.may:
-        _note(actor, case)
 
 
 def _seen(actor: Actor, case: CaseView) -> None:
@@ -48,13 +45,16 @@ def _seen(actor: Actor, case: CaseView) -> None:
 
 def _messages(actor: Actor, case: CaseView) -> None:
     show("section", title="Messages")
-    for one in case.messages:
+    for one in case.thread:
+        if isinstance(one, ReplyView):
+            show("reply", one=one)
+            continue
         shown = kept(OPENED, {}).get(one.number, one)
         show("one_message", one=shown, open=one.held and not shown.held)
         if shown.held and shown.may_show:
             name = f"Show :gray[{plain(one.subject)}]"
             st.button(name, key=f"message.{one.number}", type="tertiary", on_click=_open, args=(actor, one))
-    if not case.messages:
+    if not case.thread:
         show("words", lines=["There are none."])
 
 
@@ -66,46 +66,40 @@ def _open(actor: Actor, one: MessageView) -> None:
         st.session_state[OPENED] = kept(OPENED, {}) | {one.number: found}
 
 
-def _attach(actor: Actor, case: CaseView) -> None:
-    turn = kept(TAKEN, 0)
-    with st.expander("Attach a file", key="attaching"):
-        st.file_uploader("Choose a file to attach", key=f"attach.{turn}", max_upload_size=10)
-        show("problem", sentence=said_at(ATTACHING))
-        st.button("Attach it", key="attach", on_click=_attach_it, args=(actor, case, f"attach.{turn}"))
-
-
-def _attach_it(actor: Actor, case: CaseView, key: str) -> None:
-    file = st.session_state[key]
-    if file is None:
-        say_at(ATTACHING, "Choose a file first")
-        return
-    record = wiring.desk().files.keep(actor.id, file.name, file.type, file.getvalue())
-    done = wiring.desk().do(Attach(actor, wiring.now(), case.reference, record))
-    st.session_state[TAKEN] = kept(TAKEN, 0) + 1
-    say(done.reason, wrong=True) if isinstance(done, Refusal) else say(f"{file.name} is attached.")
+def draw_notes(actor: Actor, case: CaseView) -> None:
+    """At the top, because they are written while somebody talks; what came of one is said where it was written."""
+    show("section", title="Notes")
+    show("said", sentence=st.session_state.pop(NOTED, ""), wrong=False, telling=tellings())
+    if "note" in case.may:
+        _note(actor, case)
+    show("notes", notes=case.notes[:NEWEST], older=case.notes[NEWEST:])
 
 
 def _note(actor: Actor, case: CaseView) -> None:
     token = st.session_state.setdefault(NOTE_TOKEN, wiring.new_id())
     people = dict(wiring.mentioning().people(actor, case.reference))
     with st.form(f"note-{case.reference}", border=False):
-        st.text_area("Add a note", key=f"note.{token}", height=110)
-        st.multiselect(
-            "Who should see it? (optional)", list(people), key=f"note.{token}.for", format_func=people.__getitem__,
-            placeholder="Choose people, or write @ and a name",
-        )  # fmt: skip
         show("problem", sentence=said_at(NOTE))
+        st.text_area("Add a note", key=f"note.{token}", height=90, placeholder="Write @ and a name to reach somebody")
+        show("names", names=list(people.values()))
         st.form_submit_button("Add the note", on_click=partial(_add_note, actor, case, token))
 
 
 def _add_note(actor: Actor, case: CaseView, token: str) -> None:
-    """The same token acts once, however often the button is pressed."""
+    """The same token acts once, however often the button is pressed; what is wrong leaves what was typed."""
     text = st.session_state[f"note.{token}"].strip()
     if not text:
         say_at(NOTE, "Enter the note first")
         return
-    people = wiring.mentioning().people(actor, case.reference)
-    chosen = dict.fromkeys((*mentioned(text, people), *st.session_state[f"note.{token}.for"]))
-    done = wiring.desk().do(AddNote(actor, wiring.now(), case.reference, text, token, mentions=tuple(chosen)))
+    found = named(text, dict(wiring.mentioning().people(actor, case.reference)))
+    if isinstance(found, Refusal):
+        say_at(NOTE, found.reason)
+        return
+    done = wiring.desk().do(AddNote(actor, wiring.now(), case.reference, text, token, mentions=found.people))
+    if isinstance(done, Refusal):
+        say_at(NOTE, done.reason)
+        return
     st.session_state.pop(NOTE_TOKEN)
-    say(done.reason, wrong=True) if isinstance(done, Refusal) else say("The note is added.")
+    say_at(NOTE, "")
+    st.session_state[NOTED] = f"The note is added. {found.words} will see it." if found.people else "The note is added."
+    count_telling()

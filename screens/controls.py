@@ -187,7 +187,7 @@ def _many(control: Many, value: Raw, at: Spot) -> None:
         seed(key, isinstance(value, list) and option.value in value)
         st.checkbox(plain(option.label), key=key)
         if option.hint:
-            show("words", lines=[option.hint])
+            show("option_hint", hint=option.hint)
 
 
 @_draw.register

@@ -67,8 +67,8 @@ def _stale(examined: Examined) -> None:
 
 
 def _try(writing: Writing, examined: Examined) -> None:
-    draw_try(writing, examined)
     draw_previews(writing)
+    draw_try(writing, examined)
 
 
 def _examples(writing: Writing, examined: Examined) -> None:

@@ -17,6 +17,7 @@ MOST_CHANGES = 5
 #: So many lines below what was put in come into sight with it.
 IN_SIGHT = 15
 UNSAVED = "Save your changes or throw them away first: bringing a version back would lose them"
+REPLACES = "The draft has changes that no version has. Press “Bring version {} back” again to replace them"
 RETURNED = ("You have changes here that are not saved. Save the draft, or throw them away.", False)
 
 
@@ -121,6 +122,9 @@ def _bring_back(actor: Actor, writing: Writing, number: int) -> None:
     take_typed(writing)
     if writing.changed:
         writing.told = (UNSAVED, True)
+        return
+    if writing.replaces != (number, writing.revision) and not wiring.publishing().is_kept(writing.service):
+        writing.told, writing.replaces = (REPLACES.format(number), True), (number, writing.revision)
         return
     stored = wiring.publishing().bring_back(actor, writing.service, number, writing.revision, wiring.now())
     if isinstance(stored, Refusal):

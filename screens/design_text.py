@@ -53,6 +53,8 @@ class Writing:
     published: bool = False
     #: Whether what is typed was found here again, not saved.
     returned: bool = False
+    #: The version whose text shall replace the draft of this revision, though no version has that one's.
+    replaces: tuple[int, str] = (0, "")
     #: Whether the reason for publishing is asked now.
     asks_why: bool = False
     #: The examples played, of the service that this hash names.

@@ -8,14 +8,18 @@ from screens import wiring
 from screens.doing_course import draw_closing, draw_deleting, draw_moving_on, draw_rewinding
 from screens.doing_letters import draw_asking, draw_writing
 from screens.doing_links import draw_linking, draw_splitting
-from screens.doing_task import draw_ending_hold, draw_handing_over, draw_holding
+from screens.doing_more import draw_attaching, draw_extending, draw_extending_task, draw_reopening
+from screens.doing_task import draw_ending_hold, draw_giving, draw_handing_over, draw_holding
 from screens.going import asked
 from screens.markup import path, show
 
 #: What the case says may be done: the word of the address for it, and the words of its link.
 WITH_CASE: Mapping[str, tuple[str, str]] = {
-    "write": ("write", "Write to the applicant"),
+    "write": ("write", "Write to the {called}"),
     "add task": ("ask", "Ask somebody for something more"),
+    "attach": ("attach", "Attach a file"),
+    "extend": ("extend", "Extend the time for the whole case"),
+    "reopen": ("reopen", "Take this case up again"),
     "link": ("link", "Link it with another case"),
     "split": ("split", "Split it in two"),
     "rewind": ("rewind", "Take it back to an earlier step"),
@@ -25,23 +29,27 @@ WITH_CASE: Mapping[str, tuple[str, str]] = {
 }
 #: The same for the task in hand.
 WITH_TASK: Mapping[str, tuple[str, str]] = {
+    "assign": ("give", "Give it to somebody"),
+    "extend": ("extend-task", "Extend the time for this task"),
     "hand over": ("hand-over", "Hand it to another team"),
     "hold": ("hold", "Put it on hold"),
     "end hold": ("end-hold", "Take it off hold"),
 }
 OF_CASE: Mapping[str, Callable[[Actor, CaseView], None]] = {
     "write": draw_writing, "ask": draw_asking, "link": draw_linking, "split": draw_splitting,
+    "attach": draw_attaching, "extend": draw_extending, "reopen": draw_reopening,
     "rewind": draw_rewinding, "close": draw_closing, "move-on": draw_moving_on, "delete": draw_deleting,
 }  # fmt: skip
 OF_TASK: Mapping[str, Callable[[Actor, CaseView, TaskView], None]] = {
-    "hand-over": draw_handing_over, "hold": draw_holding, "end-hold": draw_ending_hold,
+    "give": draw_giving, "extend-task": draw_extending_task, "hand-over": draw_handing_over,
+    "hold": draw_holding, "end-hold": draw_ending_hold,
 }  # fmt: skip
 
 
 def draw_more(case: CaseView, task: str) -> None:
     """The list, below what is asked."""
     links = [
-        (path("case", ref=case.reference, task=task, do=word), words)
+        (path("case", ref=case.reference, task=task, do=word), words.format(called=case.called))
         for what, (word, words) in WITH_CASE.items() if what in case.may
     ]  # fmt: skip
     if "shared with" in case.may:

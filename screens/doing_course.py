@@ -18,20 +18,25 @@ STEPS = {"1": "A day", "7": "A week", "28": "Four weeks", "182": "Half a year"}
 
 
 def draw_closing(actor: Actor, case: CaseView) -> None:
-    endings = dict(wiring.steering().endings(actor, case.reference))
+    """How it ends is asked only where there is a choice."""
+    endings = {id: (words, read) for id, words, read in wiring.steering().endings(actor, case.reference)}
+    only = next(iter(endings)) if len(endings) == 1 else ""
 
     def act(answers: Answers, token: str) -> object:
-        outcome, why = str(answers["outcome"]), str(answers["why"])
+        outcome, why = only or str(answers["outcome"]), str(answers["why"])
         return wiring.desk().do(CloseEarly(actor, wiring.now(), case.reference, outcome, why, token))
 
-    options = [{"value": id, "label": title} for id, title in endings.items()]
+    reads = f"The {case.called} reads “{{}}”"
+    options = [{"value": id, "label": words, "hint": reads.format(read)} for id, (words, read) in endings.items()]
+    ends = one("outcome", Choice.model_validate({"label": "How does it end?", "options": options}))
+    why = one("why", LongText(label="Why is it closed early?", hint=f"The {case.called} does not see this"))
     draw_sheet(Sheet(
-        f"close.{case.reference}", "Close this case early", "Close the case",
-        (one("outcome", Choice.model_validate({"label": "How does it end?", "options": options})),
-         one("why", LongText(label="Why is it closed early?", hint="The applicant does not see this"))),
+        f"close.{case.reference}", "Close this case early", "Close the case", (why,) if only else (ends, why),
         act, "The case is closed.", lambda _: _closed(case),
-        ("Everything that is open is taken away. Nothing is sent to the applicant by itself: you can write to them "
-         "next.",),
+        (*([f"It ends as “{endings[only][0]}”. {reads.format(endings[only][1])}."] if only else []),
+         "Everything that is open is taken away. Nothing is sent to the " + case.called + " by itself: you can write "
+         "to them next.",
+         *(f"“{row.title}” is still open." for row in case.tasks)),
         wanting={"outcome": "Select how it ends", "why": "Enter why it is closed early"},
     ))  # fmt: skip
 
@@ -39,7 +44,7 @@ def draw_closing(actor: Actor, case: CaseView) -> None:
 def _closed(case: CaseView) -> None:
     """No letter went: the next thing offered is to write one."""
     if "write" in case.may:
-        say("The case is closed. Write to the applicant now, or go back to the case.")
+        say(f"The case is closed. Write to the {case.called} now, or go back to the case.")
         go("case", ref=case.reference, do="write")
     else:
         go("case", ref=case.reference)
@@ -76,9 +81,11 @@ def _rewinding(actor: Actor, case: CaseView, step: str, title: str, told: Rewind
 
     show("sheet", id="rewinding", title=f"Take this case back to “{title}”", lines=[], leads=True)
     show("rewinding", told=told)
+    asks = f"The {case.called} reads this in the message that asks them again"
+    hint = asks if told.asks_applicant else "Staff read this"
     draw_sheet(Sheet(
         f"rewind.{case.reference}.{step}", "", f"Take it back to “{title}”",
-        (one("why", LongText(label="Why is it taken back?")),), act, f"The case is back at “{title}”.",
+        (one("why", LongText(label="Why is it taken back?", hint=hint)),), act, f"The case is back at “{title}”.",
         lambda _: go("case", ref=case.reference), wanting={"why": "Enter why it is taken back"},
     ),)  # fmt: skip
 

@@ -11,10 +11,16 @@ from desk.views import CaseView
 from engine.commands import Actor, AddTask, Refusal, Write
 from screens import wiring
 from screens.going import asked, go
-from screens.markup import path, show
+from screens.markup import show
 from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.spots import css_name
 from workflows.calendars import LONDON
 
+#: What comes of a message, said before it is written.
+LINES = (
+    "The link to this case is added below your words. They can answer there, and the answer comes back to you as a "
+    "task.",
+)
 #: The last moment of a day.
 END = time(23, 59, 59)
 
@@ -25,13 +31,13 @@ def draw_writing(actor: Actor, case: CaseView) -> None:
         show("said", sentence=drafts.reason, wrong=True)
         return
     begun = next((draft for draft in drafts if draft.name == asked("letter")), drafts[0])
-    draw_sheet(_writing(actor, case, begun))
-    links = [
-        (path("case", ref=case.reference, task=asked("task"), do="write", letter=draft.name),
-         draft.subject if draft.name else "An empty message")
-        for draft in drafts if draft != begun
-    ]  # fmt: skip
-    show("more", title="Begin with other words", links=links)
+    sheet = _writing(actor, case, begun)
+    address = {"ref": case.reference, "task": asked("task"), "do": "write"}
+    show(
+        "letters", id=css_name(f"sheet-{sheet.name}"), title=sheet.title, drafts=drafts, begun=begun, address=address,
+        lines=LINES,
+    )  # fmt: skip
+    draw_sheet(sheet, heading=False, leads_here=False)
 
 
 def _writing(actor: Actor, case: CaseView, begun: Draft) -> Sheet:
@@ -40,12 +46,10 @@ def _writing(actor: Actor, case: CaseView, begun: Draft) -> Sheet:
         return wiring.desk().do(Write(actor, wiring.now(), case.reference, subject, body, token))
 
     return Sheet(
-        f"write.{case.reference}.{begun.name}", "Write to the applicant", "Send the message",
+        f"write.{case.reference}.{begun.name}", f"Write to the {case.called}", "Send the message",
         (one("subject", OneLineText(label="Subject")), one("body", LongText(label="Message"))),
         act, "Your message is on its way. It stands under Messages.", lambda _: back(case),
-        ("The link to this case is added below your words. They can answer there, and the answer comes back to you "
-         "as a task.",),
-        {"subject": begun.subject, "body": begun.body}, as_typed=frozenset({"subject", "body"}),
+        raw={"subject": begun.subject, "body": begun.body}, as_typed=frozenset({"subject", "body"}),
     )  # fmt: skip
 
 
@@ -72,7 +76,8 @@ def _asking(actor: Actor, case: CaseView, who: dict[str, str]) -> Sheet:
     return Sheet(
         f"ask.{case.reference}", "Ask somebody for something more", "Ask for it", questions, act,
         "It is asked for. You see it among what is open.", lambda _: back(case),
-        ("A team or a partner gets it as a task. The applicant gets a message with the link, and answers there.",),
+        (f"A team or a partner gets it as a task. The {case.called} gets a message with the link, and answers there.",
+         wiring.steering().who_sees_it(actor, case.reference)),
         wanting={"who": "Select who you ask", "title": "Enter what it is in a few words",
                  "asks": "Enter what you need"},
     )  # fmt: skip

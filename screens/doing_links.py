@@ -4,12 +4,14 @@ from functools import partial
 
 import streamlit as st
 
+from components.base import Said
 from components.choices import Choices
 from components.text import OneLineText
 from desk.likeness import Alike
 from desk.linking import LinkView, Splitting
 from desk.views import CaseView
-from engine.commands import Actor, LinkCases, Refusal, UnlinkCases
+from engine.commands import Actor, LinkCases, Problems, Refusal, UnlinkCases
+from engine.engine import NOT_FOUND
 from screens import wiring
 from screens.doing_letters import back
 from screens.going import asked, go, kept, say
@@ -23,12 +25,17 @@ ALIKE = "alike"
 
 def draw_linking(actor: Actor, case: CaseView) -> None:
     def act(answers: Answers, token: str) -> object:
-        other = str(answers["other"]).strip().upper()
-        return wiring.desk().do(LinkCases(actor, wiring.now(), case.reference, other, token))
+        other = wiring.linking().named(actor, case.reference, str(answers["other"]))
+        if not other:
+            return Problems({"other": (Said(NOT_FOUND),)})
+        why = str(answers["why"] or "")
+        return wiring.desk().do(LinkCases(actor, wiring.now(), case.reference, other, token, why=why))
 
     draw_sheet(Sheet(
         f"link.{case.reference}", "Link this case with another", "Link them",
-        (one("other", OneLineText(label="The other case’s reference")),), act, "The two cases are linked.",
+        (one("other", OneLineText(label="The other case’s reference")),
+         one("why", OneLineText(label="Why do they belong together?", optional=True))),
+        act, "The two cases are linked.",
         lambda _: _linked(case), ("Each page then shows the other, to whoever may see it.",),
         wanting={"other": "Enter the reference of the other case"},
     ))  # fmt: skip
@@ -131,7 +138,8 @@ def _anew(actor: Actor, case: CaseView, same: tuple[Splitting, ...], other: tupl
         ids = tuple(each.answer for each in same)
         return wiring.linking().split(actor, case.reference, ids, dict(answers), token, wiring.now())
 
-    named = f"The same in both: {', '.join(each.label for each in same)}." if same else "Nothing is the same in both."
+    labels = ", ".join(f"“{each.label}”" for each in same)
+    named = f"The same in both: {labels}." if same else "Nothing is the same in both."
     draw_sheet(Sheet(
         f"split.{case.reference}.{asked('same')}", "Split this case in two", "Make the new case",
         tuple(each.asked for each in other), act, "The new case is made, and linked with the one it was split from.",

@@ -1,6 +1,5 @@
 """After a task is completed: what happened, and what may be done next."""
 
-from desk.inbox import Wanted
 from engine.commands import Refusal
 from screens import wiring
 from screens.frame import for_staff, not_found, signed_in
@@ -14,10 +13,9 @@ def done_screen() -> None:
         return
     now = wiring.now()
     case = wiring.desk().case(actor, asked("ref"), now)
-    waiting = [row for row in wiring.inboxes().page(actor, Wanted(), now).rows if row.person in ("", actor.id)]
     for_staff("Done", "" if isinstance(case, Refusal) else case.reference, actor, "inbox")
     if isinstance(case, Refusal):
         not_found("Done", ["You may not see this case any more."], ("/inbox", "Go to the inbox"))
         return
     last = [one for one in case.timeline if one.at == case.timeline[0].at]
-    show("done", case=case, happened=last, next=next(iter(waiting), None), now=now)
+    show("done", case=case, happened=last, next=wiring.inboxes().next(actor, now), now=now)

@@ -16,7 +16,9 @@ COLOURS = ["#1d4f5c", "#e0a030", "#7fb2a0", "#b3261e", "#8a6aa8", "#9aa7ac", "#5
 #: A bar is so high, and a chart of lines altogether.
 BAR, LINES = 34, 280
 FONT = "system-ui, sans-serif"
-INK = "#12181b"
+INK, LINE = "#12181b", "#c9d3d6"
+#: The first and the last month are named in whole, left and right of the lines.
+ROOM = {"left": 24, "right": 48, "top": 8, "bottom": 8}
 #: Counts have no halves.
 WHOLE = alt.Axis(tickMinStep=1, format=",~f")
 
@@ -55,8 +57,9 @@ def drawn(table: Table, chart: Chart) -> alt.Chart:
     made = _lines(base, chart, colour, order) if chart.kind == "lines" else _bars(base, chart, colour, order)
     finished: alt.Chart = (
         made.configure(font=FONT, background="white")  # a dark page would else lend it light words
-        .configure_axis(labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK)
+        .configure_axis(labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK, gridColor=LINE)
         .configure_legend(labelColor=INK)
+        .configure_view(stroke=LINE)
     )
     return finished
 
@@ -67,7 +70,7 @@ def _lines(base: alt.Chart, chart: Chart, colour: Any, order: list[Any]) -> alt.
         y=alt.Y("y:Q", title=None, axis=WHOLE), color=colour, tooltip=_told(chart),
         strokeDash=alt.StrokeDash("what:N", legend=None, sort=list(chart.y)),
     )  # fmt: skip
-    tall: alt.Chart = shown.properties(height=LINES)
+    tall: alt.Chart = shown.properties(height=LINES, padding=ROOM)
     return tall
 
 

@@ -23,7 +23,7 @@ HELPED = "how they were helped"
 def draw_extra(actor: Actor, case: CaseView, extra: ExtraView) -> None:
     show("extra", extra=extra)
     for file in extra.files:
-        offer(actor, case.reference, file)
+        offer(actor, case.reference, file, "extra")
 
 
 def pages_of(view: TaskView) -> tuple[PageView, ...]:

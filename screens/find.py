@@ -13,4 +13,4 @@ def find_screen() -> None:
         words = asked("words").strip()
         found = wiring.finding().find(actor, words) if words else ()
         for_staff(f"Find: {words}" if words else "Find a case", "", actor, "find")
-        show("find", words=words, found=found, most=MOST)
+        show("find", words=words, found=found, most=MOST, now=wiring.now())

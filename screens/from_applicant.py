@@ -9,6 +9,7 @@ from components.file import Files
 from components.long_text import LongText
 from desk.files import held
 from desk.letters_both_ways import Contact, More
+from desk.views import Status
 from engine.case import Case
 from engine.commands import Problems, Refusal
 from engine.dates import in_words
@@ -43,29 +44,38 @@ def _give(
     return give(wiring.visitor(), reference, task, said, ids, token, wiring.now())
 
 
-def draw_may(reference: str) -> None:
-    """What else they may do, on one short list; or the form of what they chose."""
+def draw_may(status: Status, withdrawing: Callable[[], None]) -> None:
+    """What else they may do, on one short list; or the form of what they chose, with a way back."""
+    reference = status.reference
     found = wiring.by_applicant().contact(wiring.visitor(), reference, wiring.now())
     contact = None if isinstance(found, Refusal) or not found.asked else found
-    replies = wiring.by_applicant().may_reply(wiring.visitor(), reference)
-    if replies and asked("do") == "write":
-        draw_sheet(_reply(reference))
-    elif contact and asked("do") == "contact":
-        draw_sheet(_contact(reference, contact), contact.seen)
+    ways: dict[str, tuple[str, Callable[[], None]]] = {}
+    if _may_reply(reference):
+        title = "Answer our message" if status.thread and status.thread[0].ours else "Write to us again"
+        ways["write"] = (title, lambda: draw_sheet(_reply(reference, title)))
+    if contact:
+        ways["contact"] = ("Change how we reach you", lambda: draw_sheet(_contact(reference, contact), contact.seen))
+    if "withdraw" in status.may:
+        ways["withdraw"] = ("Withdraw this", withdrawing)
+    if asked("do") in ways:
+        show("back", address=path("status", ref=reference))
+        ways[asked("do")][1]()
     else:
-        links = [("write", "Answer our message")] if replies else []
-        links += [("contact", "Change how we reach you")] if contact else []
-        shown = [(path("status", ref=reference, do=what), words) for what, words in links]
-        show("more", title="What you can do", links=shown)
+        links = [(path("status", ref=reference, do=what), words) for what, (words, _) in ways.items()]
+        show("more", title="What you can do", links=links)
 
 
-def _reply(reference: str) -> Sheet:
+def _may_reply(reference: str) -> bool:
+    """Where something was asked for, its own form is the one way to answer."""
+    who = wiring.by_applicant()
+    return who.may_reply(wiring.visitor(), reference) and not who.more(wiring.visitor(), reference)
+
+
+def _reply(reference: str, title: str) -> Sheet:
     def act(said: str, ids: list[str], token: str) -> object:
         return wiring.by_applicant().reply(wiring.visitor(), reference, said, ids, token, wiring.now())
 
-    return _with_files(
-        f"reply.{reference}", "Answer our message", "Send your answer", "text", ANSWER, (), reference, act
-    )
+    return _with_files(f"reply.{reference}", title, "Send your answer", "text", ANSWER, (), reference, act)
 
 
 def _with_files(

@@ -1,6 +1,7 @@
 """On behalf: begin a service for somebody on the phone, at a desk, on a visit or from their letter."""
 
 from components.choice import Choice
+from desk import helping
 from desk.helping import WAYS
 from engine.commands import Actor
 from screens import wiring
@@ -27,13 +28,14 @@ def _helping(actor: Actor, services: list[dict[str, str]]) -> Sheet:
     ways = [{"value": way, "label": words} for way, words in WAYS]
 
     def act(answers: Answers, _token: str) -> object:
-        return answers
+        desk, service, how = wiring.applying(), str(answers["service"]), str(answers["how"])
+        return helping.begin(desk, wiring.visitor(), actor, service, how, wiring.now())
 
     return Sheet(
         f"help.{actor.id}", "", "Begin for them",
         (one("service", Choice.model_validate({"label": "What do they need?", "options": services})),
          one("how", Choice.model_validate({"label": "How are you helping?", "options": ways}))),
-        act, "", lambda answers: go("apply", service=answers["service"], helped=answers["how"]),
+        act, "", lambda view: go("apply", service=view.service, draft=view.draft),
         raw={"service": asked("service")},
         wanting={"service": "Select what they need", "how": "Select how you are helping"},
     )  # fmt: skip

@@ -42,9 +42,10 @@ def _inbox(actor: Actor) -> None:
     show(
         "inbox_top", views=wiring.inboxes().views(actor), wanted=wanted, title=view.title,
         saved=wiring.saved().of(actor), services=wiring.inboxes().services(actor), lists=view.name not in OTHER_LISTS,
+        unread=wiring.inboxes().unread(actor),
     )  # fmt: skip
     if view.name == "mentions":
-        show("inbox_mentions", mentions=wiring.inboxes().mentions(actor, None, wiring.now()))
+        show("inbox_mentions", wanted=wanted, mentions=wiring.inboxes().mentions(actor, wanted.after, wiring.now()))
     elif view.name == "practice":
         show("inbox_practice", cases=wiring.practice().cases(actor, wiring.now()))
     else:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from desk.by_hand import ByHand
 from desk.figure_tables import Tables
 from desk.figures import Frame, Question
 from desk.lateness import Lateness
 from desk.periods import PERIODS
 from desk.tables import Table
 from desk.ways import Ways
+from desk.workloads import Workloads
 from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.frame import for_staff, not_found, signed_in
@@ -19,12 +21,12 @@ from screens.markup import HERE, show
 
 VIEWS = {
     "volumes": "What comes in", "time": "Where time goes", "people": "Who has what", "ways": "Which way cases go",
-    "late": "What is late", "pages": "How far people come", "exports": "Files",
+    "late": "What is late", "pages": "How far people get", "exports": "Files",
 }  # fmt: skip
 #: Views of one service; and those in which a team may be chosen.
 OF_ONE, OF_TEAM = {"ways", "pages"}, {"volumes", "time", "people", "late", "exports"}
 STYLE = (HERE / "manager.css").read_text(encoding="utf-8")
-NOT_WHOLE = "This is of services that your own teams own. Choose another service above."
+NOT_WHOLE = "This page is of services that your own teams own. Choose one of those above, if there is one."
 
 
 def figures_screen() -> None:
@@ -49,6 +51,7 @@ def _figures(actor: Actor, frame: Frame, view: str, question: Question) -> None:
         "figures_top", view=view, views=VIEWS, frame=frame, chosen=question, periods=PERIODS,
         one_service=view in OF_ONE, with_team=view in OF_TEAM,
         service=frame.service if view in OF_ONE else frame.wanted.service,
+        services=frame.whole if view in OF_ONE else frame.services,
     )  # fmt: skip
     DRAWING[view](actor, frame, question)
 
@@ -60,18 +63,18 @@ def _draw(tables: Iterable[Table]) -> None:
         draw_table(table)
 
 
-def _volumes(_actor: Actor, frame: Frame, _question: Question) -> None:
+def _volumes(actor: Actor, frame: Frame, _question: Question) -> None:
     volumes = Tables(wiring.figures()).volumes(frame)
-    show("figures_headline", headline=volumes.headline)
-    _draw(volumes.tables)
+    show("figures_headline", headline=volumes.headline, compared=volumes.compared)
+    _draw((*volumes.tables, ByHand(wiring.figures()).of(actor, frame)))
 
 
 def _time(_actor: Actor, frame: Frame, _question: Question) -> None:
     _draw(Tables(wiring.figures()).time(frame))
 
 
-def _people(_actor: Actor, frame: Frame, _question: Question) -> None:
-    _draw(Tables(wiring.figures()).people(frame))
+def _people(actor: Actor, frame: Frame, _question: Question) -> None:
+    _draw(Workloads(wiring.figures()).of(actor, frame))
 
 
 def _pages(_actor: Actor, frame: Frame, _question: Question) -> None:
@@ -86,6 +89,7 @@ def _ways(_actor: Actor, frame: Frame, _question: Question) -> None:
     if went is None:
         show("words", lines=[NOT_WHOLE])
         return
+    show("words", lines=[went.says])
     with st.container(key="picture"):
         st.graphviz_chart(
             went.picture, width="stretch",

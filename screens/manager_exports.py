@@ -22,13 +22,13 @@ def draw_exports(actor: Actor, frame: Frame) -> None:
     if many > MOST:
         lines.append(f"A file has {MOST:,} cases at most: choose fewer days for the others.")
     show("words", lines=lines)
-    _button("Cases", "cases.csv", "text/csv", partial(exports.cases, actor, frame))
-    _button("Steps of the cases: when each began and ended, and who did it", "steps.csv", "text/csv",
+    _button("Cases (CSV)", "cases.csv", "text/csv", partial(exports.cases, actor, frame))
+    _button("Steps of the cases: when each began and ended, and who did it (CSV)", "steps.csv", "text/csv",
             partial(exports.stays, actor, frame))  # fmt: skip
     _button("History of the cases for process mining tools (XES)", "history.xes", "application/xml",
             partial(exports.xes, actor, frame))  # fmt: skip
     if frame.wanted.service:
-        _button(f"Cases with their answers, {MOST_WITH_ANSWERS:,} at most", "answers.csv", "text/csv",
+        _button(f"Cases with their answers, {MOST_WITH_ANSWERS:,} at most (CSV)", "answers.csv", "text/csv",
                 partial(exports.answers, actor, frame))  # fmt: skip
     else:
         show("words", lines=["Choose a service to have a file of its cases with their answers."])

@@ -23,6 +23,11 @@ def size_in_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
 
 
+def urgency(due: str) -> str:
+    """The class of words that say when something is due: what is late or soon stands out everywhere alike."""
+    return "w-late-word" if due.startswith("Late") else "w-soon-word" if due in ("Due today", "Due tomorrow") else ""
+
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
@@ -37,6 +42,7 @@ TEMPLATES.filters |= {
     "date": day_in_words,
     "due": due_in_words,
     "size": size_in_words,
+    "urgency": urgency,
 }
 
 

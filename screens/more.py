@@ -1,49 +1,17 @@
-"""More time for a case or a task, one more item of the list that a task is about, and a second life for a case."""
+"""One more item of the list that a task is about."""
 
 from functools import partial
 
 import streamlit as st
 
 from desk.views import CaseView, TaskView
-from engine.commands import Actor, AddItem, Extend, Problems, Refusal, Reopen
-from engine.dates import in_words
+from engine.commands import Actor, AddItem, Problems, Refusal
 from screens import wiring
 from screens.controls import draw
-from screens.going import kept, said_at, say, say_at
-from screens.markup import show
+from screens.going import kept, say
 from screens.typed import forget, typed
 
-EXTENDING, ADDING, ADD_TOKEN = "extending", "adding", "add token"
-
-
-def draw_more_time(actor: Actor, case: CaseView, clock: str, label: str) -> None:
-    """Once, and with a reason that the applicant may read."""
-    until = wiring.desk().longest(actor, case.reference, clock, wiring.now())
-    with st.expander(label, key=f"extending.{clock}"):
-        if until:
-            show("words", lines=[f"You can do this once. It is then due by {in_words(until)}."])
-        st.text_input("Why is more time needed?", key=f"why.{clock}")
-        show("problem", sentence=said_at(f"{EXTENDING} {clock}"))
-        st.button("Extend it", key=f"extend.{clock}", on_click=_extend, args=(actor, case, clock))
-
-
-def _extend(actor: Actor, case: CaseView, clock: str) -> None:
-    why = st.session_state[f"why.{clock}"].strip()
-    if not why:
-        say_at(f"{EXTENDING} {clock}", "Enter why more time is needed")
-        return
-    done = wiring.desk().do(Extend(actor, wiring.now(), case.reference, clock, why))
-    say(done.reason, wrong=True) if isinstance(done, Refusal) else say("There is more time now.")
-
-
-def draw_reopening(actor: Actor, case: CaseView) -> None:
-    """Where the service lets a team of the reader's take a closed case up again."""
-    st.button("Take this case up again", key="reopen", on_click=_reopen, args=(actor, case))
-
-
-def _reopen(actor: Actor, case: CaseView) -> None:
-    done = wiring.desk().do(Reopen(actor, wiring.now(), case.reference))
-    say(done.reason, wrong=True) if isinstance(done, Refusal) else say("The case is open again.")
+ADDING, ADD_TOKEN = "adding", "add token"
 
 
 def draw_adding(actor: Actor, case: CaseView, view: TaskView) -> None:

@@ -19,7 +19,7 @@ def outbox_screen() -> None:
     if actor is None:
         return
     for_staff("Outbox", "", actor, "outbox")
-    if not wiring.demo():
+    if not (wiring.demo() and wiring.councils(actor)):
         not_found("There is no outbox here", ["Each case shows its own messages."], ("/inbox", "Go to the inbox"))
         return
     if asked("link").isdecimal():

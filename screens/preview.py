@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from desk.designing import DesignView
+from desk.previewing import Previewed
 from engine.commands import Refusal
 from screens import wiring
 from screens.design_look import STYLE
@@ -22,7 +22,8 @@ def preview_screen() -> None:
     _preview(found)
 
 
-def _preview(view: DesignView) -> None:
+def _preview(found: Previewed) -> None:
+    view = found.view
     writing: Writing = st.session_state.setdefault(f"preview.{view.service}", Writing.of(view))
     writing.meet(view)
     examined = wiring.publishing().examine(view.service, view.text)
@@ -30,6 +31,6 @@ def _preview(view: DesignView) -> None:
     title = writing.good.title if writing.good else view.service
     for_everybody(title, "Preview")
     st.html(f"<style>{STYLE}</style>")
-    show("preview", title=title, ready=writing.good is not None)
+    show("preview", title=title, ready=writing.good is not None, found=found)
     if writing.good is not None:
         draw_try(writing, examined)

@@ -1,37 +1,48 @@
 """How a case stands, as its applicant sees it, and what they may do with it: pay, withdraw, have it taken up again."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from components.long_text import LongText
 from desk.views import Status, ToPay
 from engine.case import Case
 from engine.commands import Refusal
 from screens import wiring
 from screens.frame import for_everybody, not_found
 from screens.from_applicant import draw_asked_for, draw_may
-from screens.going import asked, say
+from screens.going import asked, go, say
 from screens.markup import show
+from screens.sheet import Answers, Sheet, draw_sheet, one
 from screens.text import plain
+
+WHY = LongText(label="Why should we look at it again?", hint="For example, what has changed, or what we missed")
+CLOSES = "We will stop working on it and close it. You cannot undo this."
+WAYS_ON = (
+    ("/status", "Come back with your reference and code"), ("/apply", "See what you can apply for or report"),
+)  # fmt: skip
+
+#: To staff, who alone practise.
+IF_PRACTICE = "If it was a practice case, it may have been deleted: then it is gone."
 
 
 def status_screen() -> None:
     status = wiring.applying().status(wiring.visitor(), asked("ref"), wiring.now())
     if isinstance(status, Refusal):
         for_everybody("We cannot show this")
-        not_found("We cannot show this", [status.reason], ("/apply", "See what you can apply for or report"))
+        lines = [status.reason, *([IF_PRACTICE] if wiring.actor() else [])]
+        not_found("We cannot show this", lines, *WAYS_ON)
         return
     for_everybody(f"{status.reference}: {status.state}", status.title)
     show("status_top", status=status)
     for payment in status.to_pay:
         _pay(status, payment)
     draw_asked_for(status.reference)
-    draw_may(status.reference)
+    draw_may(status, partial(_withdraw, status))
     show("status", status=status, now=wiring.now(), contact=wiring.organisation().contact)
     if "reopen" in status.may:
-        st.button("Ask us to look at this again", key="reopen", on_click=_reopen, args=(status,))
-    if "withdraw" in status.may:
-        _withdraw(status)
+        _reopening(status)
 
 
 def _pay(status: Status, payment: ToPay) -> None:
@@ -51,15 +62,25 @@ def _paid(status: Status, waiting: str, failed: str) -> None:
     _say(done, "The payment failed. Nothing was taken." if failed else "Thank you, it is paid.", wrong=bool(failed))
 
 
-def _reopen(status: Status) -> None:
-    _turn(status, wiring.afterwards().reopen, "We will look at it again.")
+def _reopening(status: Status) -> None:
+    """With a reason, which whoever looks at it again reads."""
+
+    def act(answers: Answers, _token: str) -> object:
+        why = str(answers["why"])
+        return wiring.afterwards().reopen(wiring.visitor(), status.reference, why, wiring.now())
+
+    with st.expander("Ask us to look at this again", key="reopening"):
+        draw_sheet(Sheet(
+            f"reopen.{status.reference}", "", "Ask us to look again", (one("why", WHY),), act,
+            "We will look at it again.", lambda _: go("status", ref=status.reference),
+            wanting={"why": "Say why we should look at it again"},
+        ), heading=False, leads_here=False)  # fmt: skip
 
 
 def _withdraw(status: Status) -> None:
     """Asked twice, because it closes the case."""
-    with st.expander("Withdraw this", key="withdrawing"):
-        show("words", lines=["We will stop working on it and close it. You cannot undo this."])
-        st.button("Withdraw it", key="withdraw", on_click=_withdraw_it, args=(status,))
+    show("sheet", id="withdrawing", title="Withdraw this", lines=[CLOSES], leads=True)
+    st.button("Withdraw it", key="withdraw", on_click=_withdraw_it, args=(status,))
 
 
 def _withdraw_it(status: Status) -> None:

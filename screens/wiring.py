@@ -27,8 +27,8 @@ from desk.previewing import Previewing
 from desk.saved import Saved
 from desk.shared_with import Shared, shared
 from desk.steering import Steering
-from engine import access
 from engine.commands import Actor, Refusal
+from engine.who import access
 from workflows.organisation import Organisation
 
 

@@ -7,10 +7,10 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from engine.people import Person, Role
 from engine.store.database import Database
 from engine.store.people import ATTEMPT, GRANT, INVITATION, MEMBERSHIP, PERSON, StoredRegisters
 from engine.store.sessions import SESSION
+from engine.who.people import Person, Role
 from web.accounts import Accounts, Refused, SignedIn
 
 GOOD = "herring gull over wroxham"

@@ -11,7 +11,7 @@ from typing import Protocol
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from engine.people import LONGEST, Invitation, Person, Session, fingerprint, normal_email
+from engine.who.people import LONGEST, Invitation, Person, Session, fingerprint, normal_email
 from web.passwords import BY_ACCOUNT, BY_ADDRESS, Throttle, normal_password, password_problem
 
 INVITATION_LASTS = timedelta(hours=72)

@@ -32,6 +32,8 @@
       whole.checked = boxes.length > 0 && shown.length === boxes.length;
       whole.indeterminate = shown.length > 0 && !whole.checked;
     }
+    const wrong = shown.length && one(".st-key-bulk-bar .w-problem");
+    if (wrong) wrong.remove();
     say(shown.length ? `With the ${shown.length} selected:` : "With those selected:");
   };
   document.addEventListener("change", (event) => {
@@ -94,13 +96,7 @@
   const claim = () => withMany("claim") !== false ? undefined : press(".st-key-claim button");
   const write = () => withMany("write") !== false ? undefined : press('a[href*="do=write"]');
   const handOver = () => withMany("hand-over") !== false ? undefined : press('a[href*="do=hand-over"]');
-  const give = () => {
-    if (withMany("assign") !== false) return;
-    const fold = one(".st-key-giving details");
-    if (!fold) return false;
-    if (!fold.open) one("summary", fold).click();
-    setTimeout(() => one("input", fold).focus(), 100);
-  };
+  const give = () => withMany("assign") !== false ? undefined : press('a[href*="do=give"]');
   const press = (what) => {
     const there = one(what);
     if (!there) return false;
@@ -121,11 +117,13 @@
   };
   const only = () => {
     const rows = all("[data-row]");
-    return document.activeElement.matches("body, h1") && rows.length === 1 ? press("[data-row] a") : false;
+    return atTop() && rows.length === 1 ? press("[data-row] a") : false;
   };
+  const atTop = () => document.activeElement.matches("body, h1, .w-said");
+  const inList = (act) => () => (here() || (atTop() && one(".w-inbox, .w-found")) ? act() : false);
   const within = (act) => () => (here() ? act() : false);
   const KEYS = {
-    "?": open, "/": find, j: () => step(1), k: () => step(-1), ArrowDown: within(() => step(1)),
+    "?": open, "/": find, j: () => step(1), k: () => step(-1), ArrowDown: inList(() => step(1)),
     ArrowUp: within(() => step(-1)), x: tick, c: claim, a: give, h: handOver, w: write,
     m: () => press('a[href*="do=ask"]'), o: () => press('a[href*="do=hold"], a[href*="do=end-hold"]'), n: () => press('[data-key="n"]'), p: () => press('[data-key="p"]'),
     Enter: only,

@@ -5,7 +5,13 @@
   window.wherryPage = true;
   document.documentElement.lang = "en-GB";
 
+  // Where somebody typed into a form, a link that replaces what stands there asks first.
+  let typedIn = null;
+  document.addEventListener("input", (event) => (typedIn = event.target.closest('[data-testid="stForm"]')));
+  const keeps = (link) => document.contains(typedIn) && link.dataset.replaces && !confirm(link.dataset.replaces);
+
   const turn = (address) => {
+    typedIn = null;
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
@@ -20,7 +26,7 @@
       lead(href.slice(1));
     } else if (href.startsWith("/") && !href.startsWith("//") && !link.hasAttribute("data-whole")) {
       event.preventDefault();
-      turn(href);
+      if (!keeps(link)) turn(href);
     }
   });
   document.addEventListener("submit", (event) => {

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from engine.people import Link, fingerprint
+from engine.who.people import Link, fingerprint
 from web.html import page, visitor
 from web.settings import Web
 

@@ -13,10 +13,12 @@ from web.settings import Web
 from web.sign_in import SignIn
 from web.welcome import Welcome
 
+SCRIPTS = ("page.js", "keys.js", "names.js")
+
 
 def routes(web: Web, accounts: Accounts, links: ReturnLinks) -> list[Route]:
     style = TEMPLATES.get_template("wherry.css").render(web=web)
-    scripts = {name: (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("page.js", "keys.js")}
+    scripts = {name: (Path(__file__).parent / name).read_text(encoding="utf-8") for name in SCRIPTS}
 
     async def look(request: Request) -> Response:
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=300"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.people import Person
+from engine.who.people import Person
 from web.settings import Web
 
 CASE_WORKERS, MANAGERS, PARTNERS, BUILDERS = (

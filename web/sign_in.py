@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from engine.people import Person
+from engine.who.people import Person
 from web.accounts import Accounts, Refused
 from web.cookies import gone, line, session_name
 from web.gate import PERSON

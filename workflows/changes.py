@@ -126,7 +126,7 @@ def _entries(step: Step, word: str, old: Mapping[str, Any], new: Mapping[str, An
     yield from (f"{title}: the {what} {name} is new" for name in new if name not in old)
     yield from (f"{title}: the {what} {name} is gone" for name in old if name not in new)
     for name in new:
-        if name in old and what != "part" and _bare(old[name]) != _bare(new[name]):
+        if name in old and what != "part" and bare(old[name]) != bare(new[name]):
             yield _changed(f"{title}: {name}", old[name], new[name])
 
 
@@ -259,22 +259,22 @@ def _fields(old: Settings, new: Settings) -> Iterator[tuple[str, Any, Any]]:
     """The words of two things of one kind that differ, with both values."""
     for name, field in type(new).model_fields.items():
         before, now = getattr(old, name), getattr(new, name)
-        if _bare(before) != _bare(now):
+        if bare(before) != bare(now):
             yield field.alias or name, before, now
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """A value without its places, so that what only moved in the file is the same."""
     if isinstance(value, Word):
         return value.text
     if isinstance(value, Settings):
-        return type(value), {name: _bare(getattr(value, name)) for name in type(value).model_fields}
+        return type(value), {name: bare(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, Asked):
         return value.id, value.again, value.kind, value.when, value.accept, value.problem
     if isinstance(value, Mapping):
-        return {name: _bare(one) for name, one in value.items()}
+        return {name: bare(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_bare(one) for one in value]
+        return [bare(one) for one in value]
     return value
 
 

@@ -9,6 +9,8 @@ from typing import Literal
 LONGEST_GUESS = 60
 #: So many faults are enough to see what is wrong; after them reading stops, because each guess at a word takes time.
 MOST = 500
+#: So many names are listed whole; of more, those that are most like the word.
+MOST_NAMES, MOST_LIKE = 10, 4
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -103,6 +105,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     by_spelling = {name.lower(): name for name in sorted(known)}
     like = get_close_matches(word.lower(), by_spelling, n=1)
     return by_spelling[like[0]] if like else ""
+
+
+def listed(word: str, known: Iterable[str]) -> str:
+    """The names that are there, in order; of many only those most like the word, and how many more there are."""
+    names = sorted(known)
+    if len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    like = get_close_matches(word[:LONGEST_GUESS], names, n=MOST_LIKE, cutoff=0)
+    return f"{', '.join(sorted(like))} and {len(names) - len(like)} more"
 
 
 def collecting(context: object) -> Faults:

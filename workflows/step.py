@@ -17,10 +17,14 @@ from components.types import Type
 from workflows.expressions import Condition, Expression
 from workflows.faults import Faults, collecting, did_you_mean
 from workflows.moves import Joined, Move, Standing
+from workflows.reading import Word
 from workflows.settings import Entries, Id, Items, Settings, build, wrong
 
 if TYPE_CHECKING:
     from workflows.checks.scope import Scope
+
+#: What stands after `otherwise:` where nothing happens there; people try it elsewhere.
+GO_ON = "go on"
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,9 @@ def verbs() -> MappingProxyType[str, type[Step]]:
 
 def read_step(data: Any, faults: Faults) -> Step | None:
     """One step from its words; the verb chooses the model before anything else is looked at."""
+    if isinstance(data, Word) and data.text == GO_ON:
+        raise wrong("wrong-shape", "“go on” is no step: after the last one the case goes on by itself",
+                    "Leave it out; where nothing else stands in the list, leave the list out", data)  # fmt: skip
     if not isinstance(data, Entries):
         raise wrong("wrong-shape", "A step starts with its verb and a colon", "Write, say, - ask: report", data)
     written = [key for key in data if key in verbs()]
@@ -141,6 +148,9 @@ def read_step(data: Any, faults: Faults) -> Step | None:
 def _steps(data: Any, info: ValidationInfo) -> Any:
     if isinstance(data, tuple):
         return data
+    if isinstance(data, Word) and data.text == GO_ON:
+        raise wrong("wrong-shape", "“go on” stands only after otherwise:", "Leave it out: the case goes on by itself",
+                    data)  # fmt: skip
     if not isinstance(data, Items):
         raise wrong("wrong-shape", "Steps are a list: each begins with a dash", "Write - before each step", data)
     return tuple(step for item in data if (step := read_step(item, collecting(info.context))))

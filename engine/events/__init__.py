@@ -35,7 +35,7 @@ from engine.events.course import (
     WaitEnded,
     WaitFailed,
 )
-from engine.events.event import Event
+from engine.events.event import Event, evolve, replay
 from engine.events.kept import CLASSES, read, write
 from engine.events.papers import (
     DocumentMade,
@@ -65,5 +65,5 @@ __all__ = [
     "Event", "ExtraDone", "ExtraOpened", "FileAttached", "Forked", "HoldEnded", "MessageSent", "NoteAdded",
     "PartyJoined", "PaymentTaken", "ReplyGiven", "ResultReturned", "RunBegun", "StepPassed", "TaskClaimed",
     "TaskDone", "TaskHandedOver", "TaskHeld", "TaskOpened", "TaskTakenAway", "ThreadEnded", "ThreadTakenAway",
-    "ThreadsJoined", "WaitBegun", "WaitEnded", "WaitFailed", "read", "write",
+    "ThreadsJoined", "WaitBegun", "WaitEnded", "WaitFailed", "evolve", "read", "replay", "write",
 ]  # fmt: skip

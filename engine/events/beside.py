@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from engine.case import BESIDE, EXTRA, HOLD, Case, Clock, Done, Task, changed
+from engine.events.changing import also_given, dropped, not_held, with_task, without
 from engine.events.event import Event
 
 
@@ -23,6 +25,17 @@ class ExtraOpened(Event):
     #: Each {id, name, size, type}.
     files: tuple[dict[str, Any], ...] = ()
 
+    def after(self, case: Case) -> Case:
+        number = case.visits.get(EXTRA, 0) + 1
+        task = Task(
+            self.id, EXTRA, number, self.who, self.title, self.at, self.due, thread=BESIDE, asks=self.asks,
+            asker=self.person, asking_team=self.team, files=self.files,
+        )  # fmt: skip
+        return changed(
+            case, tasks=case.tasks | {self.id: task}, visits=case.visits | {EXTRA: number},
+            given_to=also_given(case, EXTRA, self.who),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class ExtraDone(Event):
@@ -37,6 +50,10 @@ class ExtraDone(Event):
     on_behalf_of: str = ""
     absent: str = ""
     helped: str = ""
+
+    def after(self, case: Case) -> Case:
+        people = (self.on_behalf_of, self.person) if self.on_behalf_of else (self.person,)
+        return changed(dropped(case, self.task), done=case.done | {self.task: Done(self.at, people)})
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,10 @@ class TaskHeld(Event):
     until: datetime
     why: str
 
+    def after(self, case: Case) -> Case:
+        clock = Clock(self.since, self.until)
+        return with_task(changed(case, clocks=case.clocks | {HOLD + self.task: clock}), self.task, held=self.until)
+
 
 @dataclass(frozen=True)
 class HoldEnded(Event):
@@ -63,18 +84,30 @@ class HoldEnded(Event):
 
     task: str
 
+    def after(self, case: Case) -> Case:
+        return not_held(case, self.task)
+
 
 @dataclass(frozen=True)
 class CaseLinked(Event):
     """`how` is "linked", "split" (this case was split from the other) or "apart" (they were found not to be alike)."""
 
+    shape: ClassVar = 2
+    personal: ClassVar = ("why",)
     other: str
     how: str
+    why: str = ""
+
+    def after(self, case: Case) -> Case:
+        return changed(case, linked=case.linked | {self.other: self.how})
 
 
 @dataclass(frozen=True)
 class CaseUnlinked(Event):
     other: str
+
+    def after(self, case: Case) -> Case:
+        return changed(case, linked=without(case.linked, self.other))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from engine.case import Case, Done, Party, Waiting, branch_of, changed, scope_of
+from engine.events.changing import dropped, without
 from engine.events.event import Event
+from workflows import items
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,22 @@ class CaseOpened(Event):
     #: In which its applicant reads the service, "" for the service's own.
     language: str = ""
 
+    def after(self, case: Case) -> Case:
+        return changed(
+            case, reference=self.reference, service=self.service, version=self.version, opened=self.at,
+            practice=self.practice, part_of=self.part_of, settles=self.settles, depth=self.depth,
+            language=self.language,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class ClockMoved(Event):
     """The clock of a practice case is so many seconds further ahead."""
 
     seconds: int
+
+    def after(self, case: Case) -> Case:
+        return changed(case, ahead=case.ahead + self.seconds)
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,11 @@ class PartyJoined(Event):
     contacts: dict[str, str]
     person: str = ""
 
+    def after(self, case: Case) -> Case:
+        party = Party(self.role, self.name, self.contacts, self.person)
+        others = tuple(known for known in case.parties if known.role != self.role)
+        return changed(case, parties=(*others, party))
+
 
 @dataclass(frozen=True)
 class Arrived(Event):
@@ -50,12 +68,19 @@ class Arrived(Event):
     step: str
     visit: int
 
+    def after(self, case: Case) -> Case:
+        visited = items.key(self.step, scope_of(self.thread))
+        return changed(case, places=case.places | {self.thread: self.step}, visits=case.visits | {visited: self.visit})
+
 
 @dataclass(frozen=True)
 class Forked(Event):
     """A thread stands at a step whose lists are gone through at the same time."""
 
     thread: str
+
+    def after(self, case: Case) -> Case:
+        return changed(case, joined=case.joined | {self.thread: case.joined.get(self.thread, [])})
 
 
 @dataclass(frozen=True)
@@ -64,6 +89,11 @@ class ThreadEnded(Event):
 
     thread: str
 
+    def after(self, case: Case) -> Case:
+        around = self.thread.rpartition(">")[0]
+        done = [*case.joined.get(around, []), branch_of(self.thread)]
+        return changed(case, places=without(case.places, self.thread), joined=case.joined | {around: done})
+
 
 @dataclass(frozen=True)
 class ThreadTakenAway(Event):
@@ -71,12 +101,23 @@ class ThreadTakenAway(Event):
 
     thread: str
 
+    def after(self, case: Case) -> Case:
+        """With a thread falls all that is in it: its tasks, its clocks, what it waits for, and the threads inside."""
+        gone = {self.thread, *case.inside(self.thread)}
+        tasks = [id for id, task in case.tasks.items() if task.thread in gone]
+        waiting = [id for id, one in case.waiting.items() if one.thread in gone]
+        after = dropped(case, *tasks, *waiting)
+        return changed(after, places=without(case.places, *gone), joined=without(case.joined, *gone))
+
 
 @dataclass(frozen=True)
 class ThreadsJoined(Event):
     """All that was done at the same time inside this thread is done, and it goes on."""
 
     thread: str
+
+    def after(self, case: Case) -> Case:
+        return changed(case, joined=without(case.joined, self.thread))
 
 
 @dataclass(frozen=True)
@@ -92,12 +133,19 @@ class WaitBegun(Event):
     at: datetime
     details: dict[str, Any]
 
+    def after(self, case: Case) -> Case:
+        waiting = Waiting(self.step, self.thread, self.what, self.title, self.at, self.details)
+        return changed(case, waiting=case.waiting | {self.id: waiting})
+
 
 @dataclass(frozen=True)
 class WaitEnded(Event):
     """What was waited for has come, or is no longer waited for."""
 
     id: str
+
+    def after(self, case: Case) -> Case:
+        return dropped(case, self.id)
 
 
 @dataclass(frozen=True)
@@ -115,10 +163,18 @@ class RunBegun(Event):
     id: str
     reference: str
 
+    def after(self, case: Case) -> Case:
+        waiting = case.waiting[self.id]
+        begun = changed(waiting, details={**waiting.details, "case": self.reference})
+        return changed(case, waiting=case.waiting | {self.id: begun})
+
 
 @dataclass(frozen=True)
 class ResultReturned(Event):
     """The case that this one is part of was told that it ended."""
+
+    def after(self, case: Case) -> Case:
+        return changed(case, returned=True)
 
 
 @dataclass(frozen=True)
@@ -127,6 +183,9 @@ class StepPassed(Event):
 
     step: str
     at: datetime
+
+    def after(self, case: Case) -> Case:
+        return changed(case, done=case.done | {self.step: Done(self.at)})
 
 
 @dataclass(frozen=True)
@@ -141,9 +200,28 @@ class CaseClosed(Event):
     outcome: str
     at: datetime
 
+    def after(self, case: Case) -> Case:
+        return changed(
+            case,
+            outcome=self.outcome,
+            closed=self.at,
+            tasks={},
+            clocks={},
+            places={},
+            joined={},
+            waiting={},
+            extended=[],
+        )
+
 
 @dataclass(frozen=True)
 class CaseReopened(Event):
-    """A closed case was taken up again."""
+    """A closed case was taken up again, for this reason."""
 
+    shape: ClassVar = 2
+    personal: ClassVar = ("why",)
     at: datetime
+    why: str = ""
+
+    def after(self, case: Case) -> Case:
+        return changed(case, outcome="", closed=None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from engine.case import Case, changed
 from engine.events.event import Event
 
 
@@ -25,6 +26,10 @@ class MessageSent(Event):
     #: Who of which team wrote it by hand; an answer to it goes to them.
     author: str = ""
     team: str = ""
+
+    def after(self, case: Case) -> Case:
+        after = changed(case, messages=case.messages + 1)
+        return changed(after, author=self.author, author_team=self.team) if self.author else after
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,10 @@ class DocumentMade(Event):
     #: The same for an applicant who reads another language: {"title": …, "body": …}.
     translated: dict[str, str] = field(default_factory=dict)
 
+    def after(self, case: Case) -> Case:
+        made = {"title": self.title, "body": self.body, "at": self.at.isoformat()}
+        return changed(case, documents=case.documents | {self.document: made})
+
 
 @dataclass(frozen=True)
 class PaymentTaken(Event):
@@ -64,3 +73,6 @@ class PaymentTaken(Event):
     step: str
     payment: str
     amount: int
+
+    def after(self, case: Case) -> Case:
+        return changed(case, paid=case.paid | {self.step: self.payment})

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from engine.case import Case, Clock, Done, Task, changed
+from engine.events.changing import also_given, dropped, not_held, with_clock, with_task, without
 from engine.events.event import Event
 
 
@@ -20,6 +22,10 @@ class TaskOpened(Event):
     due: datetime | None = None
     thread: str = "main"
 
+    def after(self, case: Case) -> Case:
+        task = Task(self.id, self.step, self.visit, self.who, self.title, self.at, self.due, thread=self.thread)
+        return changed(case, tasks=case.tasks | {self.id: task}, given_to=also_given(case, self.step, self.who))
+
 
 @dataclass(frozen=True)
 class TaskClaimed(Event):
@@ -34,6 +40,9 @@ class TaskClaimed(Event):
     name: str
     on_behalf_of: str = ""
 
+    def after(self, case: Case) -> Case:
+        return with_task(case, self.task, person=self.person, name=self.name, on_behalf_of=self.on_behalf_of)
+
 
 @dataclass(frozen=True)
 class TaskHandedOver(Event):
@@ -44,6 +53,13 @@ class TaskHandedOver(Event):
     task: str
     who: str
     why: str = ""
+
+    def after(self, case: Case) -> Case:
+        given_to = also_given(case, case.tasks[self.task].step, self.who)
+        after = not_held(case, self.task)
+        return changed(
+            with_task(after, self.task, who=self.who, person="", name="", on_behalf_of=""), given_to=given_to
+        )
 
 
 @dataclass(frozen=True)
@@ -62,10 +78,19 @@ class TaskDone(Event):
     absent: str = ""
     helped: str = ""
 
+    def after(self, case: Case) -> Case:
+        before = case.done.get(self.step)
+        people = before.people if before else ()
+        people += tuple(one for one in (self.on_behalf_of, self.person) if one and one not in people)
+        return changed(dropped(case, self.task), done=case.done | {self.step: Done(self.at, people)})
+
 
 @dataclass(frozen=True)
 class TaskTakenAway(Event):
     task: str
+
+    def after(self, case: Case) -> Case:
+        return dropped(case, self.task)
 
 
 @dataclass(frozen=True)
@@ -77,11 +102,17 @@ class ClockSet(Event):
     due: datetime
     statutory: bool = False
 
+    def after(self, case: Case) -> Case:
+        return with_clock(case, self.clock, Clock(self.since, self.due, self.statutory))
+
 
 @dataclass(frozen=True)
 class ClockPaused(Event):
     clock: str
     at: datetime
+
+    def after(self, case: Case) -> Case:
+        return changed(case, clocks=case.clocks | {self.clock: changed(case.clocks[self.clock], paused=self.at)})
 
 
 @dataclass(frozen=True)
@@ -89,20 +120,33 @@ class ClockResumed(Event):
     clock: str
     due: datetime
 
+    def after(self, case: Case) -> Case:
+        return with_clock(case, self.clock, changed(case.clocks[self.clock], due=self.due, paused=None))
+
 
 @dataclass(frozen=True)
 class ClockExtended(Event):
     """Somebody made the time longer, which they may once."""
 
+    shape: ClassVar = 2
     personal: ClassVar = ("why",)
     clock: str
     due: datetime
     why: str
+    #: Whether it was late and is so no longer: then it goes off once more.
+    in_time: bool = False
+
+    def after(self, case: Case) -> Case:
+        after, clock = changed(case, extended=[*case.extended, self.clock]), case.clocks[self.clock]
+        return with_clock(after, self.clock, changed(clock, due=self.due, late=clock.late and not self.in_time))
 
 
 @dataclass(frozen=True)
 class ClockStopped(Event):
     clock: str
+
+    def after(self, case: Case) -> Case:
+        return changed(case, clocks=without(case.clocks, self.clock))
 
 
 @dataclass(frozen=True)
@@ -110,3 +154,6 @@ class ClockLate(Event):
     """The clock's moment passed and what the service says for it was done."""
 
     clock: str
+
+    def after(self, case: Case) -> Case:
+        return changed(case, clocks=case.clocks | {self.clock: changed(case.clocks[self.clock], late=True)})

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Connection, Text, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
-from engine.people import Absence
 from engine.store.moments import moment, written
 from engine.store.state import to_text
+from engine.who.people import Absence
 
 
 class AwayRow(SQLModel, table=True):

@@ -6,13 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, NoReturn
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 
-from engine.case import Case
+from engine.case import Case, changed
 from engine.events import Event
 from engine.events import write as write_events
-from engine.evolving import changed
-from engine.store import erasing, finding, history, linked, mentions, messages, parties, readers, stays, tasks, timers
+from engine.store import (
+    asked_of_others,
+    erasing,
+    finding,
+    history,
+    linked,
+    mentions,
+    messages,
+    parties,
+    readers,
+    stays,
+    tasks,
+    timers,
+)
 from engine.store.case_rows import cases
 from engine.store.chain import Link, digest
 from engine.store.database import Database, Driver, Statement, driver_of
@@ -76,13 +88,18 @@ _INSERT = Statement(
     .returning(cases.c.number)
 )
 _SEALED = Statement(select(cases.c.hash, cases.c.state).where(cases.c.reference == bindparam("reference")))
+#: Of their courses, whose index knows both: what is practice has none.
 _OPEN = (
-    select(cases.c.service, func.count())
-    .where(cases.c.closed.is_(None), cases.c.practice.is_(False))
-    .group_by(cases.c.service)
+    select(stays.courses.c.service, func.count())
+    .where(stays.courses.c.closed.is_(None))
+    .group_by(stays.courses.c.service)
 )
 _PRACTICE = (
-    select(cases.c.reference).where(cases.c.practice).order_by(cases.c.number.desc()).limit(bindparam("limit"))
+    # In text too: SQLAlchemy has SQLite ask whether it is 1, for which alone it takes no index.
+    select(cases.c.reference)
+    .where(text("practice"), cases.c.practice)
+    .order_by(cases.c.number.desc())
+    .limit(bindparam("limit"))
 )  # fmt: skip
 _OPENER = select(history.events.c.actor).where(
     history.events.c.reference == bindparam("reference"), history.events.c.seq == 1
@@ -294,6 +311,7 @@ def _follow(driver: Driver, change: Change, row: dict[str, Any], known: _Known) 
     parties.follow(driver, before, after)
     stays.follow(driver, stays.Step(before, after, change.events, before.revision + 1, written(change.at)))
     mentions.follow(driver, after, change.at, change.actor, change.events)
+    asked_of_others.follow(driver, before, after, change.actor, change.events)
     if known.readers != row["readers"]:
         readers.write(driver, after.reference, change.readers)
     anew = change.findable if known.findable != row["findable"] else None

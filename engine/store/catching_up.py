@@ -6,8 +6,8 @@ from functools import reduce
 from sqlalchemy import bindparam, false, select, update
 from sqlmodel import SQLModel
 
-from engine.case import Case
-from engine.evolving import changed, evolve
+from engine.case import Case, changed
+from engine.events import evolve
 from engine.store import finding, history, stays
 from engine.store.case_rows import cases
 from engine.store.database import Database, Driver, driver_of

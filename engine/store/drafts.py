@@ -43,12 +43,18 @@ class Draft:
 
 
 drafts = SQLModel.metadata.tables["wf_draft"]
+SEVERAL = "tasks:"
 _ONE = select(drafts).where(drafts.c.id == bindparam("id"))
 
 
 def of_task(reference: str, task: str, person: str) -> str:
     """The id of what a person has typed at a task."""
     return f"task:{reference}:{task}:{person}"
+
+
+def of_several(person: str) -> str:
+    """The id of what a person has typed to complete several tasks together; which these are, `at` says."""
+    return f"{SEVERAL}{person}"
 
 
 def task_of(draft: str) -> str:

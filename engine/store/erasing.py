@@ -10,7 +10,7 @@ from engine.store import finding, history
 from engine.store.case_rows import cases
 from engine.store.chain import Link, digest
 from engine.store.database import driver_of
-from engine.store.drafts import drafts, of_task
+from engine.store.drafts import SEVERAL, drafts, of_task
 from engine.store.errors import Stale
 from engine.store.files import files
 from engine.store.links import holdings, links
@@ -34,7 +34,7 @@ _tombstones = SQLModel.metadata.tables["wf_case_tombstone"]
 _PERSONAL = ("wf_party", "wf_message")
 _ALL = (
     "wf_event", "wf_task", "wf_timer", "wf_reader", "wf_stay", "wf_way", "wf_course", "wf_linked", "wf_mention",
-    "wf_code", "wf_look", "wf_bulk", *_PERSONAL,
+    "wf_asked", "wf_code", "wf_look", "wf_bulk", *_PERSONAL,
 )  # fmt: skip
 
 
@@ -102,6 +102,8 @@ def _forget(connection: Connection, reference: str, number: int, names: tuple[st
         connection.execute(delete(table).where(table.c.reference == reference))
     typed = of_task(reference, "", "").rstrip(":") + ":"
     connection.execute(delete(drafts).where(drafts.c.id.startswith(typed, autoescape=True)))
+    together = drafts.c.id.startswith(SEVERAL) & drafts.c.at.contains(f'["{reference}",', autoescape=True)
+    connection.execute(delete(drafts).where(together))
     for table in (links, holdings):
         of_guests = (table.c.kind == "task") & table.c.key.startswith(f"{reference} ", autoescape=True)
         connection.execute(delete(table).where(of_guests))

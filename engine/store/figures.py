@@ -1,10 +1,11 @@
 """Figures of how cases go: counted, summed and halved by the database, never by loading a case."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from engine.store.database import Database
 from engine.store.moments import MICROSECOND, moment, written
@@ -76,6 +77,8 @@ class AtStep:
     step: str
     took: Took
     worked: timedelta | None
+    #: How many of them somebody claimed: `worked` is of those alone.
+    claimed: int
     #: Of how many a due moment is known, and how many ended after it.
     timed: int
     late: int
@@ -107,9 +110,15 @@ class Load:
 
 @dataclass(frozen=True)
 class Way:
+    """From step to step; `spread` is how many of them took how many quarters of an hour."""
+
     source: str
     target: str
-    took: Took
+    spread: Mapping[int, int]
+
+    @property
+    def many(self) -> int:
+        return sum(self.spread.values())
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,17 @@ class Figures:
         counted = select(courses.c.service, band, func.count(), late).where(*of_cases(wanted), *still)
         return [Open(*row) for row in self._all(counted.group_by(courses.c.service, band))]
 
+    def falling_due(self, wanted: Wanted, until: datetime) -> dict[date, tuple[int, int]]:
+        """How many cases, and how many tasks, fall due on each day in London from now on."""
+        open_cases = *of_cases(wanted), courses.c.closed.is_(None), courses.c.stopped.is_(None)
+        found: dict[date, list[int]] = {}
+        for which, of, where in ((0, courses, open_cases), (1, stays, (*of_stays(wanted), stays.c.ended.is_(None)))):
+            hour = of.c.due // HOUR
+            soon = of.c.due >= written(wanted.now), of.c.due < written(until)
+            for at, many in self._all(select(hour, func.count()).where(*where, *soon).group_by(hour)):
+                found.setdefault(moment(at * HOUR).astimezone(LONDON).date(), [0, 0])[which] += many
+        return {day: (cases, tasks) for day, (cases, tasks) in sorted(found.items())}
+
     def outcomes(self, wanted: Wanted) -> list[Ended]:
         met = func.coalesce(courses.c.stopped, courses.c.closed)
         behind = select(stays.c.reference).where(*of_stays(wanted), stays.c.ended > stays.c.due)
@@ -176,11 +196,13 @@ class Figures:
         found = self._all(counted.group_by(*groups).order_by(func.count().desc(), *groups).limit(COURSES))
         return [Course(tuple(row[0].split(">")[:-1]), row[1], row[2]) for row in found]
 
-    def ways(self, wanted: Wanted) -> list[Way]:
-        """The ways from step to step, and how long was spent where they began."""
-        spread = _spread([ways.c.source, ways.c.target], func.coalesce(ways.c.spent, 0))
-        rows = self._all(spread.where(ways.c.service.in_(of_services(wanted)), *within(ways.c.at, wanted)))
-        return [Way(source, target, took) for (source, target), took in _gathered(rows, 2).items()]
+    def ways(self, wanted: Wanted) -> tuple[list[Way], dict[str, Took]]:
+        """The ways from step to step of the cases that opened then, and how long they stayed at each step they left."""
+        rows = self._all(_spread([ways.c.source, ways.c.target], ways.c.spent).where(*_of_opened(wanted)))
+        gone = _spreads([(source, target, quarters or 0, many) for source, target, quarters, many in rows], 2)
+        stayed = [(source, quarters, many) for source, _, quarters, many in rows if quarters is not None]
+        each = [Way(source, target, spread) for (source, target), spread in gone.items()]
+        return each, {step: took for (step,), took in _gathered(stayed, 1).items()}
 
     # Stays
 
@@ -196,7 +218,7 @@ class Figures:
             before = totals.get(row[:2], [0, 0, 0, 0])
             totals[row[:2]] = [one + int(more) for one, more in zip(before, row[4:], strict=True)]
         return [
-            AtStep(step[0], step[1], took, _mean(*totals[step][2:]), *totals[step][:2])
+            AtStep(step[0], step[1], took, _mean(*totals[step][2:]), totals[step][2], *totals[step][:2])
             for step, took in _gathered(rows, 2).items()
         ]
 
@@ -210,18 +232,26 @@ class Figures:
             for service, what, who, many, time, unclaimed in self._all(summed.group_by(*groups))
         ]
 
+    def services_of(self, teams: Iterable[str]) -> set[str]:
+        """The services in which these teams ever did anything, asked by the service or by hand."""
+        return {row[0] for row in self._all(select(stays.c.service).where(stays.c.who.in_(sorted(teams))).distinct())}
+
     def load(self, wanted: Wanted) -> list[Load]:
         """By person, of the teams alone that may be seen so."""
         teams = [team for team in wanted.teams if wanted.team in ("", team)]
-        of = [stays.c.who.in_(teams), *([stays.c.service == wanted.service] if wanted.service else [])]
+        of: list[ColumnElement[bool]] = [stays.c.who.in_(teams)]
+        if wanted.service:
+            # Not by service and day: that index does not know the person, the one by team and day does.
+            of.append(stays.c.service.concat("") == wanted.service)
         groups = stays.c.who, stays.c.person
         late = func.sum(case((stays.c.due < written(wanted.now), 1), else_=0))
         has = select(*groups, func.count(), late).where(*of, stays.c.ended.is_(None)).group_by(*groups)
         did = select(*groups, func.count()).where(*of, *within(stays.c.ended, wanted), stays.c.how == DONE)
+        did = did.group_by(*groups[::-1])
         found: dict[tuple[str, str], list[int]] = {}
         for row in self._all(has):
             found[row[0], row[1] or ""] = [row[2], row[3], 0]
-        for row in self._all(did.group_by(*groups)):
+        for row in self._all(did):
             found.setdefault((row[0], row[1] or ""), [0, 0, 0])[2] = row[2]
         return [Load(*who, *counts) for who, counts in sorted(found.items())]
 
@@ -244,10 +274,13 @@ def of_services(wanted: Wanted) -> list[str]:
 
 
 def of_cases(wanted: Wanted) -> list[ColumnElement[bool]]:
-    of: list[ColumnElement[bool]] = [courses.c.service.in_(of_services(wanted))]
-    if wanted.team:
-        of.append(courses.c.reference.in_(select(stays.c.reference).where(stays.c.who == wanted.team)))
-    return of
+    return [courses.c.service.in_(of_services(wanted)), *with_team(wanted)]
+
+
+def with_team(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Of cases those at which the chosen team was waited for, where one is chosen."""
+    waited_for = select(stays.c.reference).where(stays.c.who == wanted.team)
+    return [courses.c.reference.in_(waited_for)] if wanted.team else []
 
 
 def of_stays(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -257,6 +290,22 @@ def of_stays(wanted: Wanted) -> list[ColumnElement[bool]]:
     else:
         of = [or_(whole, teams)]
     return [*of, *([stays.c.who == wanted.team] if wanted.team else [])]
+
+
+def _of_opened(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The ways of the cases that opened in those days, whenever they went them.
+
+    What did not open then is left out, for it is little: to look for each that did takes the database longer.
+    """
+    opened, services = courses.c.opened, of_services(wanted)
+    still = or_(courses.c.closed.is_(None), courses.c.closed >= written(wanted.since))
+    others = select(courses.c.reference).where(
+        courses.c.service.in_(services),
+        or_(and_(opened < written(wanted.since), still), opened >= written(wanted.until)),
+    )
+    return [
+        ways.c.service.in_(services), ways.c.at >= written(wanted.since), ways.c.reference.not_in(others),
+    ]  # fmt: skip
 
 
 def within(column: ColumnElement[Any], wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -277,18 +326,25 @@ def _spread(groups: list[Any], length: ColumnElement[int], *sums: Any) -> Select
     To put every one in order by its very microseconds takes the database three times as long.
     """
     quarters = (length // QUARTER).label("quarters")
-    return select(*groups, quarters, func.count(), *sums).group_by(*groups, quarters)
+    # By what most tell apart first: SQLite puts rows in order to group them, and numbers are sooner compared.
+    return select(*groups, quarters, func.count(), *sums).group_by(quarters, *groups[::-1])
 
 
 def _gathered(rows: list[tuple[Any, ...]], groups: int) -> dict[tuple[Any, ...], Took]:
     """What `_spread` found: after its groups come the quarters, and how many took so many."""
+    return {group: took_of(spread) for group, spread in _spreads(rows, groups).items()}
+
+
+def _spreads(rows: list[tuple[Any, ...]], groups: int) -> dict[tuple[Any, ...], dict[int, int]]:
     spreads: dict[tuple[Any, ...], dict[int, int]] = {}
     for row in rows:
-        spreads.setdefault(row[:groups], {})[row[groups]] = row[groups + 1]
-    return {group: _took(spread) for group, spread in sorted(spreads.items())}
+        spread = spreads.setdefault(row[:groups], {})
+        spread[row[groups]] = spread.get(row[groups], 0) + row[groups + 1]
+    return dict(sorted(spreads.items()))
 
 
-def _took(spread: dict[int, int]) -> Took:
+def took_of(spread: Mapping[int, int]) -> Took:
+    """Of how many took how many quarters of an hour."""
     many, ordered = sum(spread.values()), sorted(spread.items())
     lower, upper, most = (_nth(ordered, place) for place in ((many + 1) // 2, (many + 2) // 2, (many * 9 + 9) // 10))
     return Took(many, _time((lower + upper) * QUARTER // 2), _time(most * QUARTER))

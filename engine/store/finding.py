@@ -25,6 +25,8 @@ from engine.store.text import squeezed, words_of, words_wanted
 MOST_WORDS = 12
 #: A finding names so many of the places where its words stand.
 MOST_REASONS = 3
+#: So few letters begin many words.
+FEW = 3
 REFERENCE, NOTE, FILE = "Reference", "A note", "A document’s name"
 
 
@@ -66,17 +68,35 @@ _SHOWN = (
     "wf_case.number, wf_case.reference, wf_case.service_title, wf_case.words, wf_case.applicant, wf_case.opened, "
     "wf_case.closed, wf_case.outcome"
 )
+#: A word that is in so many of the newest cases fills a list with them, and no other case need be looked at.
+_RECENT = "(SELECT number, words FROM wf_find ORDER BY number DESC LIMIT 10000)"
+#: `strip` keeps the index out of it: what is sought there are the telling words, the others among what they find.
+_EVERY = (
+    "(SELECT number FROM wf_find WHERE words @@ CAST(:sought AS tsquery) "
+    "AND (CAST(:sought AS text) = CAST(:query AS text) OR strip(words) @@ CAST(:query AS tsquery)))"
+)
+_NEWEST = (
+    f"SELECT {_SHOWN} FROM newest JOIN wf_case ON wf_case.number = newest.number ORDER BY newest.number DESC"
+)  # fmt: skip
+#: One after another, until one fills the list.
 _MATCHED = {
-    "sqlite": text(
-        f"SELECT {_SHOWN} FROM wf_find JOIN wf_case ON wf_case.number = wf_find.rowid "
-        "WHERE wf_find MATCH :query ORDER BY wf_find.rowid DESC LIMIT :limit"
-    ),
-    # Materialized, or the planner walks every case from the newest where it expects many to match and few do.
-    "postgresql": text(
-        "WITH matched AS MATERIALIZED (SELECT number FROM wf_find WHERE words @@ CAST(:query AS tsquery)), "
-        "newest AS (SELECT number FROM matched ORDER BY number DESC LIMIT :limit) "
-        f"SELECT {_SHOWN} FROM newest JOIN wf_case ON wf_case.number = newest.number ORDER BY newest.number DESC"
-    ),
+    "sqlite": [
+        text(
+            f"SELECT {_SHOWN} FROM wf_find JOIN wf_case ON wf_case.number = wf_find.rowid "
+            "WHERE wf_find MATCH :query ORDER BY wf_find.rowid DESC LIMIT :limit"
+        )
+    ],
+    "postgresql": [
+        text(
+            f"WITH newest AS (SELECT number FROM {_RECENT} AS recent WHERE words @@ CAST(:query AS tsquery) "
+            f"ORDER BY number DESC LIMIT :limit) {_NEWEST}"
+        ),
+        # Materialized, or the planner walks every case from the newest where it expects many to match and few do.
+        text(
+            f"WITH matched AS MATERIALIZED {_EVERY}, "
+            f"newest AS (SELECT number FROM matched ORDER BY number DESC LIMIT :limit) {_NEWEST}"
+        ),
+    ],
 }
 _SPELT = text(
     f"SELECT {_SHOWN} FROM wf_case WHERE wf_case.spelling = :spelling AND EXISTS (SELECT 1 FROM wf_reader "
@@ -147,8 +167,13 @@ def find(connection: Connection, wanted: str, teams: Collection[str], limit: int
     if not words or not teams:
         return []
     dialect = connection.dialect.name
-    query = _QUERIES[dialect](words, teams)
-    matched = connection.execute(_MATCHED[dialect], {"query": query, "limit": limit}).all()
+    values = {"limit": limit} | {
+        name: _QUERIES[dialect](some, teams) for name, some in (("query", words), ("sought", _telling(words)))
+    }
+    matched: Sequence[Row[Any]] = ()
+    for statement in _MATCHED[dialect]:
+        if len(matched) < limit:
+            matched = connection.execute(statement, values).all()
     rows = {row.number: row for row in (*_spelt(connection, wanted, teams), *matched)}
     places = _places(connection, list(rows))
     return [_read(row, _why(row, words, wanted, places.get(number, {}))) for number, row in rows.items()][:limit]
@@ -191,6 +216,11 @@ def _why(row: Row[Any], words: Collection[str], wanted: str, places: Mapping[str
 def _begun(known: Collection[str], words: Iterable[str]) -> set[str]:
     """The wanted words with which a word begins that stands here."""
     return {wanted for wanted in words if any(word.startswith(wanted) for word in known)}
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Without the few letters with which every reference begins: in PostgreSQL's index each of them is one more."""
+    return [word for word in words if len(word) > FEW or not word.isalpha()] or words
 
 
 def _sqlite_query(words: Collection[str], teams: Collection[str]) -> str:

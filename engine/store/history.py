@@ -6,21 +6,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, LargeBinary, Row, Text, bindparam, insert, select
+from sqlalchemy import BigInteger, Connection, Index, LargeBinary, Row, Text, bindparam, insert, select, text
 from sqlmodel import Field, SQLModel
 
 from engine.case import Case
-from engine.events import Event
+from engine.events import Event, replay
 from engine.events import read as read_events
-from engine.evolving import replay
 from engine.store.chain import Link, digest
 from engine.store.database import Driver, Statement
 from engine.store.moments import moment
 from engine.store.text import storable
 
+#: The commands that end a case, or turn it back, otherwise than by its steps.
+BY_HAND = "command IN ('CloseEarly', 'Rewind', 'Withdraw')"
+
 
 class EventRow(SQLModel, table=True):
     __tablename__ = "wf_event"
+    __table_args__ = (
+        Index("wf_event_by_hand", "at", "reference", "command",
+              sqlite_where=text(BY_HAND), postgresql_where=text(BY_HAND)),
+    )  # fmt: skip
 
     reference: str = Field(primary_key=True)
     #: The revision that the case has after it.
@@ -83,13 +89,13 @@ def entries(connection: Connection, reference: str, before_seq: int | None, limi
     """The newest first."""
     before = 2**31 - 1 if before_seq is None else before_seq
     found = connection.execute(_PAGE, {"reference": reference, "before": before, "limit": limit})
-    return [_entry(row) for row in found]
+    return [entry(row) for row in found]
 
 
 def replayed(connection: Connection, reference: str) -> Case:
     """The case again from its events alone."""
     rows = connection.execute(_ALL, {"reference": reference}).all()
-    case = replay(event for row in rows for event in _entry(row).events)
+    case = replay(event for row in rows for event in entry(row).events)
     return replace(case, revision=len(rows))
 
 
@@ -109,7 +115,7 @@ def breaks(connection: Connection, reference: str, last: str) -> Iterator[str]:
         yield "The last event is not the one the case was left with"
 
 
-def _entry(row: Row[Any]) -> Entry:
+def entry(row: Row[Any]) -> Entry:
     name, contents = ("", None) if row.content is None else json.loads(row.content)
     happened = tuple(read_events(json.loads(row.facts), contents))
     return Entry(row.seq, moment(row.at), row.actor, name, row.command, happened, row.content is None)

@@ -1,16 +1,17 @@
 """Notes that mention somebody, as rows for the one who is mentioned."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, bindparam, delete, exists, func, insert, select
 from sqlmodel import Field, SQLModel
 
 from engine.case import Case
 from engine.events import Event, NoteAdded
 from engine.store.database import Database, Driver, Statement
 from engine.store.moments import moment, written
+from engine.store.readers import readers
 
 
 class MentionRow(SQLModel, table=True):
@@ -45,6 +46,16 @@ _OF = (
     .order_by(_table.c.at.desc(), _table.c.reference)
     .limit(bindparam("limit"))
 )
+_UNREAD = (
+    select(_table.c.reference)
+    .where(
+        _table.c.person == bindparam("person"),
+        exists().where(
+            readers.c.reference == _table.c.reference, readers.c.team.in_(bindparam("teams", expanding=True))
+        ),
+    )
+    .limit(bindparam("limit"))
+)
 _READ = delete(_table).where(_table.c.person == bindparam("who"), _table.c.reference == bindparam("of"))
 
 
@@ -65,6 +76,12 @@ class Mentions:
         with self._database.read() as connection:
             rows = connection.execute(_OF, values).all()
         return [Mention(row.reference, moment(row.at), row.author) for row in rows]
+
+    def unread(self, person: str, teams: Collection[str], limit: int) -> int:
+        """How many there are, in cases that the teams may see; no more than the limit are counted."""
+        values = {"person": person, "teams": list(teams), "limit": limit}
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(_UNREAD.subquery()), values) or 0
 
     def read(self, person: str, reference: str) -> None:
         """Somebody has looked at the case: what mentions them there is no longer listed."""

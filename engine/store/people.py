@@ -21,12 +21,12 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from engine.people import Invitation, Person, Role, normal_email
 from engine.store.away import AwayRows
 from engine.store.database import Database
 from engine.store.moments import moment, written
 from engine.store.sessions import SessionRows
 from engine.store.text import storable
+from engine.who.people import Invitation, Person, Role, normal_email
 
 
 class PersonRow(SQLModel, table=True):

@@ -23,6 +23,8 @@ class PreviewRow(SQLModel, table=True):
     by_name: str
     made: int = Field(sa_type=BigInteger)
     until: int = Field(sa_type=BigInteger)
+    #: In the words of whoever made it; may be empty.
+    whom: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Preview:
     by_name: str
     made: datetime
     until: datetime
+    whom: str = ""
 
 
 _table = SQLModel.metadata.tables["wf_preview"]
@@ -49,10 +52,11 @@ class Previews:
 
     def add(self, preview: Preview) -> None:
         """Keep it; those that are out of date go."""
+        words = {"by_name": storable(preview.by_name), "whom": storable(preview.whom)}
         times = {"made": written(preview.made), "until": written(preview.until)}
         with self._database.write() as connection:
             connection.execute(delete(_table).where(_table.c.until <= times["made"]))
-            connection.execute(insert(_table), vars(preview) | {"by_name": storable(preview.by_name)} | times)
+            connection.execute(insert(_table), vars(preview) | words | times)
 
     def find(self, token_hash: str, now: datetime) -> Preview | None:
         """The preview, unless it is out of date or was taken back."""

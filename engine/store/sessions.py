@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Connection, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
-from engine.people import Session
 from engine.store.moments import moment, written
+from engine.who.people import Session
 
 
 class SessionRow(SQLModel, table=True):

@@ -6,8 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from engine.case import Case, Clock, Done, Party, Task, Waiting
-from engine.evolving import changed
+from engine.case import Case, Clock, Done, Party, Task, Waiting, changed
 
 Part = TypeVar("Part", bound=Task | Clock | Done | Party | Waiting)
 #: What of a case is made of parts, by its field; its parties are a list of parts.

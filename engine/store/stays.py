@@ -12,8 +12,7 @@ from sqlalchemy import BigInteger, Index, Text, bindparam, case, func, insert, l
 from sqlmodel import Field, SQLModel
 
 from engine import events as e
-from engine.case import MAIN, Case, Clock, Task
-from engine.clocks import DEADLINE
+from engine.case import DEADLINE, MAIN, Case, Clock, Task
 from engine.events import Event
 from engine.store.database import Driver, Statement
 from engine.store.moments import written, written_or_none

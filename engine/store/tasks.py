@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    not_,
     select,
     text,
     tuple_,
@@ -30,6 +31,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from engine.case import Case, Clock, Task
+from engine.store.asked_of_others import asked
 from engine.store.database import Database, Driver, Statement
 from engine.store.moments import EPOCH, moment, moment_or_none, written, written_or_none
 from engine.store.readers import readers
@@ -40,8 +42,8 @@ View: TypeAlias = Literal["mine", "absent", "teams", "all", "waiting", "held"]
 Figure: TypeAlias = Literal["", "late", "today", "unclaimed"]
 #: From the start, on from a row, or back from it.
 Going: TypeAlias = Literal["", "on", "back"]
-#: How many teams, how many others, and how many absent.
-Size: TypeAlias = tuple[int, int, int]
+#: How many teams, how many others, how many absent, and by how many teams cases are read.
+Size: TypeAlias = tuple[int, int, int, int]
 
 #: Whatever is asked of somebody by email is between these.
 GUESTS_END = GUEST[:-1] + chr(ord(GUEST[-1]) + 1)
@@ -126,6 +128,11 @@ _DELETE = Statement(
     delete(_table).where(_table.c.reference == bindparam("reference"), _table.c.task == bindparam("task"))
 )
 _INSERT = Statement(insert(_table))
+_SOONEST = (
+    select(_table.c.reference, func.min(_table.c.due))
+    .where(_table.c.reference.in_(bindparam("references", expanding=True)), _table.c.due < NEVER)
+    .group_by(_table.c.reference)
+)
 _HELD = select(_table.c.person, func.count()).where(_table.c.person.is_not(None)).group_by(_table.c.person)
 
 
@@ -175,17 +182,19 @@ class Tasks:
     def inbox(
         self, teams: Iterable[str], person: str, view: View, figure: Figure = "", service: str = "", after: str = "",
         limit: int = 50, *, now: datetime, end_of_today: datetime, others: Iterable[str] = (), back: bool = False,
-        absent: Iterable[str] = (),
+        absent: Iterable[str] = (), reading: Iterable[str] | None = None,
     ) -> tuple[list[InboxRow], str]:  # fmt: skip
         """One page, late first, and where the next begins ("" at the end). An odd `after` begins at the start.
         Going `back` it is the page before `after`, and where the one before that ends.
 
         "mine" is claimed by `person`, or by one of the `absent` for these teams; "absent" is that of one of them
         alone, then the `person`; "teams" belongs to one of `teams`,
-        "all" is both, and "waiting" waits for the applicant, a guest or one of `others` in a case that the teams
-        may see. What is on hold is only in "held", which is of both.
+        "all" is both and what waits for one of `others` in a case that the teams may see, and "waiting" waits there
+        for the applicant, a guest, one of `others`, or whom the `person` asked. What is on hold is only in "held",
+        which is of all, and in "waiting". Where not all of the teams may see a case for that, `reading` are those
+        that may.
         """
-        wanted = _Wanted(teams, person, service, others, now, end_of_today, absent)
+        wanted = _Wanted(teams, person, service, others, now, end_of_today, absent, reading)
         last = _last(after)
         values = wanted.values | last | {"limit": limit + 1}
         going: Going = "" if not last else "back" if back else "on"
@@ -199,9 +208,10 @@ class Tasks:
     def figures(
         self, teams: Iterable[str], person: str, now: datetime, end_of_today: datetime, view: View = "all",
         service: str = "", others: Iterable[str] = (), absent: Iterable[str] = (),
+        reading: Iterable[str] | None = None,
     ) -> Figures:  # fmt: skip
         """Of all that a view holds."""
-        wanted = _Wanted(teams, person, service, others, now, end_of_today, absent)
+        wanted = _Wanted(teams, person, service, others, now, end_of_today, absent, reading)
         values = wanted.values | {"limit": COUNTED}
         with self._database.read() as connection:
             late, today, unclaimed = (
@@ -214,6 +224,12 @@ class Tasks:
         with self._database.read() as connection:
             row = connection.execute(_ONE, {"reference": reference, "task": task}).one_or_none()
         return _read(row._mapping) if row else None
+
+    def soonest(self, references: Sequence[str]) -> dict[str, datetime]:
+        """When the first open task of each of these cases is due, of those that have one with a due moment."""
+        with self._database.read() as connection:
+            rows = connection.execute(_SOONEST, {"references": references}).all() if references else []
+        return {reference: moment(due) for reference, due in rows}
 
     def held(self) -> dict[str, int]:
         """How many open tasks each person has."""
@@ -235,14 +251,18 @@ class _Wanted:
 
     def __init__(
         self, teams: Iterable[str], person: str, service: str, others: Iterable[str], now: datetime, end: datetime,
-        absent: Iterable[str] = (),
+        absent: Iterable[str] = (), reading: Iterable[str] | None = None,
     ) -> None:  # fmt: skip
-        ours, theirs, away = (list(dict.fromkeys(some)) for some in (teams, others, absent))
-        self.size = (len(ours), len(theirs), len(away))
+        ours = list(dict.fromkeys(teams))
+        theirs, away, read = (
+            list(dict.fromkeys(some)) for some in (others, absent, ours if reading is None else reading)
+        )
+        self.size = (len(ours), len(theirs), len(away), len(read))
         self.values: dict[str, Any] = {"person": person, "service": service, "now": written(now), "end": written(end)}
         self.values |= {f"team_{number}": team for number, team in enumerate(ours)}
         self.values |= {f"other_{number}": team for number, team in enumerate(theirs)}
         self.values |= {f"absent_{number}": one for number, one in enumerate(away)}
+        self.values |= {f"read_{number}": team for number, team in enumerate(read)}
 
 
 def _last(after: str) -> dict[str, Any]:
@@ -292,32 +312,58 @@ def _limited(
     order: Sequence[ColumnElement[Any]],
 ) -> CompoundSelect[Any]:  # fmt: skip
     """One limited read for each owner, one after another: no task has two."""
-    held = _table.c.held.is_not(None) if view == "held" else _table.c.held.is_(None)
-    more = [*_of_figure(figure), held, *more]
+    asked_of_them = view == "waiting" and figure == "unclaimed"  # which is nothing that an applicant or a guest claims
+    held = [] if view == "waiting" else [_table.c.held.is_not(None) if view == "held" else _table.c.held.is_(None)]
+    more = [*_of_figure(figure), *held, *more]
     reads = [
         select(select(*columns).where(owner, *more).order_by(*order).limit(bindparam("limit")).subquery())
-        for owner in _owners(size, view)
+        for owner in _owners(size, view)[2 if asked_of_them else 0 :]
     ]
     return union_all(*reads)
 
 
 def _owners(size: Size, view: View) -> list[ColumnElement[bool]]:
     names: list[BindParameter[str]] = [bindparam(f"team_{number}") for number in range(size[0])]
-    readable = exists().where(readers.c.reference == _table.c.reference, readers.c.team.in_(names))
+    reading: list[BindParameter[str]] = [bindparam(f"read_{number}") for number in range(size[3])]
+    others = [and_(_table.c.who == bindparam(f"other_{number}"), _read_by(reading)) for number in range(size[1])]
     if view == "waiting":
-        others = [_table.c.who == bindparam(f"other_{number}") for number in range(size[1])]
-        asked = and_(_table.c.who >= GUEST, _table.c.who < GUESTS_END)
-        return [and_(owner, readable) for owner in (_table.c.who == "applicant", asked, *others)]
+        guests = and_(_table.c.who >= GUEST, _table.c.who < GUESTS_END)
+        return [
+            *(and_(owner, _read_by(reading)) for owner in (_table.c.who == "applicant", guests)),
+            *others,
+            _waited_for(size),
+        ]
     theirs = [_table.c.who == name for name in names]
-    mine = and_(_table.c.person == bindparam("person"), readable)
+    mine = and_(_table.c.person == bindparam("person"), _read_by(names))
     if view in ("all", "held"):
-        return [*theirs, and_(mine, _table.c.who.not_in(names))]
+        listed = [*names, *(bindparam(f"other_{number}") for number in range(size[1]))]
+        return [*theirs, *others, and_(mine, _table.c.who.not_in(listed))]
     if view == "absent":
         return [and_(_table.c.person == bindparam("person"), _table.c.who.in_(names))]
     if view == "mine":
         away = [_table.c.person == bindparam(f"absent_{number}") for number in range(size[2])]
         return [mine, *(and_(one, _table.c.who.in_(names)) for one in away)]
     return theirs or [false()]
+
+
+def _waited_for(size: Size) -> ColumnElement[bool]:
+    """What the person asked another team of the council for, or handed to it, in a case that they may see."""
+    theirs: list[BindParameter[str]] = [bindparam(f"team_{number}") for number in range(size[0])]
+    listed = [*theirs, *(bindparam(f"other_{number}") for number in range(size[1]))]
+    guests = and_(_table.c.who >= GUEST, _table.c.who < GUESTS_END)
+    person: BindParameter[str] = bindparam("person")
+    return and_(
+        _table.c.reference.in_(select(asked.c.reference).where(asked.c.person == person)),
+        exists().where(
+            asked.c.person == person, asked.c.reference == _table.c.reference, asked.c.task == _table.c.task
+        ),
+        _table.c.who.not_in([*listed, "applicant"]), not_(guests),
+        _read_by([bindparam(f"read_{number}") for number in range(size[3])]),
+    )  # fmt: skip
+
+
+def _read_by(teams: Sequence[BindParameter[str]]) -> ColumnElement[bool]:
+    return exists().where(readers.c.reference == _table.c.reference, readers.c.team.in_(teams))
 
 
 def _narrowed(service: bool, going: Going) -> list[ColumnElement[bool]]:

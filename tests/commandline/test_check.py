@@ -82,4 +82,4 @@ def test_a_path_that_is_not_there_is_said_in_a_sentence(here: Place) -> None:
     told = here.wherry("check", "no/such/folder")
 
     assert told.exit_code == 2
-    assert told.stderr.strip() == f"There is no file or folder {Path('no/such/folder')}"
+    assert told.stderr.strip() == f"There is no service, file or folder {Path('no/such/folder')}."

@@ -20,6 +20,14 @@ def test_a_file_is_compared_with_a_published_version(connected: Place) -> None:
     assert told.stdout == "Inspect the road is due 5 working days sooner: within 5 working days\n"
 
 
+def test_what_was_renamed_is_one_change(connected: Place) -> None:
+    publish(connected, ROAD)
+    connected.wherry("rename", "mend-a-road", "found", "seen")
+    told = connected.wherry("diff", "mend-a-road@1", "mend-a-road")
+
+    assert told.stdout == "The question found is called seen now\n"
+
+
 def test_what_means_the_same_is_no_difference(connected: Place) -> None:
     publish(connected, ROAD)
     publish(connected, f"# Words for ourselves\n{ROAD}")

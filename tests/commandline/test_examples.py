@@ -1,7 +1,7 @@
 """`test`: the examples are played, and what none reaches is named."""
 
 from tests.commandline.place import Place
-from tests.workflows.services import ROAD
+from tests.workflows.services import NAME, ROAD
 
 
 def test_examples_are_played_and_what_none_reaches_is_named(here: Place) -> None:
@@ -10,6 +10,16 @@ def test_examples_are_played_and_what_none_reaches_is_named(here: Place) -> None
     assert told.exit_code == 0
     assert "Every example goes as it says" in told.stderr
     assert "not-reached No example" in told.stdout
+
+
+def test_a_service_is_played_by_its_name_as_by_its_path(here: Place) -> None:
+    by_name, by_path = here.wherry("test", "mend-a-road"), here.wherry("test", str(here.folder / NAME))
+    misspelt = here.wherry("test", "mend-a-raod")
+
+    assert by_name.exit_code == 0
+    assert by_name.stdout == by_path.stdout != ""
+    assert misspelt.exit_code != 0
+    assert 'There is no service, file or folder mend-a-raod. Did you mean "mend-a-road"?' in misspelt.stderr
 
 
 def test_an_example_that_goes_otherwise_says_where_and_how(here: Place) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from engine.people import Role
+from engine.who.people import Role
 from tests.commandline.place import Place
 
 

@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 from desk.play import play
+from engine.case import Case
+from engine.commands import Actor, CloseEarly
+from engine.decide import decide
+from engine.events import CaseClosed
+from tests.engine.making import NINE
 from tests.workflows.services import FILES, SERVICES
 from workflows.load import examine, load
 from workflows.verbs.branch import Branch
+from workflows.verbs.end import End
 from workflows.workflow import Workflow
 
 
@@ -42,8 +48,30 @@ def test_its_law_says_when_and_where_it_was_checked_or_that_it_was_not(workflow:
     assert law.checked == "no" or (date.fromisoformat(law.checked) and law.source)
 
 
-def test_every_outcome_has_an_example(workflow: Workflow) -> None:
-    assert {example.ends for example in workflow.file.examples} >= set(workflow.file.outcomes)
+def test_every_outcome_that_a_case_comes_to_by_itself_has_an_example(workflow: Workflow) -> None:
+    assert {example.ends for example in workflow.file.examples} >= set(workflow.file.outcomes) - by_hand_alone(workflow)
+
+
+def by_hand_alone(workflow: Workflow) -> set[str]:
+    """The outcomes with which staff alone close a case."""
+    early = set(workflow.file.close_early.as_) if workflow.file.close_early else set()
+    return early - {step.end for step in workflow.layout.every if isinstance(step, End)} - {"withdrawn"}
+
+
+EARLY = [path for path in SERVICES if shipped(path).file.close_early]
+
+
+@pytest.mark.parametrize("path", EARLY, ids=lambda path: path.stem)
+def test_staff_close_a_case_early_with_each_outcome_that_the_service_lets_them(path: Path) -> None:
+    workflow = shipped(path)
+    rule, case = workflow.file.close_early, Case("X-1", workflow.service, 1, 1, NINE)
+    assert rule is not None and len(rule.as_) >= 3
+
+    for outcome in rule.as_:
+        command = CloseEarly(Actor("a", teams=frozenset({rule.who})), NINE, "X-1", outcome, "Sent twice", outcome)
+        decision = decide(workflow, case, command, workflow.organisation)
+        assert isinstance(decision, tuple), decision
+        assert [event.outcome for event in decision if isinstance(event, CaseClosed)] == [outcome]
 
 
 def test_every_step_is_gone_through_by_some_example(workflow: Workflow) -> None:

@@ -10,11 +10,12 @@ import pytest
 from demo.build import build
 from demo.scripts import people, scripts
 from engine.case import Case
+from engine.course.walk import STUCK
 from engine.engine import Engine
 from engine.library import Library
+from engine.standing_in import actor_of
 from engine.store import Store
 from engine.store.database import Database
-from engine.walk import STUCK
 from tests.workflows.services import FILES
 from workflows.calendars import LONDON
 from workflows.load import load
@@ -113,6 +114,31 @@ def test_the_demo_shows_a_payment_more_time_and_a_withdrawal(cases: list[Case]) 
     assert [case.service for case in cases if case.paid]
     assert [case.service for case in cases if case.extended]
     assert {case.outcome for case in cases} >= {"withdrawn", "granted", "awarded", "deemed_granted"}
+
+
+def test_the_demo_shows_what_is_done_beside_the_course(cases: list[Case]) -> None:
+    tasks = [task for case in cases if case.open for task in case.tasks.values()]
+
+    assert [task.title for task in tasks if task.held] == ["Inspect the road"]
+    assert {task.title for task in tasks if task.extra} == {
+        "Say whose wall it is", "Read the reply from Vasile Munteanu",
+    }  # fmt: skip
+    assert len([case for case in cases if case.linked]) == 1
+
+
+def test_what_a_partner_opened_and_who_stands_in_is_kept(tmp_path: Path) -> None:
+    engine, numbers = opened(tmp_path), count(1)
+    morning = datetime.combine(TUESDAY, time(9), LONDON)
+    build(engine, lambda prefix: f"{prefix}-{next(numbers)}", TUESDAY)
+
+    standing_in = actor_of(engine.store.registers, "andrei-ionescu", organisation(), morning)
+    looks = [look for number in range(1, next(numbers)) for look in engine.store.looks.of(f"CHI-{number}")]
+    mentions = engine.store.mentions.of("susan-thirtle")
+    engine.store.database.close()
+
+    assert standing_in and standing_in.stands_in == {"ben-mace": "Ben Mace"}
+    assert [look.name for look in looks] == ["Constable Hannah Lamb"]
+    assert [mention.author for mention in mentions] == ["marta-kowalska"]
 
 
 def test_everybody_finds_something_to_do(cases: list[Case]) -> None:

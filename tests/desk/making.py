@@ -11,9 +11,9 @@ from desk.views import CaseView, Completed, TaskView
 from engine.commands import Actor, Command, Open
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
-from engine.people import Person, Role
 from engine.store import Store
 from engine.store.database import Database
+from engine.who.people import Person, Role
 from outside.files import FolderFiles
 from tests.engine.making import ADA, BEN, LEO, MEI, NAME, NINE, ORGANISATION, PAM, SOMEBODY, files
 from workflows.load import load

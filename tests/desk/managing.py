@@ -10,9 +10,9 @@ from desk.figures import Figures, Frame, Question
 from engine.commands import CLOCK, Actor, Claim, Command, Complete, Open, Refusal, Tick
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
-from engine.people import Person
 from engine.store import Store
 from engine.store.database import Database
+from engine.who.people import Person
 from tests.engine.making import ADA, END, MEI, NAME, NINE, ORGANISATION, PAM, REPORT, SOMEBODY, files
 from workflows.load import load
 

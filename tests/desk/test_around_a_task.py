@@ -12,9 +12,9 @@ from desk.views import CaseView
 from engine.commands import Complete, Extend, Open, Refusal, Reopen
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
-from engine.people import Person
 from engine.store import Store
 from engine.store.database import Database
+from engine.who.people import Person
 from outside.files import FolderFiles
 from tests.engine.making import ADA, END, INSPECT, NAME, NINE, ORGANISATION, PAM, REPORT, SOMEBODY, files
 from workflows.load import load
@@ -74,7 +74,7 @@ def test_a_team_that_the_service_names_takes_a_closed_case_up_again(desk: Desk) 
     desk.do(Complete(ADA, NINE, "ROA-1", TASK, {"found": "Hole"}, "click 2"))
     assert "reopen" in case(desk).may
 
-    assert not isinstance(desk.do(Reopen(ADA, NINE, "ROA-1")), Refusal)
+    assert not isinstance(desk.do(Reopen(ADA, NINE, "ROA-1", "It broke again")), Refusal)
 
     assert [row.task for row in case(desk).tasks] == ["inspect.2"]
 

@@ -10,10 +10,10 @@ from desk.away import NOT_YOURS, Absences, Away
 from engine.commands import Actor, Refusal
 from engine.engine import Engine
 from engine.library import Library
-from engine.people import Person, Role
 from engine.standing_in import actor_of
 from engine.store import Store
 from engine.store.database import Database
+from engine.who.people import Person, Role
 from tests.engine.making import ADA, BEN, DAY, END, INSPECT, MEI, NINE, OFFICER, PAM, REPORT, STRANGER, service
 
 TODAY = NINE.date()
@@ -113,7 +113,7 @@ def test_a_substitute_who_manages_only_by_standing_in_records_for_those_people(d
 
 def test_nobody_gives_themselves_the_part_of_another(desk: Absences) -> None:
     assert reason(record(desk, by=MEI, to="mei")) == "Select somebody other than yourself"
-    assert "mei" not in dict(desk.substitutes(MEI, "ada"))
+    assert "mei" not in {id for id, _, _ in desk.substitutes(MEI, "ada")}
 
 
 def test_what_a_manager_lends_is_of_the_teams_they_manage(desk: Absences) -> None:
@@ -127,8 +127,10 @@ def test_what_a_manager_lends_is_of_the_teams_they_manage(desk: Absences) -> Non
 
 
 def test_whoever_may_stand_in_is_listed_with_the_team_first(desk: Absences) -> None:
-    assert desk.substitutes(ADA, "ada") == (("ben", "Ben Carter"), ("mei", "Mei Lin"), ("pam", "Pam Green"))
-    assert desk.substitutes(OFFICER, "officer") == (("sergeant", "Sergeant Hill"),)
+    assert desk.substitutes(ADA, "ada") == (
+        ("ben", "Ben Carter", "Highways"), ("mei", "Mei Lin", "Highways"), ("pam", "Pam Green", "Parks"),
+    )  # fmt: skip
+    assert desk.substitutes(OFFICER, "officer") == (("sergeant", "Sergeant Hill", "Norfolk Constabulary"),)
 
 
 @pytest.mark.parametrize("substitute", ["ada", "officer", "gone", "nobody"])
@@ -193,3 +195,12 @@ def test_all_of_it_is_in_the_record(desk: Absences) -> None:
 
     told = [(one.actor, one.what, one.subject) for one in desk.engine.store.audit.recent()]
     assert told == [("ada", "ended time away", "ada"), ("mei", "recorded time away", "ada")]
+
+
+def test_whoever_stands_in_is_told_for_whom_and_from_when_to_when(desk: Absences) -> None:
+    recorded(record(desk, since=TOMORROW))
+
+    (away,) = desk.standing_in(BEN, NINE)
+
+    assert (away.name, away.since, away.last, away.now) == ("Ada Osei", TOMORROW, FRIDAY, False)
+    assert desk.standing_in(ADA, NINE) == ()

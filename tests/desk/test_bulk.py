@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk.bulk import MOST, NOT_ALIKE, Asking, Bulk
-from engine.commands import Actor, Claim, Refusal
+from engine.commands import Actor, Claim, Complete, Refusal
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, BEN, END, INSPECT, MEI, NINE, OFFICER, PAM, REPORT, STRANGER
 
@@ -86,9 +86,32 @@ def test_tasks_of_one_step_are_completed_with_the_same_answers(here: Office) -> 
     assert bulk.asking(ADA, [*picked(3), *picked(1, step="agree.1")], {}, NINE) == Refusal(NOT_ALIKE)
 
     bulk.complete(ADA, "second", picked(1, 2, step="agree.1"), {"agreed": "yes"}, NINE)
-    assert [(done, "someone else must do this" in said) for _, done, said in results(here, ADA, "second")] == [
+    assert [(done, "somebody else must do this" in said) for _, done, said in results(here, ADA, "second")] == [
         (False, True), (False, True),
     ]  # fmt: skip
+
+
+def test_what_is_typed_to_complete_them_together_is_there_again_until_it_is_done(here: Office) -> None:
+    bulk = Bulk(here.desk)
+
+    bulk.save_typed(ADA, picked(1, 2), {"found": "Ho"}, NINE)
+    bulk.save_typed(STRANGER, picked(1, 2), {"found": "Not mine"}, NINE)
+
+    assert bulk.typed(ADA, picked(1, 2)) == {"found": "Ho"}
+    assert bulk.typed(ADA, picked(1, 3)) == bulk.typed(BEN, picked(1, 2)) == bulk.typed(STRANGER, picked(1, 2)) == {}
+    bulk.complete(ADA, "press", picked(1, 2), {"found": "Hole"}, NINE)
+    assert bulk.typed(ADA, picked(1, 2)) == {}
+
+
+def test_what_was_typed_for_a_case_that_is_erased_is_gone(here: Office) -> None:
+    bulk = Bulk(here.desk)
+    bulk.save_typed(ADA, picked(1, 2), {"found": "Hole"}, NINE)
+    bulk.save_typed(BEN, picked(3), {"found": "Hole"}, NINE)
+
+    here.engine.store.cases.erase("ROA-2", NINE)
+
+    assert bulk.typed(ADA, picked(1, 2)) == {}
+    assert bulk.typed(BEN, picked(3)) == {"found": "Hole"}
 
 
 def test_a_manager_gives_them_to_one_of_the_team(here: Office) -> None:
@@ -115,3 +138,16 @@ def test_no_more_are_done_at_once_than_somebody_looks_over(here: Office) -> None
     Bulk(here.desk).claim(ADA, "press", [(f"ROA-{number}", "inspect.1") for number in range(1, MOST + 9)], NINE)
 
     assert len(results(here, ADA, "press")) == MOST
+
+
+def test_what_completing_them_does_is_said_before_and_counted(here: Office) -> None:
+    bulk, raw = Bulk(here.desk), {"found": "Hole"}
+    here.done(Claim(BEN, NINE, "ROA-3", "inspect.1"))
+
+    assert bulk.foresee(ADA, picked(1, 2), raw, NINE) == "This opens 2 more tasks."
+    assert bulk.foresee(ADA, picked(1, 2, 3), raw, NINE) == (
+        "This opens 2 more tasks. 1 of the 3 cannot be completed with these answers."
+    )
+    assert bulk.foresee(ADA, picked(1, 2), {}, NINE) == "" == bulk.foresee(STRANGER, picked(1), raw, NINE)
+    here.done(Complete(BEN, NINE, "ROA-3", "inspect.1", raw, "done"))
+    assert bulk.foresee(ADA, picked(3, step="agree.1"), {"agreed": "yes"}, NINE) == "This closes 1 case."

@@ -11,13 +11,13 @@ from sqlalchemy import text
 from desk.applying import Desk
 from desk.coming_by_code import NOT_RIGHT, ByCode
 from desk.views import Applying, Sent, Status
-from engine import codes
 from engine.commands import Complete, Refusal
 from engine.engine import Engine
 from engine.library import Library, path_of
 from engine.store import Store
 from engine.store.codes import MOST_CODES
 from engine.store.database import Database
+from engine.who import codes
 from tests.desk.making import office
 from tests.engine.making import ADA, END, INSPECT, NAME, NINE, ORGANISATION, REPORT, files, service
 

@@ -162,5 +162,5 @@ def test_a_letter_read_where_its_link_leads_says_so_and_names_days_alone(tmp_pat
 
     assert not isinstance(status, Refusal)
     assert [one.title for one in status.documents] == ["Permit for Elm Hill"]
-    letter = next(one for one in status.happened if one.details)
-    assert letter.details == ("You wrote on 1 March 2027. Read it here this page",)
+    (letter,) = status.messages
+    assert letter.body == "You wrote on 1 March 2027. Read it here this page"

@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from desk.exports import Exports
+from desk.lateness import Lateness
 from desk.tables import as_csv, disarmed
 from engine.commands import Actor
-from tests.desk.managing import Office, office
+from tests.desk.managing import PARKS_MANAGER, Office, office
 from tests.engine.making import MEI
 
 XES = "{http://www.xes-standard.org/}"
@@ -51,6 +52,36 @@ def test_each_case_has_a_line(here: Office) -> None:
 
     assert (first["Reference"], first["Outcome"], first["Opened"]) == ("ROA-1", "It is done", "2027-03-01 09:00")
     assert (second["Reference"], second["Outcome"], second["Closed"]) == ("ROA-2", "", "")
+
+
+def test_a_case_is_late_in_its_file_where_a_screen_says_so(here: Office) -> None:
+    here.later(days=6)
+    first, second = read(Exports(here.figures).cases(MEI, here.frame()))
+    (late,) = Lateness(here.figures).of(MEI, here.frame(), "").cases
+
+    assert (first["Due"], first["Late"]) == ("2027-03-06 23:59", "No")
+    assert (second["Due"], second["Late"], late.reference) == ("2027-03-09 23:59", "Yes", "ROA-2")
+    told = read(Exports(here.figures).answers(MEI, here.frame(service="mend")))
+    assert [(one["Due"], one["Late"]) for one in told] == [(one["Due"], one["Late"]) for one in (first, second)]
+
+    here.inspects("ROA-2")
+    _, second = read(Exports(here.figures).cases(MEI, here.frame()))
+    (late,) = Lateness(here.figures).of(MEI, here.frame(), "").cases
+    assert (second["Outcome"], second["Late"], late.reference) == ("It is done", "Yes", "ROA-2")
+
+
+def test_the_files_of_a_team_have_the_cases_that_it_took_part_in(here: Office) -> None:
+    told = read(Exports(here.figures).cases(PARKS_MANAGER, here.frame(PARKS_MANAGER, team="parks")))
+
+    assert [one["Reference"] for one in told] == ["ROA-1"]
+
+
+def test_a_manager_whose_team_owns_no_service_has_the_cases_that_they_may_see(here: Office) -> None:
+    exports, frame = Exports(here.figures), here.frame(PARKS_MANAGER)
+
+    assert not frame.managed.services
+    assert {one["Reference"] for one in read(exports.cases(PARKS_MANAGER, frame))} == {"ROA-1", "ROA-2"}
+    assert exports.how_many(PARKS_MANAGER, frame) == 2
 
 
 def test_the_answers_are_in_a_file_of_one_service_but_the_sensitive_ones(here: Office) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk.finding import Finding
-from engine.commands import Actor, AddNote, Attach
+from engine.commands import Actor, AddNote, Attach, Complete
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, NINE, OFFICER, REPORT, STRANGER
 
@@ -54,3 +54,25 @@ def test_a_partner_finds_by_the_whole_reference_alone_and_reads_nothing_there(he
 def test_a_stranger_finds_nothing_not_even_by_the_reference(here: Office) -> None:
     for words in ("ROA-1", "elm", "herons"):
         assert found(here, STRANGER, words) == []
+
+
+def test_an_open_case_says_when_it_is_due_and_a_closed_one_does_not(tmp_path: Path) -> None:
+    here = office(tmp_path, REPORT + INSPECT + "  due: {within: 10 days}\n" + END)
+    here.begin("ROA-1")
+
+    (ours,) = Finding(here.engine).find(ADA, "elm")
+    assert ours.due is not None and ours.due == here.task(ADA, "ROA-1", "inspect.1").row.due
+
+    task = here.task(ADA, "ROA-1", "inspect.1")
+    here.done(Complete(ADA, NINE, "ROA-1", "inspect.1", {"found": "Hole"}, task.token))
+    (closed,) = Finding(here.engine).find(ADA, "elm")
+    assert closed.closed is not None and closed.due is None
+
+
+@pytest.mark.parametrize("words", ["x367hdkn", "X367-HDKN", " x367 hdkn "])
+@pytest.mark.parametrize("actor", [ADA, OFFICER])
+def test_a_reference_is_found_without_the_letters_of_its_service(here: Office, words: str, actor: Actor) -> None:
+    here.begin("ROA-X367-HDKN")
+
+    assert found(here, actor, words) == [("Reference",)]
+    assert found(here, STRANGER, words) == []

@@ -8,7 +8,7 @@ from desk.afterwards import Afterwards
 from desk.applying import Desk
 from desk.views import Applying, Sent, Status
 from engine.commands import Refusal
-from engine.people import fingerprint
+from engine.who.people import fingerprint
 from tests.desk.test_guests import desk_for
 from tests.engine.making import END, NINE, REPORT
 

@@ -15,10 +15,10 @@ from desk.views import Applying, Sent
 from engine.commands import Complete, Correct, Problems, Refusal
 from engine.engine import Engine
 from engine.library import Library, path_of
-from engine.people import Link, fingerprint
 from engine.store import Store
 from engine.store.database import Database
 from engine.ticker import tick
+from engine.who.people import Link, fingerprint
 from outside.files import FolderFiles
 from tests.engine.making import ADA, END, NAME, NINE, ORGANISATION, files
 from workflows.load import load

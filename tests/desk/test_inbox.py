@@ -8,11 +8,11 @@ import pytest
 
 from desk.inbox import PAGE, Inboxes, Wanted
 from desk.saved import LONGEST, MOST, Saved
-from engine.commands import AddNote, Claim, Hold, Refusal
-from engine.people import Absence
+from engine.commands import AddNote, AddTask, Claim, HandOver, Hold, Refusal
 from engine.store.tasks import Figures
+from engine.who.people import Absence
 from tests.desk.making import Office, office
-from tests.engine.making import ADA, BEN, END, INSPECT, NINE, OFFICER, PAM, REPORT, STRANGER
+from tests.engine.making import ADA, BEN, END, INSPECT, LEO, NINE, OFFICER, PAM, REPORT, STRANGER
 
 CASES = 7
 
@@ -121,11 +121,14 @@ def test_a_service_is_offered_to_whoever_takes_part_in_it(here: Office) -> None:
 def test_a_mention_is_listed_to_whom_it_names_and_to_nobody_else(here: Office) -> None:
     here.done(AddNote(ADA, NINE, "ROA-2", "Ask @Ben Carter", "note", mentions=("ben",)))
 
-    (one,) = Inboxes(here.engine).mentions(BEN, None, NINE)
+    inboxes = Inboxes(here.engine)
+    (one,) = inboxes.mentions(BEN, "", NINE).rows
+    assert one.note == "Ask @Ben Carter" and inboxes.unread(BEN) == 1 and inboxes.unread(ADA) == 0
+    assert inboxes.unread(replace(BEN, teams=frozenset({"finance"}))) == 0, "nothing that may not be seen is counted"
 
     assert (one.reference, one.author, one.words) == ("ROA-2", "Ada Osei", "2 Elm Hill")
-    assert Inboxes(here.engine).mentions(ADA, None, NINE) == ()
-    assert Inboxes(here.engine).mentions(replace(BEN, teams=frozenset({"finance"})), None, NINE) == ()
+    assert Inboxes(here.engine).mentions(ADA, "", NINE).rows == ()
+    assert Inboxes(here.engine).mentions(replace(BEN, teams=frozenset({"finance"})), "", NINE).rows == ()
 
 
 def test_a_filter_is_saved_renamed_and_deleted_by_whose_it_is(here: Office) -> None:
@@ -151,3 +154,65 @@ def test_a_name_is_needed_once_and_fits_its_place(here: Office) -> None:
         assert saved.save(ADA, f"Filter {number}", Wanted()) is None
     assert isinstance(saved.save(ADA, "One too many", Wanted()), Refusal)
     assert isinstance(saved.rename(ADA, "One", "Filter 3"), Refusal)
+
+
+def test_the_notes_that_name_somebody_are_paged_from_where_a_page_ended(here: Office) -> None:
+    reference = here.begin("ROA-77")
+    for number in range(PAGE + 3):
+        at = NINE + timedelta(seconds=number)
+        here.done(AddNote(ADA, at, reference, f"Look {number}", f"note {number}", mentions=("ben",)))
+    inboxes = Inboxes(here.engine)
+
+    first = inboxes.mentions(BEN, "", NINE)
+    second = inboxes.mentions(BEN, first.after, NINE)
+
+    assert (len(first.rows), len(second.rows), second.after) == (PAGE, 3, "")
+    moments = [one.at for one in first.rows + second.rows]
+    assert moments == sorted(moments, reverse=True)
+    assert inboxes.mentions(BEN, "no moment", NINE) == first
+
+
+def test_what_is_next_is_the_most_urgent_that_can_be_done_now(here: Office) -> None:
+    inboxes = Inboxes(here.engine)
+    here.done(Claim(BEN, NINE, "ROA-0", "inspect.1"))
+    here.done(Hold(ADA, NINE, "ROA-1", "inspect.1", NINE + timedelta(days=1), "Later", "hold"))
+    here.done(AddTask(ADA, NINE, "ROA-2", "applicant", "A photo", "Of the hole", "photo"))
+
+    found = inboxes.next(ADA, NINE)
+
+    assert found is not None and found.reference == "ROA-3"
+    assert inboxes.next(STRANGER, NINE) is None
+
+
+def test_a_long_note_is_quoted_by_its_first_words(here: Office) -> None:
+    here.done(AddNote(ADA, NINE, "ROA-2", "Ask @Ben\n" + "again and " * 40, "note", mentions=("ben",)))
+
+    (one,) = Inboxes(here.engine).mentions(BEN, "", NINE).rows
+
+    assert one.note.startswith("Ask @Ben again and") and one.note.endswith(" …") and len(one.note) < 125
+
+
+def test_what_somebody_asked_for_or_handed_over_waits_for_others_until_it_is_done(here: Office) -> None:
+    inboxes = Inboxes(here.engine)
+    here.done(AddTask(ADA, NINE, "ROA-1", "legal", "The lease", "Whose is it?", "lease"))
+    here.done(HandOver(ADA, NINE, "ROA-2", "inspect.1", "legal", "Theirs", "over"))
+    here.done(AddTask(BEN, NINE, "ROA-3", "applicant", "A photo", "Of the hole", "photo"))
+    waiting = Wanted("waiting")
+
+    assert listed(here, waiting) == ["ROA-2", "ROA-1", "ROA-3"]
+    assert listed(here, waiting, BEN) == ["ROA-3"], "nobody else waits for them"
+    assert listed(here, waiting, replace(ADA, teams=frozenset({"parks"}))) == [], "only who may still see the case"
+    assert inboxes.figures(ADA, waiting, NINE).unclaimed == 2, "an applicant’s task is nobody’s to claim"
+    here.done(HandOver(LEO, NINE, "ROA-2", "inspect.1", "highways", "Yours", "back"))
+    assert listed(here, waiting) == ["ROA-1", "ROA-3"], "it is theirs again"
+
+
+def test_a_partner_tells_rows_apart_by_what_they_are_shown(tmp_path: Path) -> None:
+    look = "- ask: look\n  who: police\n  sees: [full_name]\n  questions: {known: {type: text, label: Known}}\n"
+    here = office(tmp_path, REPORT + look + END)
+    here.begin("ROA-1", full_name="Zoë Ng")
+    here.begin("ROA-2", full_name="Sam Reed")
+
+    words = {row.reference: row.words for row in Inboxes(here.engine).page(OFFICER, Wanted(), NINE).rows}
+
+    assert words == {"ROA-1": "Zoë Ng", "ROA-2": "Sam Reed"}

@@ -97,7 +97,7 @@ def test_the_confirmation_the_status_and_letters_keep_to_the_language_of_the_cas
     status = trial.applying.status("anna", confirmed.reference, NOW)
     assert not isinstance(status, Refusal)
     assert (status.title, status.state) == ("Trwsio ffordd", "Rydym wedi ei thrwsio")
-    assert ("Rydym wedi trwsio’r ffordd.",) in [one.details for one in status.happened]
+    assert "Rydym wedi trwsio’r ffordd." in [one.body for one in status.messages]
 
 
 def test_staff_see_the_service_in_its_own_language(trial: Trial) -> None:
@@ -107,7 +107,7 @@ def test_staff_see_the_service_in_its_own_language(trial: Trial) -> None:
     case = trial.desk.case(MARTA, confirmed.reference, NOW)
 
     assert not isinstance(case, Refusal)
-    assert (case.service_title, case.state) == ("Mend a road", "We have mended it")
+    assert (case.service_title, case.state) == ("Mend a road", "Mended")
     assert case.sections[0].lines[0].lines == ("Deep",)
     assert [one.subject for one in case.messages] == [f"Eich adroddiad {confirmed.reference}"]
 

@@ -7,7 +7,8 @@ import pytest
 
 from desk.extras import Extras
 from desk.letters_both_ways import ByApplicant, Contact, Letters
-from desk.mentioning import Mentioning, mentioned
+from desk.mentioning import NOBODY, Mentioning, Named, named
+from desk.views import MessageView
 from engine.case import EXTRA, Case
 from engine.commands import AddNote, AddTask, Complete, Problems, Refusal, Write
 from engine.store.drafts import of_task
@@ -101,9 +102,44 @@ def test_a_reply_is_told_to_both_in_their_words(here: Office) -> None:
     status = Applying(here.engine, here.random).status(reference, reference, NINE)
 
     assert isinstance(status, Status)
-    assert [(one.sentence, one.details) for one in status.happened[:1]] == [("You wrote to us", ("The left",))]
+    assert [(one.sentence, one.details) for one in status.happened[:1]] == [("You wrote to us", ())]
     assert "We wrote to you: Your report" in [one.sentence for one in status.happened]
     assert "Wrote to us" in here.told(reference)
+
+
+def test_what_was_written_and_what_came_back_is_one_thread_for_both(here: Office) -> None:
+    from desk.applying import Desk as Applying
+    from desk.views import Status
+
+    reference, zoe = here.begin("ROA-1"), applicant(here)
+    write(here, reference)
+    photo = here.files.keep_unsent(reference, "road.jpg", "image/jpeg", b"jpeg")
+    assert isinstance(photo, dict)
+    later = NINE + timedelta(hours=1)
+    zoe.reply(reference, reference, "The left", [photo["id"]], "once", later)
+    last, task = later + timedelta(hours=1), f"{EXTRA}.2"
+    here.done(AddTask(ADA, last, reference, "applicant", "Send a photo", "One of the hole", "more"))
+    Extras(here.engine, here.files).complete(MEI, reference, task, "I have none", [], "x", last, helped="phone")
+
+    ours = [
+        (one.author, one.subject)
+        if isinstance(one, MessageView)
+        else (one.who, one.about, one.text, one.files, one.helped)
+        for one in here.case(ADA, reference).thread[::-1]
+    ]
+    status = Applying(here.engine, here.random).status(reference, reference, later)
+
+    assert ours == [
+        ("Ben Carter", "Your report"),
+        ("Zoë Ng", "", "The left", ("road.jpg",), ""),
+        ("Ada Osei", "Send a photo, ROA-1"),
+        ("Zoë Ng", "Send a photo", "I have none", (), "on the phone, written by Mei Lin"),
+    ]
+    assert isinstance(status, Status)
+    assert [one.subject if isinstance(one, MessageView) else one.text for one in status.thread[::-1]] == [
+        "Your report", "The left", "Send a photo, ROA-1", "I have none",
+    ]  # fmt: skip
+    assert "[your link]" not in "".join(one.body for one in status.messages)
 
 
 def test_only_the_browser_that_came_by_the_link_answers(here: Office) -> None:
@@ -240,10 +276,12 @@ def test_a_note_reaches_whoever_it_mentions_until_they_have_looked(here: Office)
     reference, mentioning = here.begin("ROA-1"), Mentioning(here.engine)
     rows = here.engine.store.mentions
     people = mentioning.people(ADA, reference)
-    assert people == (("ada", "Ada Osei"), ("ben", "Ben Carter"), ("mei", "Mei Lin"))
+    assert people == (("ben", "Ben Carter"), ("mei", "Mei Lin")), "not oneself"
 
     text = "Please look, @Ben Carter and @mei lin"
-    here.done(AddNote(ADA, NINE, reference, text, "1", mentioned(text, people)))
+    found = named(text, dict(people))
+    assert isinstance(found, Named) and found.words == "Ben Carter and Mei Lin"
+    here.done(AddNote(ADA, NINE, reference, text, "1", found.people))
 
     assert [(one.reference, one.author) for one in rows.of("ben")] == [(reference, "ada")]
     assert len(rows.of("mei")) == 1 and rows.of("ada") == []
@@ -258,12 +296,40 @@ def test_nobody_is_mentioned_who_may_not_see_the_case(here: Office) -> None:
     assert Mentioning(here.engine).people(OFFICER, reference) == ()
 
 
-def test_a_name_inside_a_longer_one_is_not_meant() -> None:
-    people = (("ann", "Ann Li"), ("lister", "Ann Lister"), ("twin", "Ann Lister"))
+PEOPLE = {"ann": "Ann Li", "lister": "Ann Lister", "twin": "Ann Lister", "priya": "Priya Nair", "zoe": "Zoë O’Hara-Ng"}
 
-    assert set(mentioned("See @Ann Lister", people)) == {"lister", "twin"}
-    assert set(mentioned("See @ann li and @ANN LISTER", people)) == {"ann", "lister", "twin"}
-    assert mentioned("See Ann Li", people) == ()
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("See @Ann Lister", ["lister", "twin"]),
+        ("See @ann li and @ANN LISTER", ["ann", "lister", "twin"]),
+        ("@Priya, please ring", ["priya"]),
+        ("@priya: and @Nair", ["priya"]),
+        ("@Zoë and (@o’hara-ng)", ["zoe"]),
+        ("See Ann Li, at ann@example.org, @ 5pm or @5", []),
+    ],
+)
+def test_a_note_names_by_whole_names_and_by_words_that_one_name_has(text: str, people: list[str]) -> None:
+    found = named(text, PEOPLE)
+
+    assert isinstance(found, Named) and list(found.people) == people
+
+
+def test_a_name_that_fits_nobody_or_several_is_refused_with_what_to_write() -> None:
+    nobody, several = named("@Priya or @Prya?", PEOPLE), named("Ask @Ann", PEOPLE)
+
+    assert isinstance(nobody, Refusal) and nobody.reason == NOBODY.format(name="Prya")
+    assert isinstance(several, Refusal)
+    assert several.reason == "There are several called “Ann”. Write @Ann Li or @Ann Lister"
+
+
+def test_a_note_shows_whom_it_names(here: Office) -> None:
+    reference = here.begin("ROA-1")
+
+    here.done(AddNote(ADA, NINE, reference, "Please look, @Ben", "1", ("ben",)))
+
+    assert [note.named for note in here.case(MEI, reference).notes] == [("Ben Carter",)]
 
 
 def test_everything_beside_the_course_replays_verifies_and_is_erased(here: Office) -> None:

@@ -46,7 +46,7 @@ def test_a_link_is_on_both_pages_and_taken_off_again_from_either(here: Office) -
 def test_a_case_is_linked_only_with_one_that_the_actor_may_see_and_that_is_another(here: Office) -> None:
     one = here.begin("ROA-1")
 
-    assert link(here, one, "ROA-9") == Refusal("You may not see this case")
+    assert link(here, one, "ROA-9") == Refusal("We cannot find that reference")
     assert link(here, one, one) == Refusal("A case cannot be linked with itself")
     for by in (STRANGER, OFFICER, PAM):
         assert isinstance(link(here, one, here.begin(f"ROA-{by.id}"), by), Refusal)
@@ -175,3 +175,19 @@ def test_a_split_keeps_the_language_of_its_applicant(here: Office) -> None:
 
     case = here.engine.store.cases.load(str(made))
     assert case is not None and case.language == "cy"
+
+
+@pytest.mark.parametrize("typed", ["ROA-2", "roa2", " roa 2 ", "2"])
+def test_a_reference_is_found_however_it_is_typed(here: Office, typed: str) -> None:
+    one, other = here.begin("ROA-1"), here.begin("ROA-2", **ANOTHER)
+
+    assert linking(here).named(ADA, one, typed) == other
+    assert linking(here).named(STRANGER, one, typed) == linking(here).named(ADA, one, "ROA-3") == ""
+
+
+def test_why_two_cases_are_linked_stands_in_the_timeline(here: Office) -> None:
+    one, other = here.begin("ROA-1"), here.begin("ROA-2", **ANOTHER)
+
+    here.done(LinkCases(ADA, NINE, one, other, "1", why=" The same drain "))
+
+    assert here.case(ADA, one).timeline[0].details == ("Because: The same drain",)

@@ -9,7 +9,7 @@ from desk.casework import Desk
 from desk.files import Files
 from desk.finding import Finding
 from desk.inbox import Inboxes, Wanted
-from desk.views import CaseView, MessageView
+from desk.views import CaseView, MessageView, TaskView
 from engine.commands import Actor, Open, Refusal
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
@@ -75,6 +75,15 @@ def test_no_list_and_no_case_says_a_sensitive_answer_unasked(desk: Desk, actor: 
 
     assert [row.words for row in view.tasks] == ["Elm Hill"] and len(found) == 1
     assert "Asthma" not in repr((inbox, found, view, desk.outbox(actor, 0)))
+
+
+def test_a_task_in_hand_carries_no_sensitive_answer_that_it_does_not_ask(desk: Desk) -> None:
+    (row,) = case(desk, ADA).tasks
+
+    for actor in (ADA, LEO):
+        view = desk.task(actor, "ROA-1", row.task, NINE)
+        assert isinstance(view, TaskView) and view.pages
+        assert "Asthma" not in repr(view) and not view.seen.answers
 
 
 def test_a_message_that_says_nothing_sensitive_is_read_by_every_team(desk: Desk) -> None:

@@ -11,14 +11,15 @@ from desk.casework import Desk as Casework
 from desk.files import Files
 from desk.finding import Finding
 from desk.inbox import Inboxes, Wanted
+from desk.messages import IN_PRACTICE
 from desk.practising import Practice, PracticeCase
 from desk.views import Applying, CaseView, Sent, Status, TaskView
 from engine.commands import Actor, Attach, Complete, Refusal
 from engine.engine import Engine
 from engine.library import Library, path_of
-from engine.people import Person
 from engine.store import Store
 from engine.store.database import Database
+from engine.who.people import Person
 from outside.files import FolderFiles
 from tests.engine.making import (
     ADA,
@@ -115,6 +116,14 @@ def test_its_page_is_that_of_any_case_and_says_that_it_is_practice(casework: Cas
     assert {"move on", "delete"} <= view.may and "delete" not in seen(casework, sent.reference, BEN).may
     assert [task.title for task in view.tasks] == ["Inspect the road"]
     assert [message.subject for message in view.messages] == [f"About {sent.reference}"]
+
+
+def test_whoever_sent_it_reads_on_every_page_that_it_is_practice(desk: Desk, casework: Casework, sent: Sent) -> None:
+    status = desk.status("browser", sent.reference, NINE)
+
+    assert sent.practice == NINE
+    assert isinstance(status, Status) and status.practice == NINE
+    assert [message.state for message in seen(casework, sent.reference).messages] == [IN_PRACTICE]
 
 
 def test_its_tasks_are_done_as_any(casework: Casework, sent: Sent) -> None:

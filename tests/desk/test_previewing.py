@@ -7,10 +7,11 @@ from random import Random
 import pytest
 
 from desk.designing import NOT_EDITOR, DesignView
-from desk.previewing import LASTS, MOST, OPENS_NOTHING, TOO_MANY, Previewing
+from desk.previewing import LASTS, LONGEST, MOST, OPENS_NOTHING, TOO_MANY, Previewed, Previewing
 from engine.commands import Actor, Refusal
 from engine.engine import Engine
 from engine.library import Library
+from engine.who.people import Person
 from tests.desk.drafting import IMRAN, NOW, SERVICE, Place
 from tests.desk.test_trial import sent_by
 from tests.workflows.services import ROAD
@@ -33,10 +34,14 @@ def made(previewing: Previewing) -> str:
     return token
 
 
+def shown(previewing: Previewing, token: str, days: int = 0) -> Previewed:
+    found = previewing.open(token, NOW + timedelta(days=days))
+    assert isinstance(found, Previewed), found
+    return found
+
+
 def opened(previewing: Previewing, token: str, days: int = 0) -> DesignView:
-    view = previewing.open(token, NOW + timedelta(days=days))
-    assert isinstance(view, DesignView), view
-    return view
+    return shown(previewing, token, days).view
 
 
 def test_the_link_opens_the_draft_as_it_was_last_saved_to_read_and_try_only(previewing: Previewing) -> None:
@@ -72,11 +77,34 @@ def test_wrong_old_and_taken_back_links_read_alike(previewing: Previewing) -> No
     assert previewing.take_back(IMRAN, SERVICE, first.token_hash, NOW) is None
 
     answers = [previewing.open(one, NOW) for one in (token, other)]
-    assert sorted(isinstance(answer, DesignView) for answer in answers) == [False, True]
+    assert sorted(isinstance(answer, Previewed) for answer in answers) == [False, True]
     refused = [previewing.open("", NOW), previewing.open("nonsense", NOW), previewing.open(token, NOW + LASTS),
                *(one for one in answers if isinstance(one, Refusal))]  # fmt: skip
     assert refused == [Refusal(OPENS_NOTHING)] * 4
     assert previewing.of(IMRAN, SERVICE, NOW + LASTS) == ()
+
+
+def test_a_preview_says_who_showed_it_and_whether_it_is_what_people_use_now(previewing: Previewing) -> None:
+    with previewing.engine.store.registers.write() as register:
+        register.people.save(Person(IMRAN.id, "imran@example.org", IMRAN.name))
+    token = made(previewing)
+    found = shown(previewing, token)
+    assert (found.author, found.email, found.published) == ("Imran Hussain", "imran@example.org", False)
+
+    revision = found.view.revision
+    published = previewing.designing.publish(IMRAN, SERVICE, revision, "First", NOW)
+
+    assert not isinstance(published, Refusal) and shown(previewing, token).published
+    previewing.designing.save(IMRAN, SERVICE, ROAD + "\n", revision, NOW)
+    assert not shown(previewing, token).published
+
+
+def test_a_link_says_for_whom_it_was_made(previewing: Previewing) -> None:
+    previewing.make(IMRAN, SERVICE, NOW, " Rita of the policy team ")
+    previewing.make(IMRAN, SERVICE, NOW, "x" * 1000)
+
+    said = {one.whom for one in previewing.of(IMRAN, SERVICE, NOW)}
+    assert said == {"Rita of the policy team", "x" * LONGEST}
 
 
 def test_only_whoever_edits_the_service_makes_lists_or_takes_back_links(previewing: Previewing) -> None:

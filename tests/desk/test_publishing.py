@@ -65,6 +65,19 @@ def test_a_version_brought_back_is_the_draft_and_is_not_published(here: Place) -
     assert here.store.audit.recent()[0].what == "brought back"
 
 
+def test_it_is_known_whether_a_draft_would_be_lost_for_good(here: Place) -> None:
+    unpublished = here.designing.is_kept(SERVICE)
+    here.publish("The first")
+    published = here.designing.is_kept(SERVICE)
+    here.saved(ROAD.replace("Mend a road", "Mend a street"))
+    changed = here.designing.is_kept(SERVICE)
+    here.publish("Called by its name")
+    here.saved(ROAD)
+
+    assert (unpublished, published, changed) == (False, True, False)
+    assert here.designing.is_kept(SERVICE), "the first version has it still"
+
+
 def test_bringing_a_version_back_overwrites_nobodys_draft(here: Place) -> None:
     here.publish("The first")
     read = here.open()

@@ -10,9 +10,9 @@ from desk.views import CaseView, TaskView
 from engine.commands import Actor, Assign, Claim, Complete, Open, Refusal
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
-from engine.people import Absence, Person, Role
 from engine.store import Store
 from engine.store.database import Database
+from engine.who.people import Absence, Person, Role
 from outside.files import FolderFiles
 from tests.engine.making import DAY, END, INSPECT, NAME, NINE, ORGANISATION, REPORT, SOMEBODY, files, service
 

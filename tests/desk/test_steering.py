@@ -6,7 +6,21 @@ import pytest
 
 from desk.inbox import Inboxes, Wanted
 from desk.steering import Rewinding, Steering
-from engine.commands import AddTask, CloseEarly, Complete, EndHold, HandOver, Hold, Refusal, Rewind
+from engine.commands import (
+    Actor,
+    AddTask,
+    Assign,
+    Claim,
+    CloseEarly,
+    Complete,
+    EndHold,
+    HandOver,
+    Hold,
+    Refusal,
+    Reply,
+    Rewind,
+    Write,
+)  # fmt: skip
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, BEN, DAY, END, INSPECT, LEO, MEI, NINE, OFFICER, PAM, REPORT, STRANGER
 
@@ -131,7 +145,7 @@ def test_what_taking_a_case_back_would_do_is_said_before_and_nothing_is_done(her
 def test_the_ways_to_close_early_are_those_the_service_names(here: Office) -> None:
     reference, steering = here.begin("ROA-1"), Steering(here.engine)
 
-    assert steering.endings(ADA, reference) == (("nothing", "It is nothing"),)
+    assert steering.endings(ADA, reference) == (("nothing", "Nothing", "It is nothing"),)
     assert steering.endings(PAM, reference) == ()
 
 
@@ -140,3 +154,84 @@ def test_one_step_of_a_partner_is_not_seen_by_another_that_was_never_asked(here:
 
     assert isinstance(here.desk.case(OFFICER, reference, NINE), Refusal)
     assert Steering(here.engine).receivers(OFFICER, reference, "inspect.1") == ()
+
+
+SENSITIVE = "    secret: {type: national insurance number, label: NI, sensitive: yes, optional: yes}\n"
+SECRET = {"secret": "JG123456C"}
+
+
+def test_a_team_that_was_let_in_sees_no_sensitive_answer_and_the_form_says_so_before(tmp_path: Path) -> None:
+    here = office(tmp_path, STEPS.replace(REPORT, REPORT + SENSITIVE), TOP)
+    reference = here.begin("ROA-1", **SECRET)
+    told = Steering(here.engine).who_sees_it(ADA, reference)
+    assert told.startswith("Highways can see this case already. Any other team of the council will see all of it but")
+
+    here.done(HandOver(ADA, NINE, reference, "inspect.1", "legal", "A claim", "1"))
+
+    shown = {line.answer for section in here.case(LEO, reference).sections for line in section.lines}
+    assert "place" in shown and "secret" not in shown
+    assert here.desk.show(LEO, reference, "report", "secret", NINE) == Refusal("You may not see this answer")
+    assert not here.case(LEO, reference).may & {"correct", "split", "link"}
+    assert here.case(LEO, reference).may >= {"note", "write", "add task"}
+    assert "complete" in here.task(LEO, reference, "inspect.1").may
+
+
+def test_a_task_says_until_when_and_why_it_is_on_hold(here: Office) -> None:
+    reference = here.begin("ROA-1")
+
+    here.done(Hold(ADA, NINE, reference, "inspect.1", NINE + DAY, "Flooded", "1"))
+
+    assert here.task(BEN, reference, "inspect.1").held_because == "Flooded"
+    assert here.case(ADA, reference).state == "On hold until 2 March 2027, 9:00am"
+    here.done(EndHold(ADA, NINE, reference, "inspect.1", "2"))
+    assert here.case(ADA, reference).timeline[0].who == "Ada Osei"
+    assert here.task(BEN, reference, "inspect.1").held_because == ""
+
+
+def test_why_what_is_late_cannot_wait_is_said(here: Office) -> None:
+    reference, steering = here.begin("ROA-1"), Steering(here.engine)
+
+    assert steering.late_because(ADA, reference, "inspect.1", NINE) == ""
+    late = steering.late_because(ADA, reference, "inspect.1", NINE + 30 * DAY)
+
+    assert late == "The case was due on 21 March 2027, so it cannot wait any longer."
+
+
+def test_whoever_has_a_task_gives_it_to_a_colleague(here: Office) -> None:
+    reference = here.begin("ROA-1")
+    assert "assign" not in here.task(ADA, reference, "inspect.1").may
+    here.done(Claim(ADA, NINE, reference, "inspect.1"))
+
+    view = here.task(ADA, reference, "inspect.1")
+    assert "assign" in view.may and view.people == (("ben", "Ben Carter"), ("mei", "Mei Lin"))
+    here.done(Assign(ADA, NINE, reference, "inspect.1", *view.people[0]))
+
+    assert here.task(BEN, reference, "inspect.1").row.person == "ben"
+    assert "assign" not in here.task(ADA, reference, "inspect.1").may
+
+
+def test_what_a_step_back_set_aside_stays_to_be_read_and_the_letter_says_why(here: Office) -> None:
+    reference = here.begin("ROA-1")
+    complete(here, reference, "inspect.1", found="Hole")
+    told = Steering(here.engine).rewinding(MEI, reference, "report", NINE)
+    assert isinstance(told, Rewinding) and told.asks_applicant
+
+    here.done(Rewind(MEI, NINE, reference, "report", "The place is not in Norfolk", "1"))
+
+    view = here.case(ADA, reference)
+    assert [line.lines for section in view.aside for line in section.lines if line.answer == "found"] == [("Hole",)]
+    assert view.words == "" and "The place is not in Norfolk" in view.messages[-1].body
+
+
+def test_completing_what_closes_a_case_says_what_is_unread_and_the_timeline_what_was_open(tmp_path: Path) -> None:
+    here = office(tmp_path, REPORT + INSPECT + END)
+    reference = here.begin("ROA-1")
+    here.done(Write(ADA, NINE, reference, "Where", "Where is it?", "1"))
+    someone = Actor("visitor:x", "applicant", "The applicant", case=reference)
+    here.done(Reply(someone, NINE, reference, "By the church", "2"))
+
+    foreseen = here.desk.foresee(ADA, reference, "inspect.1", {"found": "Hole"}, NINE)
+    assert foreseen.endswith("closes the case. “Read the reply from Zoë Ng” is unread, and will be taken away")
+
+    complete(here, reference, "inspect.1", found="Hole")
+    assert here.case(ADA, reference).timeline[0].details == ("“Read the reply from Zoë Ng” was still open",)

@@ -64,6 +64,10 @@ class Standing:
     def staff(self, actor: str) -> bool:
         return self.office.councils(actor) and self.sees(actor)
 
+    def takes_part(self, actor: str) -> bool:
+        """By a team of the council that the service names, and not by what was handed to it alone."""
+        return self.staff(actor) and bool(self.office.teams(actor) & TAKING_PART)
+
     def kept_from(self, step: str) -> set[str]:
         """Whoever had a hand in what this step looks at with other eyes."""
         return set().union(*(self.hands.get(other, set()) for other in NOT_WHOEVER_DID.get(step, [])))

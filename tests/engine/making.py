@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 
 from engine.case import Case
 from engine.commands import CLOCK, Actor, Claim, Command, Complete, Open, Problems, Refusal, Tick
+from engine.course.decision import Decision
 from engine.decide import decide
-from engine.decision import Decision
-from engine.events import Event, MessageSent, read, write
-from engine.evolving import evolve, replay
-from engine.house import NOBODY, Staff
+from engine.events import Event, MessageSent, evolve, read, replay, write
 from engine.store.state import to_text
+from engine.who.staff import NOBODY, Staff
 from workflows.calendars import LONDON
 from workflows.load import load
 from workflows.organisation import Organisation
@@ -55,6 +54,10 @@ INSPECT = """\
   questions:
     found: {type: choice, label: What did you find, options: [Hole, Crack, Nothing]}
 """
+#: Somebody else than who inspected looks at it again.
+CHECK = (
+    "- ask: check\n  who: highways\n  not whoever did: [inspect]\n  questions: {fine: {type: yes or no, label: Fine}}\n"
+)
 END = "- end: done\n"
 
 ADA = Actor("ada", name="Ada Osei", teams=frozenset({"highways"}))
@@ -66,6 +69,7 @@ OFFICER = Actor("officer", name="Constable Shah", teams=frozenset({"police"}))
 STRANGER = Actor("stranger", name="Sam Other", teams=frozenset({"finance"}))
 SOMEBODY = Actor("link", "applicant", "")
 ZOE = Actor("link", "applicant", "", case="ROA-1")
+GUEST = Actor("guest", "guest", case="ROA-1", role="guest:email")
 
 
 def files(steps: str, top: str = "", messages: str = "") -> dict[str, str]:

@@ -18,10 +18,10 @@ from engine.case import Case
 from engine.commands import Actor, Command, Problems
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
-from engine.people import Person, Role
 from engine.standing_in import actor_of
 from engine.store import Store
 from engine.store.cases import Cases, Change
+from engine.who.people import Person, Role
 from outside.files import FolderFiles
 from tests.engine.making import NAME, NINE, ORGANISATION, REPORT, files
 from tests.engine.morning_checks import stands

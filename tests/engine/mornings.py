@@ -54,7 +54,8 @@ class Plain(Standing):
         task = self.tasks.get(id)
         if task is None or actor == RESIDENT or not self.sees(actor) or task.who not in TEAMS[person]:
             return REFUSED
-        if not self.office.manages(actor, task.who) or person in self.kept_from(task.step):
+        theirs = self.in_hands(actor, task) and task.who in self.office.teams(actor)
+        if not (theirs or self.office.manages(actor, task.who)) or person in self.kept_from(task.step):
             return REFUSED
         task.person, task.behalf = person, ""
         return DONE
@@ -64,18 +65,20 @@ class Plain(Standing):
         if task is None or not self.in_hand(actor, task) or task.who == APPLICANT or who == task.who:
             return REFUSED
         before = set() if task.step == EXTRA else self.given[task.step] | {WHO[task.step]}
-        if who not in COUNCIL | before:
+        if who not in (COUNCIL | before if self.staff(actor) else {"highways"}):
             return REFUSED
         self._give(id, who)
         return self._settled()
 
     def hold(self, actor: str, id: str, until: datetime) -> str:
         task = self.tasks.get(id)
-        if task is None or not self.in_hand(actor, task) or task.who == APPLICANT or until <= self.office.now:
+        if task is None or not self.in_hand(actor, task) or task.who == APPLICANT:
             return REFUSED
         latest = self._latest(id)
-        if latest is not None and (latest <= self.office.now or until > latest):
+        if latest is not None and latest <= self.office.now:
             return REFUSED
+        if until <= self.office.now or (latest is not None and until > latest):
+            return WRONG
         task.held = until
         return DONE
 
@@ -94,6 +97,7 @@ class Plain(Standing):
             return REFUSED
         clock = self.clocks[id]
         clock.due = end_of(day_of(clock.due) + timedelta(days=1))
+        clock.late = clock.late and clock.due <= self.office.now
         self.extended.add(id)
         return self._settled()
 
@@ -183,13 +187,13 @@ class Plain(Standing):
     def link(self, actor: str, other: str, apart: bool, sees_other: bool) -> str:
         how = "apart" if apart else "linked"
         known = self.linked.get(other)
-        if not self.staff(actor) or not sees_other or known == how or (known and apart):
+        if not self.takes_part(actor) or not sees_other or known == how or (known and apart):
             return REFUSED
         self.linked[other] = how
         return DONE
 
     def unlink(self, actor: str, other: str) -> str:
-        if not self.staff(actor) or self.linked.get(other) != "linked":
+        if not self.takes_part(actor) or self.linked.get(other) != "linked":
             return REFUSED
         del self.linked[other]
         return DONE
@@ -211,11 +215,9 @@ class Plain(Standing):
 
     def _correcting(self, actor: str) -> set[str]:
         """Whose hands they are, where somebody takes part: their own, or also those of everybody who lends it."""
-        given: set[str] = set().union(*self.given.values())
-        taking_part = TAKING_PART | given & COUNCIL
-        if TEAMS[actor] & taking_part:
+        if TEAMS[actor] & TAKING_PART:
             return {actor}
-        lenders = set().union(*(self.office.lenders(actor, team) for team in taking_part))
+        lenders = set().union(*(self.office.lenders(actor, team) for team in TAKING_PART))
         return {actor, *lenders} if lenders else set()
 
     # The course

@@ -1,7 +1,7 @@
 """Who may see a case, and which of its answers."""
 
-from engine import access
-from engine.commands import CLOCK, Actor, Correct
+from engine.commands import CLOCK, Actor, AddNote, Correct
+from engine.who import access
 from tests.engine.making import (
     ADA,
     BEN,
@@ -15,6 +15,7 @@ from tests.engine.making import (
     ZOE,
     Trial,
     accepted,
+    refused,
     trial,
 )
 
@@ -116,3 +117,12 @@ def test_somebody_of_a_partner_and_of_the_council_is_no_partner() -> None:
     assert access.is_partner(OFFICER, case.house)
     assert not access.is_partner(Actor("both", teams=frozenset({"police", "highways"})), case.house)
     assert not access.is_partner(ZOE, case.house)
+
+
+def test_who_is_let_in_by_a_partner_alone_is_of_the_partner_whatever_other_team_they_have() -> None:
+    case = opened()
+    both, part = (Actor("x", teams=frozenset({"police", team})) for team in ("finance", "highways"))
+
+    assert seen(case, both) == seen(case, OFFICER) and seen(case, part) > seen(case, both)
+    assert refused(case.do(AddNote, both, case="ROA-1", text="Mine", token="t")).startswith("Only the council")
+    accepted(case.do(AddNote, part, case="ROA-1", text="Mine", token="t"))

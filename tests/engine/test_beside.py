@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from engine import access
 from engine.case import EXTRA
 from engine.commands import (
     Actor,
@@ -17,11 +16,13 @@ from engine.commands import (
     Write,
 )
 from engine.events import ClockLate, ClockPaused, ClockResumed, MessageSent, NoteAdded
-from engine.house import Staff
+from engine.who import access
+from engine.who.staff import Staff
 from tests.engine.making import (
     ADA,
     BEN,
     END,
+    GUEST,
     INSPECT,
     LEO,
     NINE,
@@ -37,7 +38,6 @@ from tests.engine.making import (
 
 ZOES = {"email": "zoe@example.org", "full_name": "Zoë Ng"}
 STAFF = Staff({"highways": {"ada": 0, "ben": 0}, "parks": {"pam": 0}}, {"ada": "Ada Osei", "ben": "Ben Carter"})
-GUEST = Actor("guest", "guest", case="ROA-1", role="guest:email")
 
 
 def begun(**raw: str) -> Trial:

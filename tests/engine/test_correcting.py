@@ -1,7 +1,7 @@
 """To put an answer right is to have a hand in the step: the same eyes do not look at it twice."""
 
 from engine.commands import Actor, AddTask, Complete, Correct, Rewind
-from engine.people import Person
+from engine.who.people import Person
 from tests.engine.making import ADA, BEN, END, INSPECT, MEI, PAM, REPORT, Trial, accepted, refused, trial
 
 DECIDE = """\
@@ -36,14 +36,14 @@ def test_whoever_corrected_a_step_does_not_decide_on_it() -> None:
 def test_whoever_did_a_step_does_not_correct_what_was_decided_on_it() -> None:
     case = case_at(("inspect", ADA, {"found": "Hole"}), ("decide", BEN, {"verdict": "No"}))
 
-    assert "someone else must correct this" in refused(correct(case, ADA, "decide", "verdict", "Yes"))  # type: ignore[arg-type]
+    assert "somebody else must change this" in refused(correct(case, ADA, "decide", "verdict", "Yes"))  # type: ignore[arg-type]
     accepted(correct(case, MEI, "decide", "verdict", "Yes"))  # type: ignore[arg-type]
 
 
 def test_whoever_decided_does_not_correct_what_they_decided_on_while_that_stands() -> None:
     case = case_at(("inspect", ADA, {"found": "Hole"}), ("decide", BEN, {"verdict": "No"}))
 
-    assert "someone else must correct this" in refused(correct(case, BEN, "inspect", "found", "Crack"))  # type: ignore[arg-type]
+    assert "somebody else must change this" in refused(correct(case, BEN, "inspect", "found", "Crack"))  # type: ignore[arg-type]
     accepted(correct(case, PAM, "inspect", "found", "Crack"))  # type: ignore[arg-type]
 
 
@@ -52,7 +52,7 @@ def test_a_substitute_who_corrects_by_a_loan_alone_does_so_for_the_absent_too() 
     ada = Person("ada", "a@example.org", "Ada Osei", ("highways",))
     substitute = Person("sam", "s@example.org", "Sam", ("finance",)).actor([ada])
 
-    assert "someone else must correct this" in refused(correct(case, substitute, "decide", "verdict", "Yes"))  # type: ignore[arg-type]
+    assert "somebody else must change this" in refused(correct(case, substitute, "decide", "verdict", "Yes"))  # type: ignore[arg-type]
 
 
 def test_an_applicant_whose_answers_are_set_aside_can_still_be_written_to() -> None:

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine import access
 from engine.commands import CLOCK, Actor, Correct, Extend, Reopen, Settle, Withdraw
-from engine.events import DocumentMade, MessageSent, PaymentTaken
-from engine.house import Staff
+from engine.events import CaseReopened, ClockLate, DocumentMade, MessageSent, PaymentTaken
+from engine.who import access
+from engine.who.staff import Staff
 from tests.engine.making import ADA, BEN, END, INSPECT, MEI, PAM, REPORT, ZOE, Trial, accepted, refused, service, trial
 
 EMAIL = {"email": "ada@example.org"}
@@ -85,7 +85,7 @@ def test_a_payment_is_taken_once_however_often_the_case_comes_by() -> None:
     case = trial(REPORT + "- pay: fee\n  amount: £10\n" + APPROVE + back + END, **EMAIL)
     asked = case.all(MessageSent)[-1]
     assert asked.subject == "Mend a road: £10 to pay, ROA-1"
-    assert asked.body.startswith("There is £10 to pay before we can go on with ROA-1: Pay fee.")
+    assert asked.body.startswith("There is £10 to pay before we can go on with ROA-1: Pay the fee.")
 
     accepted(settle(case, payment="p1"))
     accepted(case.complete("approve", approved="no"))
@@ -148,17 +148,22 @@ def test_a_case_may_be_withdrawn_until_the_step_that_says_so() -> None:
 def test_a_closed_case_may_be_taken_up_again_for_so_long() -> None:
     top = "reopen: {who: applicant, within: 28 days, at: inspect}\n"
     case = trial(REPORT + INSPECT + END, top=top)
-    assert refused(case.do(Reopen, ZOE, case="ROA-1")) == "This case is open"
+    assert refused(case.do(Reopen, ZOE, case="ROA-1", why="It broke again")) == "This case is open"
     accepted(case.complete("inspect", found="Hole"))
 
-    assert refused(case.do(Reopen, PAM, case="ROA-1")) == "This case cannot be reopened"
+    assert refused(case.do(Reopen, PAM, case="ROA-1", why="It broke again")) == "This case cannot be reopened"
+    assert refused(case.do(Reopen, ZOE, case="ROA-1", why=" ")) == "Say why it should be looked at again"
     case.now += timedelta(days=28)
-    accepted(case.do(Reopen, ZOE, case="ROA-1"))
+    accepted(case.do(Reopen, ZOE, case="ROA-1", why="It broke again"))
     assert case.case.open and list(case.case.tasks) == ["inspect.2"]
+    assert [event.why for event in case.all(CaseReopened)] == ["It broke again"]
 
     accepted(case.complete("inspect", found="Nothing"))
     case.now += timedelta(days=29)
-    assert refused(case.do(Reopen, ZOE, case="ROA-1")) == "The time in which this could be reopened is over"
+    assert (
+        refused(case.do(Reopen, ZOE, case="ROA-1", why="It broke again"))
+        == "The time in which this could be reopened is over"
+    )
 
 
 MORE = "  due: {within: 10 days, may extend: 5 days}\n  if extended:\n  - send: longer\n    to: applicant\n"
@@ -291,7 +296,7 @@ def test_what_was_answered_from_there_on_is_set_aside_when_a_case_is_taken_up_ag
     case = trial(REPORT + INSPECT + END, top="reopen: {who: applicant, within: 28 days, at: inspect}\n")
     accepted(case.complete("inspect", found="Hole"))
 
-    accepted(case.do(Reopen, ZOE, case="ROA-1"))
+    accepted(case.do(Reopen, ZOE, case="ROA-1", why="It broke again"))
 
     assert "found" not in case.case.values() and case.case.aside["inspect"] == {"found": "Hole"}
 
@@ -325,3 +330,25 @@ def test_a_person_whose_address_a_correction_takes_away_is_asked_no_more_and_the
     accepted(case.do(Correct, ADA, answer="has_one", raw="no", **change))
 
     assert case.case.tasks["refer.1"].who == "highways"
+
+
+def test_a_time_limit_made_longer_after_it_ran_out_goes_off_once_more() -> None:
+    late = INSPECT + "  due: {within: 2 days, may extend: 5 days}\n  if late:\n  - hand to: parks\n"
+    case = trial(REPORT + late + END)
+    case.later(days=4)
+    accepted(case.do(Extend, PAM, case="ROA-1", clock="inspect.1", why="Snow"))
+    assert not case.case.clocks["inspect.1"].late
+
+    case.later(days=5)
+
+    assert case.case.clocks["inspect.1"].late and len(case.all(ClockLate)) == 2
+
+
+def test_a_time_limit_made_longer_by_too_little_is_still_late() -> None:
+    case = trial(REPORT + INSPECT + "  due: {within: 2 days, may extend: 1 day}\n" + END)
+    case.later(days=9)
+
+    accepted(case.do(Extend, ADA, case="ROA-1", clock="inspect.1", why="Snow"))
+    case.later(days=1)
+
+    assert len(case.all(ClockLate)) == 1

@@ -155,7 +155,7 @@ CHECKED = """\
 def test_nobody_signs_off_what_they_did_themselves() -> None:
     case = trial(REPORT + INSPECT + CHECKED + END)
     accepted(case.complete("inspect", ADA, found="Hole"))
-    own = "You did “Inspect the road” of this case, so someone else must do this"
+    own = "You did “Inspect the road” in this case, so somebody else must do this"
 
     assert refused(case.complete("sign_off", ADA, right="yes")) == own
     assert refused(case.claim("sign_off", ADA)) == own
@@ -182,7 +182,7 @@ def test_a_note_is_staff_s_and_not_empty() -> None:
     assert refused(case.do(AddNote, ADA, text="  ", **words)) == "Write a note first"
     assert refused(case.do(AddNote, ADA, text="x" * 10_001, **words)) == "A note has at most 10,000 characters"
     for by in (ZOE, OFFICER):
-        assert refused(case.do(AddNote, by, text="Hello", **words)) == "Only the council's own staff write notes"
+        assert refused(case.do(AddNote, by, text="Hello", **words)) == "Only the council’s own staff write notes"
     accepted(case.do(AddNote, ADA, text=" Seen by bus ", **words))
 
     assert case.all(NoteAdded) == [NoteAdded("Seen by bus")]
@@ -194,7 +194,7 @@ def test_a_file_joins_an_open_case() -> None:
     accepted(case.do(Attach, ADA, case="ROA-1", file=file))
     accepted(case.complete("inspect", found="Hole"))
 
-    assert refused(case.do(Attach, OFFICER, case="ROA-1", file=file)) == "Only the council's own staff add files"
+    assert refused(case.do(Attach, OFFICER, case="ROA-1", file=file)) == "Only the council’s own staff add files"
     assert refused(case.do(Attach, ADA, case="ROA-1", file=file)) == "This case is closed"
     assert case.all(FileAttached) == [FileAttached(file)]
 

@@ -11,9 +11,9 @@ from engine.commands import CLOCK, AddNote, Assign, Attach, Claim, Command, Comp
 from engine.engine import NO_SERVICE, Done, Engine, Sight
 from engine.events import NoteAdded
 from engine.library import Library, path_of
-from engine.people import Person
 from engine.store import Store
 from engine.ticker import tick
+from engine.who.people import Person
 from tests.engine.making import (
     ADA,
     BEN,

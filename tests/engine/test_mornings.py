@@ -15,6 +15,7 @@ import pytest
 from desk.away import Away
 from engine import commands as c
 from engine.commands import Actor
+from engine.engine import Done
 from engine.store import Store
 from engine.ticker import tick
 from tests.engine.morning import AGAIN, TYPED, Morning
@@ -146,6 +147,24 @@ class Busy(Morning):
         command = c.LinkCases(actor, self.office.now, reference, other, self.new(), apart)
         self.do(reference, command, lambda _: plain.link(person, other, apart, self.plain[other].sees(person)))
 
+    def split(self, reference: str) -> None:
+        """Another case begins with this one's place, where it stands still, and hands of whoever split it."""
+        plain, person = self.whose(reference)
+        made, raw = (
+            f"ROA-{len(self.plain) + 1}",
+            {"place": "Elm Hill", "email": "zoe@example.org", "full_name": "Zoe Ng"},
+        )
+        command = c.Split(self.actor(person, reference), self.office.now, reference, ("place",), raw, made, self.new())
+        result = self.engine.do(command)
+        assert isinstance(result, Done) == plain.staff(person), (command, result)
+        if isinstance(result, Done):
+            new = Plain(self.office, self.office.now, revision=1)
+            new.begin(person)
+            new.answers["place"] = plain.answers.get("place", raw["place"])
+            new.linked[reference] = "split"
+            self.plain[made], self.seen[made] = new, ["inspect.1", "decide.1"]
+            self.look(made)
+
     def unlink(self, reference: str) -> None:
         plain, person = self.whose(reference)
         other = self.chance.choice(list(self.plain))
@@ -176,7 +195,7 @@ class Busy(Morning):
     def reopen(self, reference: str) -> None:
         reference = next((one for one, plain in self.plain.items() if not plain.open), reference)
         plain, person = self.whose(reference)
-        command = c.Reopen(self.actor(person, reference), self.office.now, reference)
+        command = c.Reopen(self.actor(person, reference), self.office.now, reference, "Look again")
         self.do(reference, command, lambda _: plain.reopen(person))
 
     # Moves of the whole office
@@ -322,7 +341,7 @@ TO_A_CASE: list[Move] = [
 ]  # fmt: skip
 MOVING: list[Move] = [
     *TO_A_CASE, *[Busy.together] * 3, *[Busy.go_away] * 3, Busy.come_back, *[Busy.pass_time] * 4,
-    *[Busy.race] * 4, *[Busy.twice] * 3, Busy.again, Busy.by_a_wrong_link,
+    *[Busy.race] * 4, *[Busy.twice] * 3, Busy.again, Busy.by_a_wrong_link, Busy.split,
 ]  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def test_whoever_helped_may_not_do_what_the_service_keeps_from_the_applicants_ha
     helping(case, BEN)
 
     for hands in (ADA, BEN):
-        assert "someone else must do this" in refused(case.complete("check", hands, ok="Yes"))
+        assert "somebody else must do this" in refused(case.complete("check", hands, ok="Yes"))
 
 
 def test_without_saying_so_staff_do_no_task_of_the_applicant(case: Trial) -> None:

@@ -11,10 +11,10 @@ from sqlmodel import SQLModel
 from engine.commands import Actor, AddNote, Claim, Complete, LinkCases, MoveOn, Open, Refusal, Split
 from engine.engine import NO_LINK, Done, Engine
 from engine.library import Library, path_of
-from engine.people import Person, Role
 from engine.store import Store
 from engine.store.tasks import Figures, View
 from engine.ticker import tick
+from engine.who.people import Person, Role
 from tests.engine.making import (
     ADA,
     BEN,

@@ -26,7 +26,7 @@ from engine.commands import (
     Write,
 )
 from engine.events import ExtraDone, ReplyGiven, TaskDone
-from engine.house import Staff
+from engine.who.staff import Staff
 from tests.engine.making import ADA, BEN, LEO, MEI, OFFICER, PAM, REPORT, STRANGER, ZOE, Trial, accepted, service
 
 TOP = (
@@ -86,7 +86,7 @@ DOING: list[Doing] = [
     lambda r, t, a: t.do(Rewind, a, case="ROA-1", step=r.choice(["report", "inspect", "more"]), why="So", token=""),
     lambda r, t, a: t.do(CloseEarly, a, case="ROA-1", outcome="nothing", why="So", token="")
     if r.random() < 0.1 else None,
-    lambda r, t, a: t.do(Reopen, a, case="ROA-1"),
+    lambda r, t, a: t.do(Reopen, a, case="ROA-1", why="Look again"),
     lambda r, t, a: t.later(days=r.choice([0.5, 1, 3])),
 ]  # fmt: skip
 

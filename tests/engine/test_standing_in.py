@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from engine import access
 from engine.commands import Actor, Assign, Claim, Release
 from engine.events import TaskClaimed, TaskDone
-from engine.people import Absence, Person, Role
 from engine.standing_in import actor_of
 from engine.store import Store
 from engine.store.away import AwayRows
+from engine.who import access
+from engine.who.people import Absence, Person, Role
 from tests.engine.making import (
     ADA,
     BEN,
@@ -246,7 +246,7 @@ def test_a_substitute_by_a_lent_right_may_not_decide_what_the_absent_did() -> No
     case = decided_after(MARTA.actor())
 
     assert refused(case.complete("decide", standing_in(MARTA), verdict="Yes")) == (
-        "Marta Kowalska, for whom you stand in, did “Inspect the road” of this case, so someone else must do this"
+        "Marta Kowalska, for whom you stand in, did “Inspect the road” in this case, so somebody else must do this"
     )
 
 

@@ -5,10 +5,10 @@ from itertools import product
 
 from engine.case import Case, Done
 from engine.commands import Actor, Complete
+from engine.course.decision import Happened
 from engine.decide import decide
-from engine.decision import Happened
 from engine.events import TaskDone
-from engine.people import Person
+from engine.who.people import Person
 from tests.engine.making import END, INSPECT, NINE, REPORT, accepted, trial
 
 DECIDE = (

@@ -1,8 +1,8 @@
 """What goes on at the same time: parts, ways that hold, and one thread an item; how they are joined again."""
 
-from engine import access
 from engine.commands import AddItem
 from engine.events import AnswersSetAside, TaskOpened, TaskTakenAway, ThreadTakenAway
+from engine.who import access
 from tests.engine.making import BEN, END, LEO, PAM, Trial, accepted, refused, service, wrong
 
 REFER = """\
@@ -185,6 +185,19 @@ def test_whoever_does_a_step_may_add_an_item_where_the_service_says_so() -> None
     assert [task.title for task in case.case.tasks.values()] == ["Visit: Ann", "Visit: Bob", "Visit: Cat"]
     plain = referred("- for each: child in children\n" + VISIT + END)
     assert refused(plain.do(AddItem, BEN, raw=cat, **add)) == "Nothing can be added here"
+
+
+def test_whoever_adds_an_item_has_had_hands_in_the_step_that_the_list_is_of() -> None:
+    check = "- ask: check\n  who: highways\n  not whoever did: [refer]\n"
+    check += "  questions: {fine: {type: yes or no, label: Fine}}\n"
+    case = referred("- for each: child in children\n  may add: yes\n" + VISIT + check + END)
+    add = {"case": "ROA-1", "raw": {"name": "Cat", "age": "1"}, "token": "t"}
+    accepted(case.do(AddItem, BEN, task="visit@children:a.1", **add))
+    for item in ("a", "b", "added3"):
+        accepted(case.do_task(f"visit@children:{item}.1", safe="yes"))
+
+    assert "somebody else must do this" in refused(case.complete("check", BEN, fine="yes"))
+    accepted(case.complete("check", fine="yes"))
 
 
 def test_a_way_back_inside_an_item_sets_aside_what_that_item_answered() -> None:

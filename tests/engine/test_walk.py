@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import walk
+from engine.course import walk
 from engine.events import AnswersSetAside, CaseStuck, MessageSent
 from tests.engine.making import BEN, END, INSPECT, LEO, OFFICER, PAM, REPORT, Trial, accepted, refused, service, trial
 

@@ -42,8 +42,8 @@ FILL = """
 #: What a browser says where the page's own policy had to stop something.
 POLICY = "Content Security Policy"
 ODD = (
-    "main script:not([src='/page.js'], [src='/keys.js']), main img, main iframe, main object, main embed, "
-    "main svg[onload], main style"
+    "main script:not([src='/page.js'], [src='/keys.js'], [src='/names.js']), main img, main iframe, main object, "
+    "main embed, main svg[onload], main style"
 )
 
 

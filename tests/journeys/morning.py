@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browsers import launch
 from tests.journeys.hands import SORTS, Hands, Tally
 from tests.journeys.house import House
-from tests.journeys.people import CYCLES, DEPTH, EMAIL, NAME, PATIENCE, PLACE, STREET, CaseWorker
+from tests.journeys.people import CYCLES, DEPTH, EMAIL, NAME, PATIENCE, STREET, CaseWorker
 
 POTHOLE = "Report a pothole"
 FORESEEN = re.compile("^This (writes|sends|closes)")
@@ -116,15 +116,10 @@ def on_the_phone(hands: Hands) -> None:
     hands.choose("How are you helping?", re.compile("phone"))
     hands.press("Enter")
     stands(hands, POTHOLE)
-    hands.press(MAIN)
-    types_at(hands, PLACE, STREET, "Magdalen Street")
-    picks_at(hands, DEPTH, "Shallow")
-    picks_at(hands, CYCLES, "No")
-    stands(hands, "Add a photo")
-    hands.press(MAIN)
-    types_at(hands, NAME, NAME, "Ann Lee")
-    types_at(hands, EMAIL, EMAIL, "a@example.org")
-    stands(hands, "Check your answers")
+    fills(hands, **{STREET: "Magdalen Street"})
+    hands.choose(DEPTH, "Shallow")
+    hands.choose(CYCLES, "No")
+    fills(hands, **{NAME[:-1]: "Ann Lee", EMAIL[:-1]: "a@example.org"})
     hands.press(MAIN)
     stands(hands, "Sent")
 
@@ -189,19 +184,6 @@ def completes(hands: Hands) -> None:
     hands.person.settles()
     hands.press(MAIN)
     stands(hands, "Done")
-
-
-def types_at(hands: Hands, heading: str, label: str, words: str) -> None:
-    stands(hands, heading)
-    hands.to_box(re.compile(f"^{re.escape(label)}"))
-    hands.type(words)
-    hands.press("Enter")
-
-
-def picks_at(hands: Hands, heading: str, option: str) -> None:
-    stands(hands, heading)
-    hands.choose(heading, option)
-    hands.press("Enter")
 
 
 def one_piece(browser: Browser, house: House, work: str, who: str, act: Callable[[Hands], None]) -> Tally:

@@ -12,11 +12,13 @@ PATIENCE = 10_000
 FURNITURE = re.compile(r"^Deploy$|Press Enter to|Limit \d+ ?MB|Made with Streamlit|Press ⌘|Press Ctrl")
 #: Streamlit looks for its server below each page's address first, and finds it at the root.
 ASKED_IN_VAIN = re.compile(r"/\w+/_stcore/(health|host-config)$")
-#: Two pictures from now, until nothing slides or unfolds on the page; what turns for ever does not count.
+#: Until nothing slides or unfolds on the page, from two pictures on; a second at most, for what turns for ever.
 STILL = """async () => {
-  for (let picture = 0; picture < 2; picture++) await new Promise(requestAnimationFrame)
-  const moving = document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity)
-  await Promise.allSettled(moving.map(one => one.finished))
+  const still = async () => {
+    for (let picture = 0; picture < 2; picture++) await new Promise(requestAnimationFrame)
+    await Promise.allSettled(document.getAnimations().map(one => one.finished))
+  }
+  await Promise.race([still(), new Promise(over => setTimeout(over, 1000))])
 }"""
 REFERENCE = re.compile(r"[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 PLACE, DEPTH, CYCLES = "Where is the pothole?", "How deep is it?", "Is it on a cycle route?"
@@ -72,9 +74,12 @@ class Visitor:
         self.page.get_by_role("link", name=link).first.click()
 
     def presses(self, button: str | re.Pattern[str]) -> None:
-        """When nothing moves any more: what still unfolds would slide away from under the press."""
-        self.page.evaluate(STILL)
         self.page.get_by_role("button", name=button, exact=isinstance(button, str)).first.click()
+
+    def unfolds(self, title: str) -> None:
+        """What is folded away under a title; a button that still slides would go away from under a press."""
+        self.page.get_by_text(title).first.click()
+        self.page.evaluate(STILL)
 
     def types(self, label: str | re.Pattern[str], words: str) -> None:
         self.box(label).fill(words)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
-from tests.journeys.people import CaseWorker, Resident
+from tests.journeys.people import PATIENCE, STREET, CaseWorker, Resident
 
 CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 
@@ -54,6 +54,10 @@ def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes:
     elsewhere.settles()
     elsewhere.looks()
     elsewhere.types("Your answer", "It is as deep as a hand")
+    hole = {"name": "hole.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF"}
+    elsewhere.page.locator("input[type=file]").first.set_input_files(hole)
+    elsewhere.reads("hole.pdf")
+    elsewhere.settles()
     elsewhere.presses("Send")
     elsewhere.stops_at("We are working on it")
     elsewhere.reads("Thank you. We have what you sent.")
@@ -62,6 +66,8 @@ def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes:
     worker.stops_at(reference)
     worker.reads("Read the reply from Zofia Kowalczyk")
     worker.reads("It is as deep as a hand")
+    # With the reply, and among the documents of the case.
+    expect(worker.page.get_by_role("button", name="Open hole.pdf")).to_have_count(2, timeout=PATIENCE)
     worker.completes()
 
 
@@ -87,8 +93,8 @@ def test_a_message_is_written_by_keyboard_alone_and_what_is_missing_is_said_at_i
     worker = worker_at(comes, reference)
     page = worker.page
 
-    worker.strikes("Enter", page.get_by_role("link", name="Write to the applicant"))
-    heading = page.get_by_role("heading", name="Write to the applicant")
+    worker.strikes("Enter", page.get_by_role("link", name="Write to the reporter"))
+    heading = page.get_by_role("heading", name="Write to the reporter")
     expect(heading).to_be_focused()
     worker.strikes("Enter", page.get_by_role("button", name="Send the message"))
     worker.reads("Enter the message")
@@ -142,8 +148,18 @@ def test_somebody_is_helped_on_the_phone_and_gets_their_own_reference_and_code(c
     worker.presses("Begin for them")
     worker.stops_at("Report a pothole")
     worker.reads("You are helping somebody on the phone")
-    worker.follows("Start now")
-    worker.answers_about_a_pothole("Mill Lane")
+    worker.presses("Send")
+    worker.reads("There is a problem")
+    worker.types(STREET, "Mill Lane")
+    worker.picks(re.compile("^Deep"))
+    worker.picks(re.compile("^Yes"))
+    worker.reads("Read it back to them")
+    worker.settles()
+    worker.looks()
+    worker.page.reload()
+    worker.reads("Read it back to them")
+    expect(worker.box(STREET)).to_have_value("Mill Lane")
+    worker.settles()
     worker.presses("Send")
     worker.stops_at("Sent")
     worker.reads("Their reference is")
@@ -196,5 +212,35 @@ def test_time_away_is_recorded_with_who_stands_in(comes: Comes) -> None:
     worker.reads("1 March 2030 to 5 March 2030")
     worker.settles()
     worker.looks()
-    worker.presses(re.compile("^Take this away"))
+    worker.presses(re.compile("^Remove this absence"))
     worker.reads("Daniel Okafor does not stand in any more.")
+
+
+def test_a_name_after_an_at_sign_is_completed_by_keyboard(comes: Comes) -> None:
+    worker = comes(CaseWorker)
+    worker.signs_in("Marta Kowalska")
+    worker.stops_at("Inbox")
+    worker.opens_case(worker.unclaimed())
+    note, names = worker.box("Add a note"), worker.page.get_by_role("listbox", name="People")
+
+    note.click()
+    worker.page.keyboard.type("Ask @su")
+    expect(names.get_by_role("option", selected=True)).to_have_text("Susan Thirtle")
+    worker.looks()
+    worker.page.keyboard.press("Escape")
+    expect(names).to_be_hidden()
+    worker.page.keyboard.type("s")
+    expect(names).to_be_visible()
+    worker.page.keyboard.press("Enter")
+    expect(note).to_have_value("Ask @Susan Thirtle ")
+    worker.page.keyboard.type("or @nobody")
+    worker.presses("Add the note")
+
+    worker.reads("Nobody else who may see this case is called “nobody”.")
+    expect(note).to_have_value("Ask @Susan Thirtle or @nobody")
+    note.fill("Ask @Susan")
+    worker.page.keyboard.press("Escape")
+    worker.presses("Add the note")
+
+    worker.reads("The note is added. Susan Thirtle will see it.")
+    worker.reads("Named: Susan Thirtle")

@@ -99,7 +99,7 @@ def test_a_task_is_claimed_and_completed_by_keyboard_alone(comes: Comes) -> None
     worker.reads("Completed “Inspect the road”")
     worker.strikes("Enter", page.get_by_role("link", name=re.compile(reference)))
     worker.stops_at(reference)
-    worker.reads("We have repaired the pothole")
+    worker.reads("Repaired")
 
 
 def test_a_case_is_found_by_a_name_a_postcode_a_word_or_its_reference(comes: Comes) -> None:

@@ -234,7 +234,7 @@ def test_a_case_under_way_stays_on_its_version_and_a_new_one_gets_the_new(comes:
 def test_who_published_what_and_why_is_shown_and_its_text_can_be_the_draft_again(comes: Comes, file: Path) -> None:
     designer = comes(Designer)
     designer.opens_service()
-    designer.page.get_by_text("Show versions", exact=True).click()
+    designer.unfolds("Show versions")
     designer.reads("Version 1")
     designer.settles()
     designer.looks()
@@ -242,6 +242,10 @@ def test_who_published_what_and_why_is_shown_and_its_text_can_be_the_draft_again
     designer.replaces("label: What did you find?", "label: What is there?")
     designer.presses("Save draft")
     designer.reads("The draft is saved. Residents still see what was published last.")
+    designer.presses("Bring version 1 back")
+    designer.reads("The draft has changes that no version has. Press “Bring version 1 back” again to replace them")
+    designer.settles()
+    assert file.read_bytes() != before
     designer.presses("Bring version 1 back")
     designer.reads("The text of version 1 is the draft again. Publish it when you are ready.")
     designer.settles()

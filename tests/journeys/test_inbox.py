@@ -126,6 +126,32 @@ def test_several_tasks_are_handed_over_and_completed_together(comes: Comes) -> N
     worker.stops_at("Complete: 2 of 2 done")
 
 
+def test_what_an_answer_leads_to_shows_at_once_for_many_and_is_there_after_a_reload(comes: Comes) -> None:
+    worker = in_the_inbox(comes, "Daniel Okafor")
+    worker.opens("/inbox?figure=unclaimed")
+    worker.stops_at("Inbox")
+    selects(worker, 2)
+    worker.presses("Complete together")
+    worker.stops_at("Complete together")
+
+    worker.picks("Not our road")
+    worker.reads("Whose road is it?")
+    worker.settles()
+    worker.looks()
+    worker.page.reload()
+    worker.reads("Whose road is it?")
+    expect(worker.page.get_by_role("radio", name="Not our road")).to_be_checked()
+    worker.settles()
+    worker.presses("Complete 2 tasks")
+    worker.reads("There is a problem")
+    worker.settles()
+    worker.picks("National Highways")
+    worker.settles()
+    worker.presses("Complete 2 tasks")
+
+    worker.stops_at("Complete: 2 of 2 done")
+
+
 def selects(worker: CaseWorker, count: int) -> None:
     for number in range(count):
         worker.page.locator("[data-tick]").nth(number).check()
@@ -137,7 +163,7 @@ def test_a_filter_is_kept_under_a_name(comes: Comes) -> None:
     worker.opens("/inbox?view=all&figure=late")
     worker.stops_at("Inbox")
 
-    worker.page.get_by_text("Save this filter").click()
+    worker.unfolds("Save this filter")
     worker.page.get_by_role("textbox", name="Its name").fill("Late roads")
     worker.presses("Save it")
     worker.reads("is among your saved filters")

@@ -101,7 +101,7 @@ def test_a_request_is_asked_back_collected_decided_and_signed_off(comes: Comes, 
     officer.types("Why do we not release it?", "The minutes are published next month.")
     officer.completes()
     officer.opens_case(reference)
-    officer.reads(re.compile("so someone else must do this$"))
+    officer.reads(re.compile("so somebody else must do this$"))
 
     second = comes_to(comes, "João Ferreira", reference)
     second.picks("Yes")

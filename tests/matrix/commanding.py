@@ -10,7 +10,7 @@ from engine.commands import Actor, Command
 from tests.engine.making import DAY
 from tests.matrix.oracle import APPLICANT, Oracle, Record, Who
 from tests.matrix.scene import Scene
-from tests.matrix.services import SERVICES
+from tests.matrix.services import EXPERT, SERVICES
 
 #: What is said to somebody who may, where the case does not wait for it.
 TOO_LATE = "no: Nothing waits for this any more"
@@ -47,6 +47,11 @@ def clock(_oracle: Oracle, who: Who, _case: Record) -> bool:
 
 def staff(oracle: Oracle, who: Who, case: Record) -> bool:
     return oracle.staff_of(who, case)
+
+
+def within(oracle: Oracle, who: Who, case: Record) -> bool:
+    """Staff of a team that the service names."""
+    return oracle.part_of(who, case)
 
 
 def nobody(_oracle: Oracle, _who: Who, _case: Record) -> bool:
@@ -147,8 +152,7 @@ def corrects(answer: str) -> May:
     """A team of the council that takes part itself; who is let in by a team of another agency does not."""
 
     def may(oracle: Oracle, who: Who, case: Record) -> bool:
-        part = (case.service.named() | case.ever()) & oracle.council
-        return bool(part & who.all_teams()) and oracle.staff(who) and answer in oracle.answers(who, case)
+        return oracle.part_of(who, case) and answer in oracle.answers(who, case)
 
     return may
 
@@ -159,6 +163,29 @@ def practice_staff(oracle: Oracle, who: Who, case: Record) -> bool:
 
 def manages_owner(oracle: Oracle, who: Who, case: Record) -> bool:
     return who.kind == "person" and oracle.sees(who, case) and who.manages_of(case.service.owner)
+
+
+def gives(step: str) -> May:
+    """A manager of its team, or whoever of the team has it."""
+
+    def may(oracle: Oracle, who: Who, case: Record) -> bool:
+        known = task(case, step)
+        theirs = known.holder in (who.id, *(one.absent for one in who.loans)) or known.behalf == who.id
+        return runs(step)(oracle, who, case) or (
+            oracle.sees(who, case) and theirs and bool(known.holder) and known.who in who.all_teams()
+        )
+
+    return may
+
+
+def hands_on(step: str, to: str) -> May:
+    """Whoever may do it, or manages its team; of another agency they give it to the owner alone."""
+
+    def may(oracle: Oracle, who: Who, case: Record) -> bool:
+        able = either(working(step), runs(step))(oracle, who, case)
+        return able and (oracle.staff_of(who, case) or to == case.service.owner)
+
+    return may
 
 
 def assign(step: str, person: str) -> Callable[[Scene, Record], dict[str, Any]]:
@@ -215,19 +242,24 @@ def _doing() -> Iterator[Try]:
 def _giving_out() -> Iterator[Try]:
     yield Try("Release", c.Release, lambda s: s.claimed, at("inspect"), releases("inspect"))
     yield Try("Assign", c.Assign, lambda s: s.open, assign("inspect", "ben"), runs("inspect"))
+    yield Try("Assign what somebody has", c.Assign, lambda s: s.held, assign("inspect", "ada"), gives("inspect"))
+    yield Try("Assign what somebody away has", c.Assign, lambda s: s.claimed, assign("inspect", "ben"),
+              gives("inspect"))  # fmt: skip
     yield Try("Assign of a partner", c.Assign, lambda s: s.open, assign("known", "pip"), runs("known"))
     yield Try("Assign to another team's", c.Assign, lambda s: s.open, assign("inspect", "fay"), nobody)
     yield Try("Assign to who may not", c.Assign, lambda s: s.decided, assign("decide", "vic"), nobody)
     yield Try("Assign to who is disabled", c.Assign, lambda s: s.open, assign("inspect", "gus"), nobody)
     for step in ("inspect", "known"):
         yield Try(f"HandOver {step}", c.HandOver, lambda s: s.open, at(step, who="finance", why="Theirs"),
-                  either(working(step), runs(step)))  # fmt: skip
+                  hands_on(step, "finance"))  # fmt: skip
         yield Try(f"Hold {step}", c.Hold, lambda s: s.open,
                   held_off(step),
                   either(working(step), runs(step)))  # fmt: skip
     yield Try(
         "HandOver what is asked by email", c.HandOver, lambda s: s.open, at("opinion", who="finance", why="x"), nobody
     )
+    yield Try("HandOver known to the owner", c.HandOver, lambda s: s.open, at("known", who="highways", why="Theirs"),
+              hands_on("known", "highways"))  # fmt: skip
     yield Try("HandOver what the applicant is asked", c.HandOver, lambda s: s.open, at("more", who="finance", why="x"),
               nobody)  # fmt: skip
     yield Try("Hold what the applicant is asked", c.Hold, lambda s: s.open,
@@ -256,16 +288,31 @@ def _beside() -> Iterator[Try]:
         yield Try(f"Correct {answer}", c.Correct, lambda s: s.open,
                   just(step=step, answer=answer, raw="New", why="Wrong"),
                   corrects(answer))  # fmt: skip
+    for step, answer in (("report", "place"), ("report", "health")):
+        yield Try(f"Correct {answer} where a team was let in", c.Correct, lambda s: s.let_in,
+                  just(step=step, answer=answer, raw="New", why="Wrong"), corrects(answer))  # fmt: skip
     yield Try("Correct what a partner said", c.Correct, lambda s: s.decided,
               just(step="known", answer="recorded", raw="New", why="Wrong"), corrects("recorded"))  # fmt: skip
     yield Try("LinkCases", c.LinkCases, lambda s: s.claimed, lambda s, _c: {"other": s.fell.reference},
-              lambda oracle, who, case: oracle.staff_of(who, case) and _sees_fell(oracle, who))  # fmt: skip
+              lambda oracle, who, case: oracle.part_of(who, case) and _sees_fell(oracle, who))  # fmt: skip
     yield Try(
         "LinkCases with practice", c.LinkCases, lambda s: s.open, lambda s, _c: {"other": s.practice.reference}, nobody
     )
-    yield Try("UnlinkCases", c.UnlinkCases, lambda s: s.beside, lambda s, _c: {"other": s.open.reference}, staff)
-    yield Try("Split", c.Split, lambda s: s.open, _splitting, staff)
+    yield Try("UnlinkCases", c.UnlinkCases, lambda s: s.beside, lambda s, _c: {"other": s.open.reference}, within)
+    yield Try("Split", c.Split, lambda s: s.open, _splitting, within)
+    yield Try("Split where a team was let in", c.Split, lambda s: s.let_in, _splitting, within)
+    yield Try("LinkCases where a team was let in", c.LinkCases, lambda s: s.let_in,
+              lambda s, _c: {"other": s.open.reference},
+              lambda oracle, who, case: oracle.part_of(who, case) and oracle.sees(who, _opened(case)))  # fmt: skip
+    for step in ("visit", "known"):
+        yield Try(f"Complete {step} by who was let in", c.Complete, lambda s: s.let_in, raw(step), does(step))
+    yield Try("AddNote by who was let in", c.AddNote, lambda s: s.let_in, just(text="A note"), staff)
     yield Try("Split practice", c.Split, lambda s: s.practice, _splitting, nobody)
+
+
+def _opened(case: Record) -> Record:
+    """The same service's open case, seen by all whom it names or asks."""
+    return Record("MND-1001", case.service, "", given={"known": {"police"}, "opinion": {EXPERT}})
 
 
 def _sees_fell(oracle: Oracle, who: Who) -> bool:
@@ -284,8 +331,8 @@ def _after() -> Iterator[Try]:
     yield Try("Withdraw", c.Withdraw, lambda s: s.open, just(), applicant)
     yield Try("Withdraw too late", c.Withdraw, lambda s: s.decided, just(), nobody)
     yield Try("Withdraw what cannot be", c.Withdraw, lambda s: s.fell, just(), nobody)
-    yield Try("Reopen", c.Reopen, lambda s: s.closed, just(), of_team("legal"))
-    yield Try("Reopen by the applicant", c.Reopen, lambda s: s.felled, just(), applicant)
+    yield Try("Reopen", c.Reopen, lambda s: s.closed, just(why="Look again"), of_team("legal"))
+    yield Try("Reopen by the applicant", c.Reopen, lambda s: s.felled, just(why="Look again"), applicant)
     yield Try(
         "MoveOn", c.MoveOn, lambda s: s.practice, just(seconds=int(timedelta(days=1).total_seconds())), practice_staff
     )

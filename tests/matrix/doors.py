@@ -94,6 +94,10 @@ def is_staff(world: World, who: Who, case: Record) -> bool:
     return world.oracle.staff_of(who, case)
 
 
+def takes_part(world: World, who: Who, case: Record) -> bool:
+    return world.oracle.part_of(who, case)
+
+
 def is_applicant(world: World, who: Who, case: Record) -> bool:
     return who.kind == APPLICANT and who.case == case.reference
 
@@ -104,7 +108,7 @@ def work(world: World) -> Desk:
 
 def on_the_page(world: World, who: Who, case: Record) -> set[str]:
     """What a case page may not leave out: every answer that is not sensitive, and for staff the notes and files."""
-    said = {"note", "file"} & case.said if world.oracle.staff(who) else set()
+    said = {"note", "file"} & case.said if world.oracle.staff_of(who, case) else set()
     return words_of(world.oracle.plain(who, case)) | said
 
 
@@ -137,11 +141,11 @@ def first_task(case: Record) -> str:
 
 
 def task_seen(world: World, who: Who, case: Record) -> bool:
-    """Staff see every task of a case; anybody else their own."""
+    """The council's staff see every task of a case; anybody else their own."""
     task = case.tasks.get(first_task(case))
     if task is None or not sees(world, who, case) or who.kind == APPLICANT:
         return False
-    return world.oracle.staff(who) or task.who in who.all_teams() | {who.role}
+    return world.oracle.staff_of(who, case) or task.who in who.all_teams() | {who.role}
 
 
 def more(world: World, who: Who, case: Record) -> bool:
@@ -171,7 +175,13 @@ def gives_away(world: World, who: Who, case: Record) -> bool:
 
 
 def gives_out(world: World, who: Who, case: Record) -> bool:
-    return who.kind == "person" and world.oracle.manages(who, case, case.tasks.get(first_task(case)))
+    """Who may give the first task to somebody: managers of its team, and whoever of the team has it."""
+    task = case.tasks.get(first_task(case))
+    if who.kind != "person" or task is None or not sees(world, who, case):
+        return False
+    theirs = task.holder in (who.id, *(one.absent for one in who.loans)) or (task.holder and task.behalf == who.id)
+    has = bool(task.holder) and bool(theirs) and task.who in who.all_teams()
+    return has or world.oracle.manages(who, case, task)
 
 
 def first_answer(case: Record) -> str:
@@ -179,8 +189,7 @@ def first_answer(case: Record) -> str:
 
 
 def corrects(world: World, who: Who, case: Record) -> bool:
-    part = (case.service.named() | case.ever()) & world.oracle.council
-    return is_staff(world, who, case) and bool(part & who.all_teams())
+    return takes_part(world, who, case)
 
 
 def kept_file(world: World, case: Record) -> str:
@@ -225,11 +234,14 @@ OF_CASE: dict[str, OfCase] = {
     ),
     "linking.Linking.links": OfCase(
         lambda w, a, r: linking.Linking(w.engine, w.bytes).links(a, r.reference, w.now),
-        lambda w, who, r: is_staff(w, who, r) and any(sees(w, who, w.records[other]) for other in r.linked), plain,
+        lambda w, who, r: takes_part(w, who, r) and any(sees(w, who, w.records[other]) for other in r.linked), plain,
+    ),
+    "linking.Linking.named": OfCase(
+        lambda w, a, r: linking.Linking(w.engine, w.bytes).named(a, r.reference, r.reference), sees, plain,
     ),
     "linking.Linking.splitting": OfCase(
         lambda w, a, r: linking.Linking(w.engine, w.bytes).splitting(a, r.reference, w.now),
-        lambda w, who, r: is_staff(w, who, r) and not r.practice, whole,
+        lambda w, who, r: takes_part(w, who, r) and not r.practice, whole,
     ),
     "mentioning.Mentioning.people": OfCase(
         lambda w, a, r: Mentioning(w.engine).people(a, r.reference), is_staff,
@@ -249,6 +261,12 @@ OF_CASE: dict[str, OfCase] = {
     "steering.Steering.held_at_most": OfCase(
         lambda w, a, r: Steering(w.engine).held_at_most(a, r.reference, first_task(r)), sees, owes=False,
     ),
+    "steering.Steering.who_sees_it": OfCase(
+        lambda w, a, r: Steering(w.engine).who_sees_it(a, r.reference), sees,
+    ),
+    "steering.Steering.late_because": OfCase(
+        lambda w, a, r: Steering(w.engine).late_because(a, r.reference, first_task(r), w.now), sees, owes=False,
+    ),
     "bulk.Bulk.receivers": OfCase(
         lambda w, a, r: Bulk(work(w)).receivers(a, [(r.reference, first_task(r))]), gives_away,
     ),
@@ -258,6 +276,9 @@ OF_CASE: dict[str, OfCase] = {
     "bulk.Bulk.asking": OfCase(
         lambda w, a, r: Bulk(work(w)).asking(a, [(r.reference, first_task(r))], {}, w.now),
         task_seen, whole, owes=False,
+    ),
+    "bulk.Bulk.foresee": OfCase(
+        lambda w, a, r: Bulk(work(w)).foresee(a, [(r.reference, first_task(r))], {}, w.now), task_seen, owes=False,
     ),
     "casework.Desk.longest": OfCase(
         lambda w, a, r: work(w).longest(a, r.reference, "deadline", w.now), is_staff, owes=False,

@@ -12,7 +12,9 @@ import desk
 #: Doors that are tried together with another one, which is named.
 WITH = {
     "inbox.Inboxes.figures": "inbox.Inboxes.page", "inbox.Inboxes.views": "inbox.Inboxes.page",
-    "inbox.Inboxes.view": "inbox.Inboxes.page", "figures.Figures.may": "figures.Figures.frame",
+    "inbox.Inboxes.view": "inbox.Inboxes.page", "inbox.Inboxes.next": "inbox.Inboxes.page",
+    "inbox.Inboxes.unread": "inbox.Inboxes.mentions", "by_hand.ByHand.of": "exports.Exports.cases",
+    "workloads.Workloads.of": "exports.Exports.cases", "figures.Figures.may": "figures.Figures.frame",
     "exports.Exports.how_many": "exports.Exports.cases", "exports.Exports.answers": "exports.Exports.cases",
     "exports.Exports.stays": "exports.Exports.cases", "exports.Exports.xes": "exports.Exports.cases",
     "lateness.Lateness.of": "exports.Exports.cases",
@@ -28,7 +30,7 @@ ELSEWHERE: dict[str, str] = {
     ), "a command, which the engine is asked for"),
     **dict.fromkeys((
         "applying.Desk.begin", "applying.Desk.resume", "applying.Desk.save", "applying.Desk.shown",
-        "applying.Desk.link",
+        "applying.Desk.link", "applying.Desk.save_whole",
         "applying.Desk.services", "guiding.guide_of", "helping.begin", "practising.Practice.begin",
         "practising.Practice.services", "places.Places.new", "places.Places.of_draft",
     ), "before there is a case; what opens one is a command"),
@@ -36,9 +38,12 @@ ELSEWHERE: dict[str, str] = {
         "afterwards.open_to", "following.spoken", "following.status", "for_partners.cut", "for_partners.told",
         "for_partners.words_for", "linking.few_words", "messages.asked_for", "messages.document",
         "messages.documents_of", "messages.listed", "rows.task_row", "steering.may", "steering.may_with",
+        "steering.why_held",
+        "thread.messages_of", "thread.replies_of",
     ), "takes a case that its reader has seen already"),
     **dict.fromkeys((
         "away.Absences.end", "away.Absences.in_teams", "away.Absences.of", "away.Absences.record",
+        "away.Absences.standing_in",
         "away.Absences.substitutes", "away.Absences.whom_they_may_record",
     ), "of time away, which is of no case: tests/desk/test_away.py"),
     **dict.fromkeys((
@@ -50,7 +55,7 @@ ELSEWHERE: dict[str, str] = {
     **dict.fromkeys((
         "applying.Desk.held", "bulk.Bulk.results", "files.Files.drop", "files.Files.keep_unsent",
         "inbox.Inboxes.services", "mentioning.Mentioning.read", "saved.Saved.delete", "saved.Saved.of",
-        "saved.Saved.rename", "saved.Saved.save",
+        "saved.Saved.rename", "saved.Saved.save", "bulk.Bulk.save_typed", "bulk.Bulk.typed", "figures.Figures.ours",
     ), "of nothing but the reader's own"),
     **dict.fromkeys((
         "coming_back.ComingBack.bind", "coming_by_code.ByCode.open", "places.Place.sender", "places.applicant",

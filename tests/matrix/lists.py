@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import Any
 
+from desk.by_hand import ByHand
 from desk.exports import Exports
 from desk.figure_tables import Tables
 from desk.figures import Figures, Frame, Question
@@ -12,9 +13,10 @@ from desk.finding import Finding
 from desk.inbox import Inboxes, Wanted
 from desk.lateness import Lateness
 from desk.practising import Practice
+from desk.workloads import Workloads
 from engine.commands import Actor, Refusal
 from tests.matrix.doors import is_staff, plain, sees, work
-from tests.matrix.oracle import Record, Who
+from tests.matrix.oracle import Record, Waits, Who
 from tests.matrix.services import COUNCIL
 from tests.matrix.world import World, marked
 
@@ -63,7 +65,7 @@ def listed(
 
 def inbox(world: World, who: Who, actor: Actor) -> Iterator[str]:
     every = [(case, task) for case in real(world) if sees(world, who, case) for task in case.tasks.values()]
-    staff, teams = world.oracle.staff(who), who.all_teams()
+    teams = who.all_teams()
     held = {(case.reference, task.id) for case, task in every if (case.reference, task.id) in world.held}
     owed: dict[tuple[str, str], set[tuple[str, str]]] = {
         ("mine", ""): {
@@ -96,20 +98,48 @@ def inbox(world: World, who: Who, actor: Actor) -> Iterator[str]:
             or max(counted.late, counted.today) > len(tasks)
         ):
             yield f"{view} {of}: counted {counted}"
-    for (view, _), tasks in _across(who, staff, every, held, owed).items():
+    for view, tasks in _across(world, who, every, held).items():
         rows, shown = listed(world, actor, view)
         if rows != tasks:
             yield f"{view}: too many {sorted(rows - tasks)}, too few {sorted(tasks - rows)}"
         yield from _too_much(world, who, shown, view)
+    yield from _of_persons(world, who, actor, every, owed["teams", ""])
+    following = Inboxes(world.engine).next(actor, world.now)
+    if following:
+        case = world.records[following.reference]
+        if not world.oracle.may_do(who, case, case.tasks[following.task]):
+            yield f"next is {following.reference}"
+    yield from _too_much(world, who, world.shown(following), "next")
 
 
-def _across(who: Who, staff: bool, every: list[Any], held: set[Any], owed: dict[Any, set[Any]]) -> dict[Any, set[Any]]:
-    """The views of all teams: what waits for them, for others in cases that they may see, and what is on hold."""
-    found = {("all", ""): owed["mine", ""] | owed["teams", ""]}
-    found["held", ""] = {(case.reference, task.id) for case, task in every if task.who in who.all_teams()} & held
-    if staff:
-        others = [(case, task) for case, task in every if task.who not in COUNCIL | who.all_teams()]
-        found["waiting", ""] = {(case.reference, task.id) for case, task in others} - held
+def _of_persons(world: World, who: Who, actor: Actor, every: list[Any], otherwise: set[Any]) -> Iterator[str]:
+    """What somebody has of a team is listed to the managers of that team who are of it; to others, their own lists."""
+    for team in sorted(COUNCIL | world.oracle.partners):
+        for person in sorted({task.holder for _, task in every if task.who == team} - {""}):
+            may = team in who.all_teams() and who.manages_of(team)
+            has = {(case.reference, task.id) for case, task in every if (task.holder, task.who) == (person, team)}
+            rows, shown = listed(world, actor, "person", f"{team}:{person}")
+            if rows != (has - world.held if may else otherwise):
+                yield f"what {person} has of {team}: {sorted(rows)}"
+            yield from _too_much(world, who, shown, "person")
+
+
+def _across(world: World, who: Who, every: list[Any], held: set[Any]) -> dict[str, set[Any]]:
+    """The views of all teams: what waits for any of the council in cases that they may see, on hold or not, and what
+    waits there for others, on hold with them or not. A partner has what waits for them."""
+
+    def listed(case: Record, task: Waits) -> bool:
+        return task.who in who.all_teams() or (task.who in COUNCIL and is_staff(world, who, case))
+
+    theirs = {(case.reference, task.id) for case, task in every if listed(case, task)}
+    found = {"all": theirs - held, "held": theirs & held}
+    if world.oracle.staff(who):
+        known = [(case, task) for case, task in every if is_staff(world, who, case)]
+        found["waiting"] = {
+            (case.reference, task.id)
+            for case, task in known
+            if task.who not in who.all_teams() and (task.who not in COUNCIL or who.id in case.asked_by.get(task.id, ()))
+        }
     return found
 
 
@@ -120,7 +150,10 @@ def _too_much(world: World, who: Who, shown: set[Any], where: str) -> Iterator[s
 
 
 def mentions(world: World, who: Who, actor: Actor) -> Iterator[str]:
-    found = {one.reference for one in Inboxes(world.engine).mentions(actor, None, world.now)}
+    notes = Inboxes(world.engine).mentions(actor, "", world.now).rows
+    found = {one.reference for one in notes}
+    if Inboxes(world.engine).unread(actor) != len(notes):
+        yield f"{Inboxes(world.engine).unread(actor)} mentions are counted, {len(notes)} listed"
     owed = {one.reference for one in real(world) if who.id in one.mentions and is_staff(world, who, one)}
     if found != owed:
         yield f"mentions {sorted(found)} instead of {sorted(owed)}"
@@ -175,9 +208,11 @@ def exports(world: World, who: Who, actor: Actor) -> Iterator[str]:
     for service, frame in frames(world, actor):
         may = {one.reference for one in real(world) if is_staff(world, who, one) and service in ("", one.service.id)}
         lines = list(csv.DictReader(StringIO(made.cases(actor, frame).removeprefix("\ufeff"))))
-        may = {one for one in may if frame.managed.services & {world.records[one].service.id}}
         if {line["Reference"] for line in lines} != may or made.how_many(actor, frame) != len(may):
             yield f"export of “{service}”: {sorted({line['Reference'] for line in lines} ^ may)}"
+        beyond = (ByHand(Figures(world.engine)).of(actor, frame), Workloads(Figures(world.engine)).of(actor, frame))
+        if world.references(beyond) - may:
+            yield f"by hand, or work: {world.references(beyond)}"
         if world.references(late.of(actor, frame, "")) - may:
             yield f"late: {world.references(late.of(actor, frame, ''))}"
         for text in (

@@ -71,6 +71,8 @@ class Record:
     said: set[str] = field(default_factory=set)
     linked: set[str] = field(default_factory=set)
     mentions: set[str] = field(default_factory=set)
+    #: Who asked others for a task, or handed it to them, and waits for it.
+    asked_by: dict[str, set[str]] = field(default_factory=dict)
 
     def ever(self) -> set[str]:
         return {who for all_of in self.given.values() for who in all_of}
@@ -174,7 +176,9 @@ class Oracle:
         return bool(who.all_teams() & part)
 
     def staff_of(self, who: Who, case: Record) -> bool:
-        return self.staff(who) and self.sees(who, case)
+        """By a team of the council that takes part; who is let in by another agency is of that, there."""
+        part = case.service.named() | case.ever()
+        return self.staff(who) and bool(who.all_teams() & part & self.council)
 
     def answers(self, who: Who, case: Record) -> set[str]:
         """The answers that they may be shown, the sensitive ones among them where they may ask for those."""
@@ -183,19 +187,36 @@ class Oracle:
         if who.kind == "applicant":
             own = (one.asks for one in case.service.steps.values() if one.who == APPLICANT)
             return case.answered & set().union(*own)
-        mine = who.all_teams() if who.kind == "person" else {who.role}
+        mine = who.all_teams() - self.let_in(case) if who.kind == "person" else {who.role}
         shown: set[str] = set()
         for name, step in case.service.steps.items():
-            outside = not self.staff(who)
+            outside = not self.staff_of(who, case)
             theirs = case.given.get(name, set()) if outside else case.given.get(name, set()) | {step.who}
             if mine & theirs:
                 shown |= step.asks | step.sees
-        plain = set() if not self.staff(who) else case.answered - case.service.sensitive
+        plain = set() if not self.staff_of(who, case) else case.answered - case.service.sensitive
         return (shown | plain) & case.answered
 
     def plain(self, who: Who, case: Record) -> set[str]:
         """What is shown without its being asked for: never what is sensitive."""
         return self.answers(who, case) - case.service.sensitive
+
+    def let_in(self, case: Record) -> set[str]:
+        """The council's teams that came to a case by hand alone: the service does not name them, nor does an answer."""
+        answered = {one for step, all_of in case.given.items() for one in all_of if self._by_answer(case, step)}
+        return (case.ever() & self.council) - case.service.named() - answered
+
+    def _by_answer(self, case: Record, step: str) -> bool:
+        known = case.service.steps.get(step)
+        return known is not None and known.who == "(answer)"
+
+    def part_of(self, who: Who, case: Record) -> bool:
+        """Staff by a team of the council that the service names."""
+        return self.staff_of(who, case) and self._within(who, case)
+
+    def _within(self, who: Who, case: Record) -> bool:
+        teams = (case.service.named() | case.ever()) & self.council
+        return bool(who.all_teams() & (teams - self.let_in(case)))
 
     # Doing
 

@@ -79,6 +79,8 @@ class Scene:
     felled: Record
     dig: Record
     water: Record
+    #: Two of its tasks were handed to a team that the service does not name.
+    let_in: Record
     file: str = ""
 
     def all(self) -> Iterator[Record]:
@@ -90,8 +92,8 @@ class Scene:
             yield self.world.who(one.id) if one.kind == "person" else one
 
 
-def scene(folder: Path) -> Scene:
-    world = build(folder, PEOPLE, away)
+def scene(folder: Path, address: str = "") -> Scene:
+    world = build(folder, PEOPLE, away, address)
 
     def triaged(number: int, by: str = "vic") -> Record:
         return world.completes(world.opens(f"MND-{number}"), "triage", by)
@@ -117,8 +119,10 @@ def scene(folder: Path) -> Scene:
     world.hands_over(held, "visit", "pam", "finance")
     claimed_decision = world.claims(decide(world, triaged(1008)), "decide", "max")
     felled = world.completes(world.completes(world.opens("FEL-1002", "fell", "pam"), "look", "leo"), "agree", "wat")
+    let_in = world.hands_over(triaged(1009), "visit", "pam", "finance")
+    world.hands_over(let_in, "known", "both", "finance")
     return Scene(world, opened, claimed, held, decided, closed, practice, beside, claimed_decision, fell, felled, dig,
-                 water, file)  # fmt: skip
+                 water, let_in, file)  # fmt: skip
 
 
 def decide(world: World, record: Record) -> Record:

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from desk.coming_by_code import ByCode
-from engine import codes
 from engine.commands import Actor, Refusal
+from engine.who import codes
 from tests.matrix.doors import OF_CASE
 from tests.matrix.every_door import ELSEWHERE, WITH, doors
 from tests.matrix.lists import MANY

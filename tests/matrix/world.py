@@ -14,11 +14,11 @@ from engine import commands as c
 from engine.commands import CLOCK, Actor, Command, Problems, Refusal
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
-from engine.people import Absence, Person, Role
 from engine.standing_in import actor_of
 from engine.store import Store
 from engine.store.cases import Change
 from engine.store.database import Database
+from engine.who.people import Absence, Person, Role
 from outside.files import FolderFiles
 from tests.engine.making import NINE
 from tests.matrix.oracle import APPLICANT, Gone, Oracle, Record, Waits, Who
@@ -165,6 +165,7 @@ class World:
     def hands_over(self, record: Record, step: str, by: str, who: str) -> Record:
         command = c.HandOver(self.sure(by), self.now, record.reference, record.at(step), who, "Theirs", self.token())
         self.do(command)
+        record.asked_by.setdefault(command.task, set()).add(by)
         return self._seen(record)
 
     def holds(self, record: Record, step: str, by: str) -> Record:
@@ -180,7 +181,10 @@ class World:
             c.AddTask(self.sure(by), self.now, record.reference, who, "Beside", marked(mark, record.mark), self.token())
         )
         record.extras[mark] = who
-        return self._seen(record)
+        before = set(record.tasks)
+        seen = self._seen(record)
+        seen.asked_by |= {task: {by} for task in set(seen.tasks) - before}
+        return seen
 
     def notes(self, record: Record, by: str, mentions: tuple[str, ...] = ()) -> Record:
         text = marked("note", record.mark)
@@ -246,9 +250,9 @@ class World:
         return set(re.findall(r"(?:MND|FEL|DIG)-\d{4}", repr(result)))
 
 
-def build(folder: Path, people: Iterable[Who], away: Callable[[datetime], list[Gone]]) -> World:
-    """The council with its people and their time away, and no case yet."""
-    database = Database.open(f"sqlite:///{folder}/wherry.db")
+def build(folder: Path, people: Iterable[Who], away: Callable[[datetime], list[Gone]], address: str = "") -> World:
+    """The council with its people and their time away, and no case yet; in SQLite, or in the database at `address`."""
+    database = Database.open(address or f"sqlite:///{folder}/wherry.db")
     database.upgrade()
     store = Store(database)
     for service, text in FILES.items():

@@ -18,7 +18,7 @@ from desk.inbox import Inboxes, Wanted
 from desk.sources import ORGANISATION_PATH, published_organisations
 from engine.engine import Engine
 from engine.events import read as read_events
-from engine.evolving import replay
+from engine.events import replay
 from engine.library import Library
 from engine.store import Store
 from engine.store.database import Database
@@ -35,7 +35,7 @@ CASES = [
     for case in json.loads((folder / "cases.json").read_text("utf-8"))
 ]
 NOON = datetime.combine(TODAY, time(12), LONDON)
-LARGEST = 500_000
+LARGEST = 600_000
 #: Without one of these a frozen set would promise too little.
 HAPPENED = {
     "CaseOpened", "AnswersGiven", "TaskOpened", "TaskClaimed", "TaskDone", "ClockSet", "ClockPaused", "ClockResumed",

@@ -14,7 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from engine.people import Link, fingerprint
+from engine.who.people import Link, fingerprint
 from tests.reception import Desk, open_desk
 from web.errors import error_pages
 from web.gate import Gate

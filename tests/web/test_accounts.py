@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from engine.people import Role, fingerprint
 from engine.store.people import ATTEMPT, INVITATION
 from engine.store.sessions import SESSION
+from engine.who.people import Role, fingerprint
 from tests.reception import GOOD, PRIYA, Desk, open_desk
 from web.accounts import LINK_OVER, NOT_RIGHT, Refused, SignedIn
 from web.passwords import BY_ACCOUNT, Throttle, password_problem

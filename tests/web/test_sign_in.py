@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.people import Person, Role
+from engine.who.people import Person, Role
 from tests.reception import GOOD, PRIYA
 from tests.web.conftest import ORIGIN, House
 from tests.web.pages import csrf_in, send, sign_in, title, words

@@ -19,6 +19,18 @@ partners: {national-highways: National Highways}
 groups: {road-owners: [national-highways]}
 """
 NAME = "mend-a-road.yaml"
+#: How a service begins whose steps a test writes itself; the first questions come next.
+HEAD = """\
+service: mend-a-road
+title: Mend a road
+owner: highways
+reference: ROA
+law: {basis: Highways Act 1980 s.41, checked: no}
+privacy: {purpose: Keeping roads safe, basis: public task, keep: 3 years after closing}
+steps:
+- ask: report
+  questions:
+"""
 ROAD = """\
 service: mend-a-road
 title: Mend a road   # said at the counter, too

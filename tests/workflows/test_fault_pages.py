@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.services import ORGANISATION
+from tests.workflows.services import FILES
 from workflows.load import examine
 from workflows.yaml_faults import SENTENCES
 
@@ -117,8 +117,8 @@ def service(sample: str) -> str:
 
 
 def codes(sample: str) -> set[str]:
-    return {fault.code for fault in examine({"organisation.yaml": ORGANISATION, "sample.yaml": service(sample)},
-                                            "sample.yaml").faults}  # fmt: skip
+    examined = examine({**FILES, "sample.yaml": service(sample)}, "sample.yaml")
+    return {fault.code for fault in examined.faults}
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -3,7 +3,7 @@
 import pytest
 
 from workflows.beginning import Wanted, template
-from workflows.faults import Fault, Faults, Faulty, Place, did_you_mean
+from workflows.faults import Fault, Faults, Faulty, Place, did_you_mean, listed
 from workflows.reading import read
 
 HERE = Place("pothole.yaml", 3, 5)
@@ -60,6 +60,14 @@ def test_remarks_alone_stop_nothing():
 )
 def test_a_slip_of_the_fingers_is_asked_about(word, answer):
     assert did_you_mean(word, ["place", "depth"]) == answer
+
+
+def test_of_many_names_only_those_most_like_the_word_are_listed():
+    teams = {f"team-{number}" for number in range(40)} | {"gardens", "parks-and-paths"}
+
+    assert listed("parks", ["roads", "fields"]) == "fields, roads"
+    assert listed("parks", teams).startswith("gardens, parks-and-paths, team-")
+    assert listed("parks", teams).endswith(" and 38 more")
 
 
 THEN = "    then:\n    - send: accepted\n      to: applicant\n"

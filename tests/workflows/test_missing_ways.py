@@ -2,19 +2,10 @@
 
 from collections.abc import Mapping
 
-from tests.workflows.services import NAME, ORGANISATION
+from tests.workflows.services import HEAD, NAME, ORGANISATION
 from workflows.load import examine
 
-HEAD = """\
-service: mend-a-road
-title: Mend a road
-owner: highways
-reference: ROA
-law: {basis: Highways Act 1980 s.41, checked: no}
-privacy: {purpose: Keeping roads safe, basis: public task, keep: 3 years after closing}
-steps:
-- ask: report
-  questions:
+QUESTIONS = """\
     ours: {type: yes or no, label: Is it our road?}
     whose: {type: team, of: road-owners, label: Whose road is it?, when: ours is no}
 """
@@ -67,7 +58,7 @@ LATE_UNDER_WHEN = """\
 
 
 def faults(steps: str, changes: Mapping[str, str] | None = None) -> list[str]:
-    text = HEAD + steps + TAIL
+    text = HEAD + QUESTIONS + steps + TAIL
     for old, new in (changes or {}).items():
         assert old in text
         text = text.replace(old, new)

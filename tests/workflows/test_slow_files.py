@@ -4,21 +4,10 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from tests.workflows.services import NAME, ORGANISATION
+from tests.workflows.services import HEAD, NAME, ORGANISATION
 from workflows.load import Examined, examine
 
-TOP = """\
-service: mend-a-road
-title: Mend a road
-owner: highways
-reference: ROA
-law: {basis: Highways Act 1980 s.41, checked: no}
-privacy: {purpose: Keeping roads safe, basis: public task, keep: 3 years after closing}
-steps:
-- ask: report
-  questions:
-    holes: {type: number, label: How many holes are there?}
-"""
+TOP = HEAD + "    holes: {type: number, label: How many holes are there?}\n"
 END = "- end: done\n"
 OUTCOMES = "outcomes: {done: {title: It is done}}\n"
 TABLE = """\

@@ -1,18 +1,9 @@
 """Every way leads to an end, also one that begins where somebody was late."""
 
-from tests.workflows.services import NAME, ORGANISATION
+from tests.workflows.services import HEAD, NAME, ORGANISATION
 from workflows.load import examine
 
 LATE_INTO_A_LOOP = """\
-service: mend-a-road
-title: Mend a road
-owner: highways
-reference: ROA
-law: {basis: Highways Act 1980 s.41, checked: no}
-privacy: {purpose: Keeping roads safe, basis: public task, keep: 3 years after closing}
-steps:
-- ask: report
-  questions:
     ours: {type: yes or no, label: Is it our road?}
 - ask: look
   who: highways
@@ -36,7 +27,7 @@ outcomes: {done: {title: It is done}}
 
 
 def ends_missed(text: str) -> list[str]:
-    said = examine({"organisation.yaml": ORGANISATION, NAME: text}, NAME).faults
+    said = examine({"organisation.yaml": ORGANISATION, NAME: HEAD + text}, NAME).faults
     return [fault.sentence for fault in said if fault.code == "no-end"]
 
 

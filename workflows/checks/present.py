@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-import networkx as nx
-
 from workflows.checks.budget import Budget
 from workflows.checks.giving import left_out
+from workflows.checks.tracing import Tracer
 from workflows.conditions import Tree
 from workflows.conditions import tree as node
 from workflows.step import Step
@@ -17,16 +16,16 @@ MOST_SETS = 500
 
 
 def present_at(
-    step: str, names: Iterable[str], workflow: Workflow, graph: "nx.DiGraph[str]", budget: Budget
+    step: str, names: Iterable[str], workflow: Workflow, tracer: Tracer, budget: Budget
 ) -> frozenset[frozenset[str]] | None:
     """The sets of these answers that may be there, whatever holds; None where that is not known.
 
-    What is given in a thread of its own is not followed, nor is what a deadline may interrupt.
+    What is given in a thread of its own is not followed, nor is what a deadline or closing early may interrupt.
     """
     layout, wanted = workflow.layout, frozenset(names)
     holders = {id for name in wanted for id in workflow.holders[name]}
     giving = {id: wanted & layout.by_id[id].gives().keys() for id in holders}
-    if any(layout.part(one) for one in giving) or len(layout.roots) > 1:
+    if any(layout.part(one) for one in giving) or len(tracer.roots) > 1:
         return None
     going = {one.id for one in layout.every if any(True for _ in one.targets())}
     asked = {id: _left_out(layout.by_id[id]) for id in giving}
@@ -35,7 +34,7 @@ def present_at(
     while waiting:
         here = waiting.pop()
         budget.spend(len(found[here]))
-        for after, edge in graph.succ[here].items():
+        for after, edge in tracer.graph.succ[here].items():
             sets = found[here] if edge.get("late") else _given(found[here], giving.get(here), asked.get(here))
             if here in going:
                 sets = sets | {one - wanted for one in sets}

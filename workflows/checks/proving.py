@@ -177,7 +177,7 @@ class Prover:
         if not proof.worries(wrong):
             return proof
         names = [name for name in proof.gathered.read if name in self.workflow.holders]
-        sets = present_at(step.id, names, self.workflow, self.tracer.graph, self.budget) if names else None
+        sets = present_at(step.id, names, self.workflow, self.tracer, self.budget) if names else None
         return self._tried(step, ways, facts, as_rule(sets, names)) if sets else proof
 
     def _tried(

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from components.types import Type
 from workflows.conditions.mismatches import described
 from workflows.expressions import Expression
-from workflows.faults import Faults, Place, did_you_mean
+from workflows.faults import MOST_NAMES, Faults, Place, did_you_mean, listed
 from workflows.organisation import Organisation
 
 #: What a service writes itself, below its steps.
 WRITTEN_BELOW = ("message", "outcome", "document")
+#: What all services share.
+SHARED = ("team", "group of teams", "calendar")
 
 #: How to write what is named and not there yet.
 WRITTEN = {
@@ -40,12 +42,13 @@ class Scope:
         """Whether a word names one of these; if not, say so and what was meant."""
         if word in among:
             return True
-        known = sorted(among)
-        listed = f"There are: {', '.join(known)}" if known else f"There is no {what} here yet"
+        cure = f"There are: {listed(word, among)}" if among else f"There is no {what} here yet"
+        if len(among) > MOST_NAMES and what in SHARED:
+            cure = f"{cure}, in organisation.yaml"
         if what in WRITTEN_BELOW:
-            listed = f"Write {word}: with its words under {what}s:, or name one that is there"
+            cure = f"Write {word}: with its words under {what}s:, or name one that is there"
         self.faults.fault(at, f"unknown-{what.split()[0]}", f"There is no {what} called “{word}”",
-                          did_you_mean(word, known) or listed)  # fmt: skip
+                          did_you_mean(word, among) or cure)  # fmt: skip
         return False
 
     def condition(self, condition: Expression | None, beside: Mapping[str, Type] | None = None) -> None:

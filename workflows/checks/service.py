@@ -197,17 +197,11 @@ class _Checker:
                                "title", "Add summary: with one sentence that says what it is for")  # fmt: skip
 
     def _check_used(self) -> None:
-        """What is declared and never used is worth a remark."""
-        sent = {step.send for step in self.layout.every if isinstance(step, Send)}
+        """An outcome that is declared and never reached, or that no example shows, is worth a remark."""
         ended = {step.end for step in self.layout.every if isinstance(step, End)}
         ended |= {WITHDRAWN} if self.file.withdraw else set()
         early = set(self.file.close_early.as_) if self.file.close_early else set()
         told = {example.ends for example in self.file.examples}
-        for name, message in self.file.messages.items():
-            if name not in sent and sent <= set(self.file.messages):
-                self.faults.remark(
-                    message.place, "unused", f"No step sends the message {name}", "Send it, or remove it"
-                )
         for name, outcome in self.file.outcomes.items():
             if name not in ended | early and ended <= set(self.file.outcomes):
                 self.faults.remark(outcome.place, "unused", f"No step ends with {name}", "Remove it, or end with it")
@@ -311,12 +305,13 @@ class _Checker:
     # Ways
 
     def _check_ways(self, workflow: Workflow) -> None:
-        known = self.file.reopen and self.file.reopen.at_ in self.layout.by_id
-        graph = flow(self.layout, self.file.reopen.at_ if self.file.reopen and known else "")
+        reopen = self.file.reopen.at_ if self.file.reopen and self.file.reopen.at_ in self.layout.by_id else ""
+        graph = flow(self.layout, reopen)
         if self.entered:
             check_flow(self.layout, graph, self.faults)
             return
-        tracer = Tracer(self.layout, graph, self.file.deadline)
+        any_time = reopen and (self.file.withdraw or self.file.close_early) and not self.layout.parent(reopen)
+        tracer = Tracer(self.layout, graph, self.file.deadline, reopen if any_time else "")
         prover = Prover(workflow, tracer)
         check_gaps(prover, graph, self.faults)
         check_flow(self.layout, graph, self.faults)

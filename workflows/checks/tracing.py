@@ -31,8 +31,12 @@ Edge = dict[str, Any]
 class Tracer:
     """Walks the flow until nothing more is learnt."""
 
-    def __init__(self, layout: Layout, graph: "nx.DiGraph[str]", deadline: Deadline | None = None) -> None:
+    def __init__(
+        self, layout: Layout, graph: "nx.DiGraph[str]", deadline: Deadline | None = None, reopened: str = ""
+    ) -> None:
+        """`reopened` is the step at which a case is taken up again that may have been closed at any time."""
         self.layout = layout
+        self.roots = [*layout.roots, *([reopened] if reopened and reopened not in layout.roots else [])]
         self.graph = graph
         self.register = Register()
         self.before: dict[str, Facts] = {}
@@ -98,8 +102,8 @@ class Tracer:
 
     def _walk(self, order: dict[str, float], learn: Callable[[str], bool]) -> None:
         """Learn of every step that can be reached, in order, until nothing is news."""
-        waiting = [(order[root], root) for root in self.layout.roots]
-        queued = {*self.layout.roots}
+        waiting = [(order[root], root) for root in self.roots]
+        queued = {*self.roots}
         waiting.sort()
         while waiting:
             _, here = heappop(waiting)
@@ -114,8 +118,8 @@ class Tracer:
 
     def _may(self, id: str) -> bool:
         """Gather what may be there on the way into a step, and hand it on; whether that is news."""
-        if id in self.layout.roots:
-            known = -1 if id in self.layout.roots[1:] else ~self._given
+        if id in self.roots:
+            known = -1 if id in self.roots[1:] else ~self._given
             self.maybe[id] = self.maybe.get(id, NOTHING) | known
         news = id not in self._handed or self._handed[id] != self.maybe[id]
         self._handed[id] = self.maybe[id]
@@ -195,7 +199,7 @@ class Tracer:
             facts = self._joined(self._joins[id], sources)
         else:
             ways = [self._way(source, id) for source in sources]
-            if id in self.layout.roots:
+            if id in self.roots:
                 ways.append(self._at_root(id))
             facts = meet(ways)
         self._changed[id] += 1
@@ -207,7 +211,7 @@ class Tracer:
         return True
 
     def _at_root(self, id: str) -> Way:
-        """The beginning knows nothing; the deadline runs once the first step is done, and may be late at any time."""
+        """The beginning knows nothing; what may come at any time, as a deadline does, comes after the first step."""
         begins, nothing = self.layout.by_id[self.layout.roots[0]], Facts(self.register)
         if id == begins.id or any(begins.id in step.targets() for step in self.layout.every):
             return Way(nothing, self.maybe[id])

@@ -1,4 +1,4 @@
-"""Personal data that is asked for and that nothing uses: no rule, no letter, and nobody who works on the case.
+"""What nothing uses: letters that no step sends, and personal data that no rule, letter or person needs.
 
 A team sees what was answered before its task, so that an answer with such a task after it has its use. What is
 `sensitive` is seen only where a step asks or `sees:` it.
@@ -104,6 +104,20 @@ def check_unused(workflow: Workflow, named: Named, graph: "nx.DiGraph[str]", fau
             where = "in sees: of a step" if sensitive else "where it is needed"
             faults.remark(one.place, "nobody-uses", f"Nothing uses {one.id}, and nobody is shown it",
                           f"Leave the question out, or name the answer {where}")  # fmt: skip
+
+
+def check_unsent(workflow: Workflow, faults: Faults) -> None:
+    """A letter that no step sends is one that staff may pick when they write to the applicant, or a slip."""
+    sent = {step.send for step in workflow.layout.every if isinstance(step, Send)}
+    for name in workflow.messages.keys() - sent if sent <= workflow.messages.keys() else ():
+        letter, at = workflow.messages[name], workflow.file.messages[name].place
+        if workflow.sensitive_in(letter.subject, letter.body):
+            faults.remark(at, "unused", f"No step sends the message {name}, and staff cannot pick it when they write "
+                          "to the applicant: it says a sensitive answer", "Send it, or remove it")  # fmt: skip
+        else:
+            faults.remark(at, "unused", f"No step sends the message {name}: it goes out only where staff pick it "
+                          "when they write to the applicant",
+                          "Send it in a step, unless that is what it is for")  # fmt: skip
 
 
 def _is_personal(one: Asked) -> bool:

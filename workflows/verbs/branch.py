@@ -9,13 +9,18 @@ from workflows.checks.scope import Scope
 from workflows.expressions import Condition, Expression
 from workflows.moves import Enter, Halt, Move, Standing
 from workflows.reading import Word
-from workflows.settings import Settings
-from workflows.step import Lane, Step, Steps
+from workflows.settings import Items, Settings, wrong
+from workflows.step import GO_ON, Lane, Step, Steps
 
 
 def _otherwise(value: Any) -> Any:
     """`otherwise: go on` is an empty list: the case goes on after the branch."""
-    return () if isinstance(value, Word) and value.text == "go on" else value
+    below = value[0] if isinstance(value, Items) and len(value) == 1 else None
+    if isinstance(below, Word) and below.text == GO_ON:
+        raise wrong(
+            "wrong-shape", "“go on” stands after otherwise:, not below it", f"Write - otherwise: {GO_ON}", below
+        )
+    return () if isinstance(value, Word) and value.text == GO_ON else value
 
 
 class Arm(Settings):
@@ -24,7 +29,7 @@ class Arm(Settings):
     then: Steps = Field((), description="The steps of this way")
     otherwise: Annotated[
         Steps | None, BeforeValidator(_otherwise),
-        WithJsonSchema({"anyOf": [{"const": "go on"}, {"type": "array", "items": {"$ref": "#/$defs/step"}}]}),
+        WithJsonSchema({"anyOf": [{"const": GO_ON}, {"type": "array", "items": {"$ref": "#/$defs/step"}}]}),
     ] = Field(None, description="Last: what happens where no when holds, or go on")  # fmt: skip
 
     @property

@@ -48,4 +48,4 @@ class Pay(Step):
         return [Await("payment", self.describe(), {"amount": amount, "who": standing.who(self.who)})]
 
     def describe(self) -> str:
-        return f"Pay {self.pay.replace('_', ' ')}"
+        return f"Pay the {self.pay.replace('_', ' ')}"

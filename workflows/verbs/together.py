@@ -1,16 +1,28 @@
 """`together`: named parts at the same time, joined when all, the first, or as many as said are done."""
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from workflows.checks.scope import Scope
 from workflows.expressions import Expression
 from workflows.finishing import Finish, FinishField, finished
 from workflows.moves import Branch, Fork, Join, Joined, Move, Standing
-from workflows.settings import Id
-from workflows.step import Lane, Step, Steps
+from workflows.settings import Entries, Id, Items, wrong
+from workflows.step import Lane, Step, Steps, verbs
+
+
+def _parts(value: Any) -> Any:
+    """Parts are names; people put dashes before them, or write the steps without names."""
+    if not isinstance(value, Items):
+        return value
+    name = next((key for one in value if isinstance(one, Entries) for key in one), "")
+    if not name or name in verbs():
+        raise wrong("wrong-shape", "The parts of a together have names", "Write a name and a colon, such as "
+                    "road:, and the steps of that part below it", value)  # fmt: skip
+    raise wrong("wrong-shape", "A part begins with its name, without a dash", f"Write {name}: without - before it, and "
+                "line its steps up below", value)  # fmt: skip
 
 
 class Together(Step):
@@ -31,7 +43,7 @@ class Together(Step):
         path_fit: {type: yes or no, label: Is the path fit for it?}
 """
 
-    together: Annotated[dict[Id, Steps], Field(description="The parts: a name and its steps")]
+    together: Annotated[dict[Id, Steps], BeforeValidator(_parts), Field(description="The parts: a name and its steps")]
     finish_when: FinishField = Field(Finish(), description="all, first, 2 done, or a condition; left out, all")
 
     def lanes(self) -> list[Lane]:

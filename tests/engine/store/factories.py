@@ -5,8 +5,7 @@ from functools import reduce
 from typing import Any
 
 from engine.case import Case
-from engine.events import AnswersGiven, CaseOpened, Event, PartyJoined, TaskOpened
-from engine.evolving import evolve
+from engine.events import AnswersGiven, CaseOpened, Event, PartyJoined, TaskOpened, evolve
 from engine.store import Store
 from engine.store.cases import Change
 

@@ -112,6 +112,24 @@ def test_what_waits_for_partners_and_guests_is_listed_with_it(store: Store) -> N
     assert page(store, "waiting", others=["police"], teams=["parks"]) == []
 
 
+def test_what_a_partner_has_put_on_hold_still_waits_for_them(store: Store) -> None:
+    waits(store, "POT-1", who="police")
+    hold(store, "POT-1", NOW + HOUR)
+
+    assert page(store, "waiting", others=["police"]) == ["POT-1"]
+    assert page(store, "held", others=["police"]) == ["POT-1"]
+    assert page(store, "all", others=["police"]) == []
+
+
+def test_all_has_what_other_teams_do_in_cases_that_one_may_see(store: Store) -> None:
+    waits(store, "POT-1", who="parks")
+    waits(store, "POT-2", who="highways")
+
+    assert page(store, "all") == page(store, "all", others=["parks"], reading=[]) == ["POT-2"]
+    assert page(store, "all", others=["parks"]) == ["POT-1", "POT-2"]
+    assert page(store, "all", others=["parks"], teams=["legal"]) == []
+
+
 def test_a_figure_counts_what_its_list_shows(store: Store) -> None:
     waits(store, "POT-1", NOW - HOUR)
     waits(store, "POT-2", NOW + HOUR, person="me")

@@ -14,9 +14,9 @@ from typing import Any
 from engine import events as e
 from engine.case import Case
 from engine.commands import CLOCK, Actor, Command, Complete, Open, Settle, Tick
+from engine.course.walk import STUCK
 from engine.decide import decide
-from engine.evolving import evolve
-from engine.walk import STUCK
+from engine.events import evolve
 from tests.engine.making import NINE
 from workflows.items import step_of
 from workflows.verbs.ask import Ask

@@ -14,8 +14,7 @@ import pytest
 from engine.case import Case, scope_of
 from engine.commands import Complete, Correct, Open, Refusal, Settle
 from engine.decide import decide
-from engine.events import Arrived, Event
-from engine.evolving import evolve
+from engine.events import Arrived, Event, evolve
 from tests.engine.making import NINE
 from tests.workflows.soundness.author import ORGANISATION, Author
 from tests.workflows.soundness.search import ANYBODY, RESIDENT, Search, answered

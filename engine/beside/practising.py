@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from engine import access, course
 from engine import commands as c
 from engine import events as e
 from engine.case import Case
 from engine.commands import Refusal
-from engine.decision import Decision
-from engine.walk import Walk
+from engine.course.decision import Decision
+from engine.course.timing import tick
+from engine.course.walk import Walk
+from engine.who import access
 
 Asked = TypeVar("Asked", bound=c.Command)
 #: Further than any deadline that people practise.
@@ -34,10 +35,10 @@ def move_on(walk: Walk, command: c.MoveOn) -> Decision:
     by = timedelta(seconds=command.seconds)
     if not walk.case.practice:
         return Refusal(NOT_PRACTICE)
-    if not access.is_councils(command.actor, walk.house):
+    if not access.for_council(walk.workflow, walk.case, command.actor, walk.house):
         return Refusal("Only the council’s own staff move the clock on")
     if not timedelta(0) < by <= FURTHEST or walk.case.ahead + command.seconds > FURTHEST.total_seconds():
         return Refusal("The clock can be moved on by up to five years")
     walk.happen(e.ClockMoved(command.seconds))
     walk.at = command.at + by
-    return course.tick(walk, c.Tick(command.actor, walk.at, command.case))
+    return tick(walk, c.Tick(command.actor, walk.at, command.case))

@@ -1,14 +1,18 @@
 """How staff steer a case by hand: hand a task over, put it on hold, close the case early, take it back to a step."""
 
-from engine import access
+from datetime import datetime
+
+from components.base import Problem
 from engine import commands as c
 from engine import events as e
 from engine.case import MAIN, Case, Task
-from engine.clocks import hold_until
-from engine.commands import Refusal
-from engine.decision import Decision, Happened
-from engine.in_hand import CLOSED, held_by_another, may_do, task_of
-from engine.walk import Walk
+from engine.commands import Problems, Refusal
+from engine.course.clocks import hold_until
+from engine.course.decision import Decision, Happened, only
+from engine.course.tasks import CLOSED, held_by_another, may_do, task_of
+from engine.course.walk import Walk
+from engine.dates import day_of
+from engine.who import access
 from workflows.moves import GUEST
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
@@ -32,10 +36,15 @@ def may_steer(walk: Walk, task: Task, actor: c.Actor) -> bool:
     return not barred and actor.kind == "person" and held_by_another(task, actor) is None
 
 
-def may_receive(walk: Walk, task: Task) -> tuple[str, ...]:
-    """The teams that a task may be handed to: the council's own, and those that had it before."""
+def may_receive(walk: Walk, task: Task, actor: c.Actor) -> tuple[str, ...]:
+    """The teams that a task may be handed to: the council's own, and those that had it before.
+
+    Who else of the council sees a case is for the council to say: somebody of a partner hands it to the owner alone.
+    """
     if task.who == "applicant" or task.who.startswith(GUEST):
         return ()
+    if not access.for_council(walk.workflow, walk.case, actor, walk.house):
+        return tuple({walk.workflow.file.owner} - {task.who})
     before = [] if task.extra else walk.case.given_to.get(task.step, [])  # each extra task asks something else
     step = walk.workflow.layout.by_id.get(task.step)
     own = [step.who] if isinstance(step, Ask) else []
@@ -49,7 +58,7 @@ def hand_over(walk: Walk, command: c.HandOver) -> Decision:
         return task
     if command.actor.kind != "person":
         return Refusal("Only staff hand tasks over")
-    if command.who not in may_receive(walk, task):
+    if command.who not in may_receive(walk, task, command.actor):
         return Refusal("This task cannot be handed to them")
     if not command.why.strip():
         return Refusal(f"{SAY_WHY} it is handed over")
@@ -68,14 +77,20 @@ def hold(walk: Walk, command: c.Hold) -> Decision:
     latest = hold_until(walk.case, task.id)
     if latest and latest <= walk.at:
         return Refusal("It is late, so it cannot wait")
-    if command.until <= walk.at:
-        return Refusal("Choose a day in the future")
-    if latest and command.until > latest:
-        return Refusal("Choose a day before it is due")
+    if problem := _unsound_until(walk, command, latest):
+        return Problems({"until": Problem(problem).said})
     if not command.why.strip():
         return Refusal(f"{SAY_WHY} it waits")
-    walk.happen(e.TaskHeld(task.id, walk.at, command.until, command.why.strip()))
-    return Happened.on(walk)
+    return only(walk, e.TaskHeld(task.id, walk.at, command.until, command.why.strip()))
+
+
+def _unsound_until(walk: Walk, command: c.Hold, latest: datetime | None) -> str:
+    """Why a task cannot wait until then; "" where it can: until the day it is due, and no longer."""
+    if command.until <= walk.at:
+        return "Choose a day in the future"
+    if latest and command.until > latest:
+        return f"It is due on {day_of(latest)}: choose that day or an earlier one"
+    return ""
 
 
 def end_hold(walk: Walk, command: c.EndHold) -> Decision:
@@ -84,8 +99,7 @@ def end_hold(walk: Walk, command: c.EndHold) -> Decision:
         return task
     if not task.held:
         return Refusal("This task is not on hold")
-    walk.happen(e.HoldEnded(task.id))
-    return Happened.on(walk)
+    return only(walk, e.HoldEnded(task.id))
 
 
 def may_close_early(workflow: Workflow, case: Case, actor: c.Actor) -> str:
@@ -106,8 +120,7 @@ def close_early(walk: Walk, command: c.CloseEarly) -> Decision:
     if not command.why.strip():
         return Refusal(f"{SAY_WHY} it is closed early")
     walk.happen(e.ClosedEarly(command.why.strip()))
-    walk.happen(e.CaseClosed(command.outcome, command.at))
-    return Happened.on(walk)
+    return only(walk, e.CaseClosed(command.outcome, command.at))
 
 
 def may_rewind(workflow: Workflow, case: Case, actor: c.Actor) -> str:
@@ -139,5 +152,6 @@ def rewind(walk: Walk, command: c.Rewind) -> Decision:
     walk.happen(e.CaseRewound(command.step, command.why.strip()))
     walk.take_away(MAIN)
     walk.set_aside(walk.workflow.from_on(command.step))
+    walk.because = command.why.strip()
     walk.go(command.step)
     return Happened.on(walk)

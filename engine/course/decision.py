@@ -6,8 +6,8 @@ from typing import TypeAlias
 from engine import events as e
 from engine.case import Case
 from engine.commands import Problems, Refusal
-from engine.letters import Words
-from engine.walk import Walk
+from engine.course.letters import Words
+from engine.course.walk import Walk
 
 
 class Happened(tuple[e.Event, ...]):
@@ -28,3 +28,9 @@ class Happened(tuple[e.Event, ...]):
 
 
 Decision: TypeAlias = Happened | Problems | Refusal
+
+
+def only(walk: Walk, event: e.Event) -> Happened:
+    """One thing happens, and nothing follows from it."""
+    walk.happen(event)
+    return Happened.on(walk)

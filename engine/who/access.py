@@ -2,12 +2,15 @@
 
 from engine.case import Case, Task, scope_of
 from engine.commands import HELPED, Actor, Open
-from engine.people import EVERY, Person
+from engine.who.people import EVERY, Person
 from workflows import items
 from workflows.moves import GUEST
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
+from workflows.verbs.hand_to import HandTo
 from workflows.workflow import Workflow
+
+NOT_COUNCILS = "Only the council’s own staff may answer for somebody"
 
 
 def may_begin(workflow: Workflow, actor: Actor, house: Organisation) -> bool:
@@ -43,7 +46,7 @@ def may_open_so(workflow: Workflow, actor: Actor, house: Organisation, helped: s
 def not_helping(helped: str, actor: Actor, house: Organisation) -> str:
     """Why this actor may not answer for somebody in this way; "" where they may."""
     if not is_councils(actor, house):
-        return "Only the council’s own staff may answer for somebody"
+        return NOT_COUNCILS
     return "" if helped in HELPED else "Say how you helped: on the phone, at a desk, on a visit or from a letter"
 
 
@@ -55,11 +58,36 @@ def readers(workflow: Workflow, case: Case) -> frozenset[str]:
 
 def taking_part(workflow: Workflow, case: Case) -> frozenset[str]:
     """The council's own teams in a case: those the service asks, those an answer names, those it was handed to."""
-    others = _given(case) - workflow.teams()
-    if workflow.named_teams:
-        answers = case.values()
-        others |= {str(answers.get(who)) for who in workflow.named_teams}
+    others = _given(case) - workflow.teams() | _answered(workflow, case)
     return workflow.teams() | others & workflow.organisation.teams.keys() if others else workflow.teams()
+
+
+def _answered(workflow: Workflow, case: Case) -> set[str]:
+    """The teams that answers name, where the service lets them say who is asked."""
+    answers = case.values() if workflow.named_teams else {}
+    return {str(answers.get(who)) for who in workflow.named_teams}
+
+
+def visiting(workflow: Workflow, case: Case) -> frozenset[str]:
+    """The council's teams that came in by a hand-over or an extra task alone: the service itself does not name them.
+
+    They do their task, and are shown no sensitive answer.
+    """
+    others = frozenset(_given(case) & workflow.organisation.teams.keys()) - workflow.teams()
+    return others - _named(workflow) - _answered(workflow, case) if others else others
+
+
+def _named(workflow: Workflow) -> set[str]:
+    """The teams that a service names beside those that it asks."""
+    file, steps = workflow.file, workflow.layout.every
+    may = [one.who for one in (file.close_early, file.reopen) if one]
+    return {*may, *(step.hand_to for step in steps if isinstance(step, HandTo))}
+
+
+def takes_part(workflow: Workflow, case: Case, actor: Actor) -> bool:
+    """Whether it is by a team of the council that the service names that somebody takes part in a case."""
+    teams = taking_part(workflow, case) - visiting(workflow, case)
+    return actor.kind == "person" and bool(actor.teams & teams)
 
 
 def _given(case: Case) -> set[str]:
@@ -75,9 +103,14 @@ def may_see(workflow: Workflow, case: Case, actor: Actor) -> bool:
     return actor.kind == "clock" or bool(actor.teams & readers(workflow, case))
 
 
+def ours(actor: Actor, house: Organisation) -> frozenset[str]:
+    """Of somebody's teams those of the council."""
+    return actor.teams & house.teams.keys()
+
+
 def is_partner(actor: Actor, house: Organisation) -> bool:
     """Somebody of another agency, and of no team of the council."""
-    return actor.kind == "person" and not actor.teams & set(house.teams)
+    return actor.kind == "person" and not ours(actor, house)
 
 
 def is_councils(actor: Actor, house: Organisation) -> bool:
@@ -85,9 +118,17 @@ def is_councils(actor: Actor, house: Organisation) -> bool:
     return actor.kind == "person" and not is_partner(actor, house)
 
 
+def for_council(workflow: Workflow, case: Case, actor: Actor, house: Organisation) -> bool:
+    """Whether it is by a team of the council that somebody takes part in a case.
+
+    Where it is by another agency alone, they are of that agency there, whatever team of the council they are of too.
+    """
+    return actor.kind == "person" and bool(ours(actor, house) & readers(workflow, case))
+
+
 def visible(workflow: Workflow, case: Case, actor: Actor, house: Organisation) -> frozenset[str]:
     """The answers whose words an actor may be shown. Sensitive ones only in a step that asks or `sees:` them."""
-    outside = actor.kind == "guest" or is_partner(actor, house)
+    outside = actor.kind == "guest" or (actor.kind == "person" and not for_council(workflow, case, actor, house))
     asked = {name for ask in _held(workflow, case, actor, outside) for name in shown_in(workflow, ask)}
     if actor.kind == "applicant":
         return frozenset(workflow.first.gives()) | asked
@@ -100,7 +141,7 @@ def _held(workflow: Workflow, case: Case, actor: Actor, outside: bool) -> list[A
     """The asks that the actor takes part in: those ever given to their team, and in the council those that ask it."""
     if actor.kind == "applicant":
         return [ask for ask in workflow.asks().values() if ask.who == "applicant"]
-    mine = actor.teams | {actor.role}
+    mine = (actor.teams | {actor.role}) - visiting(workflow, case)
     steps = {step for step, teams in case.given_to.items() if mine & set(teams)}
     named = frozenset() if outside else actor.teams
     return [ask for ask in workflow.asks().values() if ask.who in named or ask.id in steps]
@@ -139,6 +180,8 @@ def may_help(workflow: Workflow, case: Case, task: Task, actor: Actor, house: Or
         return reason
     if task.who != "applicant":
         return f"This does not wait for the {workflow.file.called_}"
+    if not for_council(workflow, case, actor, house):
+        return NOT_COUNCILS
     return _did_before(workflow, case, task, actor)
 
 
@@ -146,7 +189,7 @@ def _did_before(workflow: Workflow, case: Case, task: Task, actor: Actor) -> str
     """`not whoever did:` counts everyone who ever did those steps: the actor, and whose part they would do."""
     absent = in_place_of(workflow, case, task, actor)
     for other, people in _barring(workflow, case, task):
-        what = f"did “{workflow.step(other).describe()}” of this case, so someone else must do this"
+        what = f"did “{workflow.step(other).describe()}” in this case, so somebody else must do this"
         if actor.id in people:
             return f"You {what}"
         if absent in people:
@@ -169,9 +212,9 @@ def _kept_from(workflow: Workflow, case: Case, id: str, scope: str) -> list[tupl
 def correcting(workflow: Workflow, case: Case, actor: Actor) -> tuple[str, ...]:
     """Whose hands put an answer right: the actor's, and those of everybody by whose loan alone they take part.
 
-    Nobody's: only a team of the council that takes part may.
+    Nobody's: only a team of the council that the service names may.
     """
-    teams = taking_part(workflow, case) if actor.kind == "person" else frozenset()
+    teams = taking_part(workflow, case) - visiting(workflow, case) if actor.kind == "person" else frozenset()
     if (actor.teams - actor.lent.keys()) & teams:
         return (actor.id,)
     lenders = sorted({one for team in teams for one in actor.lent.get(team, ())})
@@ -187,7 +230,7 @@ def not_correcting(workflow: Workflow, case: Case, key: str, people: tuple[str, 
     found = ((other, case.done_in(other, scope)) for other in looked)
     for other, did in [*_kept_from(workflow, case, step, scope), *((one, done.people) for one, done in found if done)]:
         if set(people) & set(did):
-            return f"You did “{workflow.step(other).describe()}” of this case, so someone else must correct this"
+            return f"You did “{workflow.step(other).describe()}” in this case, so somebody else must change this"
     return ""
 
 
@@ -216,8 +259,8 @@ def may_stand_in(substitute: Person, absent: Person, house: Organisation) -> boo
     """Council staff for council staff; somebody of a partner for somebody of the same partner."""
     if substitute.id == absent.id or substitute.disabled or absent.disabled:
         return False
-    ours, theirs, mine = set(house.teams), set(absent.teams), set(substitute.teams)
-    return bool(mine & ours) if theirs & ours else bool(mine & theirs)
+    council, theirs, mine = set(house.teams), set(absent.teams), set(substitute.teams)
+    return bool(mine & council) if theirs & council else bool(mine & theirs)
 
 
 def may_record_away(actor: Actor, person: Person) -> bool:
@@ -251,3 +294,8 @@ def is_who(who: str, actor: Actor) -> bool:
 
 def may_assign(task: Task, actor: Actor) -> bool:
     return manages(actor, task.who)
+
+
+def may_give(task: Task, actor: Actor) -> bool:
+    """Whether somebody may give a task to one of its team: a manager any, everybody the one that they have."""
+    return may_assign(task, actor) or (task.who in actor.teams and holds(task, actor))

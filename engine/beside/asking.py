@@ -1,29 +1,29 @@
-"""What staff do beside the course of a case: extra tasks, letters both ways, links with other cases."""
+"""What staff ask that the service did not foresee, and letters both ways: extra tasks, writing, and what comes back."""
 
 from datetime import datetime
 from typing import Any
 
 from components.base import Problem
-from engine import access, letters
 from engine import commands as c
 from engine import events as e
-from engine.case import EXTRA, Case, Task
+from engine.case import EXTRA, Case
 from engine.commands import Problems, Refusal
-from engine.decision import Decision, Happened
-from engine.in_hand import CLOSED
-from engine.walk import Walk
+from engine.course import letters
+from engine.course.answering import join
+from engine.course.decision import Decision, Happened
+from engine.course.tasks import CLOSED, absent, may_do
+from engine.course.walk import Walk
+from engine.who import access
 from workflows.workflow import Workflow
 
 LONGEST = 10_000
 LONGEST_TITLE = 200
-#: How two cases are linked.
-LINKED, SPLIT, APART = "linked", "split", "apart"
 
 
 def may_add_task(workflow: Workflow, case: Case, actor: c.Actor) -> str:
     """Why this actor may not add a task to the case; "" where they may."""
-    if not access.is_councils(actor, workflow.organisation):
-        return "Only the council's own staff may do this"
+    if not access.for_council(workflow, case, actor, workflow.organisation):
+        return "Only the council’s own staff may do this"
     return "" if case.open else CLOSED
 
 
@@ -89,15 +89,21 @@ def _post(walk: Walk, actor: c.Actor, subject: str, body: str) -> None:
     walk.happen(letters.by_hand(walk.words(), id, subject, body, actor.id, _team_of(walk, actor)))
 
 
-def complete(walk: Walk, command: c.Complete, task: Task, absent: tuple[str, str]) -> Problems | None:
+def complete(walk: Walk, command: c.Complete) -> Decision:
     """An extra task is done with words and files; the applicant's go on to whoever asked, if they did not help."""
+    task = may_do(walk, command)
+    if isinstance(task, Refusal):
+        return task
     said, files = str(command.raw.get("said", "")).strip(), _files(command.raw.get("files"))
     if len(said) > LONGEST or (task.who == "applicant" and not said and not files):
         return Problems(_unsaid(said=said))
-    walk.happen(e.ExtraDone(task.id, command.actor.id, walk.at, said, files, *absent, command.helped))
+    whose = absent(walk, task, command.actor)
+    walk.happen(e.ExtraDone(task.id, command.actor.id, walk.at, said, files, *whose, command.helped))
     if task.who == "applicant" and command.actor.id != task.asker:
         _bring(walk, said, files, task.asker, task.asking_team)
-    return None
+    join(walk, command.actor, command.helped)
+    walk.settle()
+    return Happened.on(walk)
 
 
 def _files(raw: Any) -> tuple[dict[str, Any], ...]:
@@ -134,8 +140,8 @@ def _bring(walk: Walk, text: str, files: tuple[dict[str, Any], ...], person: str
 
 def may_write(workflow: Workflow, case: Case, actor: c.Actor) -> str:
     """Why this actor may not write to the applicant; "" where they may, after the end of the case too."""
-    if not access.is_councils(actor, workflow.organisation):
-        return "Only the council's own staff may do this"
+    if not access.for_council(workflow, case, actor, workflow.organisation):
+        return "Only the council’s own staff may do this"
     party = case.party("applicant")
     return "" if party and party.contacts else f"The {workflow.file.called_} gave no address to write to"
 
@@ -147,32 +153,4 @@ def write(walk: Walk, command: c.Write) -> Decision:
     if problems := _unsaid(subject=subject, body=body):
         return Problems(problems)
     _post(walk, command.actor, subject, body)
-    return Happened.on(walk)
-
-
-def may_link(workflow: Workflow, actor: c.Actor) -> str:
-    """Why this actor may not link a case with others; "" where they may."""
-    return "" if access.is_councils(actor, workflow.organisation) else "Only the council's own staff may do this"
-
-
-def link(walk: Walk, command: c.LinkCases) -> Decision:
-    """That the actor may see the other case was asked before."""
-    if reason := may_link(walk.workflow, command.actor):
-        return Refusal(reason)
-    if command.other == walk.case.reference:
-        return Refusal("A case cannot be linked with itself")
-    how = APART if command.apart else LINKED
-    known = walk.case.linked.get(command.other)
-    if known == how or (known and command.apart):
-        return Refusal("These cases are linked already" if known != APART else "That was said of these cases already")
-    walk.happen(e.CaseLinked(command.other, how))
-    return Happened.on(walk)
-
-
-def unlink(walk: Walk, command: c.UnlinkCases) -> Decision:
-    if reason := may_link(walk.workflow, command.actor):
-        return Refusal(reason)
-    if walk.case.linked.get(command.other) != LINKED:
-        return Refusal("These cases are not linked")
-    walk.happen(e.CaseUnlinked(command.other))
     return Happened.on(walk)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine import access
 from engine.commands import Actor, Refusal
-from engine.people import EVERY
+from engine.who import access
+from engine.who.people import EVERY
 from workflows.organisation import Organisation
 
 NOT_A_MANAGER = "Figures are for people who manage a team"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from engine import events as e
-from engine.case import MAIN, REMINDER, Case, Clock, Task, Waiting, key_of, scope_of
+from engine.case import DEADLINE, MAIN, REMINDER, Case, Clock, Task, Waiting, key_of, scope_of
 from workflows import items
 from workflows.calendars import LONDON, add, extend, subtract
 from workflows.due import ASKED_FOR_MORE, Deadline, Due
@@ -16,8 +16,6 @@ from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
 from workflows.verbs.wait_for import WaitFor
 from workflows.workflow import Workflow
-
-DEADLINE = "deadline"
 
 
 def settle(

@@ -24,6 +24,15 @@ from workflows.workflow import Workflow
 LINK = "[your link]"
 #: The same for the code that opens the case with its reference.
 CODE = "[your code]"
+#: What the program itself adds to a letter of the service's, by the language of that; of another it is in English.
+HOW_TO_COME_BACK = {
+    "": "Your reference is {reference} and your code is {code}. "
+    "With both you can see how it is going, on any phone or computer.",
+    "cy": "Eich cyfeirnod yw {reference} a’ch cod yw {code}. "
+    "Gyda’r ddau gallwch weld sut mae pethau’n mynd, ar unrhyw ffôn neu gyfrifiadur.",
+    "pl": "Numer sprawy to {reference}, a kod to {code}. "
+    "Dzięki nim można sprawdzić, co się dzieje ze sprawą, na dowolnym telefonie lub komputerze.",
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Words:
     #: Where the words are said: a step, and the items that its thread is about.
     step: str = ""
     scope: str = ""
-    #: Why a clock was made longer.
+    #: Why a clock was made longer, or a case taken back.
     because: str = ""
 
     def fill(self, template: Template) -> str:
@@ -104,9 +113,10 @@ def asked_for(words: Words, id: str, title: str, to: str = "applicant") -> e.Mes
     ask = said.asks().get(words.step)
     asked = ask.named if ask else title
     stop = "" if asked.endswith(("?", "!", ".")) else "."
+    why = f"We ask you because: {words.because}\n\n" if words.because and to == "applicant" else ""
     body = (
         f"We need something from you before we can go on with {reference}: {asked}{stop}\n\n"
-        f"Use your link to answer: {LINK}"
+        f"{why}Use your link to answer: {LINK}"
     )
     return _sent(words, id, "", to, f"{said.title}: we need something from you, {reference}", body)
 
@@ -146,12 +156,9 @@ def _sent(
     return e.MessageSent(id, name, to, channel, to_name, address, subject, body, unsent, attached)
 
 
-def with_code(letter: e.MessageSent, reference: str) -> e.MessageSent:
-    """The letter that confirms tells the applicant how to come back without their link."""
-    told = (
-        f"Your reference is {reference} and your code is {CODE}. "
-        "With both you can see how it is going, on any phone or computer."
-    )
+def with_code(letter: e.MessageSent, reference: str, language: str) -> e.MessageSent:
+    """The letter that confirms tells the applicant how to come back without their link, in the letter's language."""
+    told = HOW_TO_COME_BACK.get(language, HOW_TO_COME_BACK[""]).format(reference=reference, code=CODE)
     return replace(letter, body=f"{letter.body}\n\n{told}")
 
 
@@ -212,7 +219,7 @@ def address_of(workflow: Workflow, case: Case, task: Task) -> str:
 def few(words: Words, hidden: Collection[str]) -> str:
     """The few words that a list shows of a case, without these answers."""
     if not hidden:
-        return words.fill(words.workflow.list_as)
+        return words.fill(words.workflow.list_as).strip(" ,")
     answers = {
         step: {name: answer for name, answer in given.items() if name not in hidden}
         for step, given in words.case.answers.items()

@@ -3,16 +3,20 @@
 import hashlib
 from collections.abc import Callable
 
-from engine.errands import ALPHABET
-
+#: Letters and figures that nobody takes for another.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
 #: Of what is typed no more is looked at.
 LONGEST = 100
 
 
+def letters_of(data: bytes) -> str:
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in data)
+
+
 def new(random: Callable[[int], bytes]) -> str:
     """A code in two groups, as it is read out: 7KQ2M-X4RTB."""
-    letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in random(LENGTH))
+    letters = letters_of(random(LENGTH))
     return f"{letters[: LENGTH // 2]}-{letters[LENGTH // 2 :]}"
 
 

@@ -1,26 +1,19 @@
 """Moves a case as far as it can go without a person, gathering what happens on the way."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
-from components.base import Seen
-from engine import access, clocks, letters
 from engine import events as e
-from engine.case import MAIN, Case, branch_of, scope_of
-from engine.evolving import evolve
-from engine.house import NOBODY, Staff
+from engine.case import MAIN, branch_of, scope_of
+from engine.course import clocks, letters, resting
+from engine.course.way import Way
 from workflows import moves
-from workflows.conditions import Context
 from workflows.due import Deadline
 from workflows.items import key, step_of
-from workflows.moves import Joined, Standing
-from workflows.organisation import Organisation
+from workflows.moves import Joined
 from workflows.step import Step
-from workflows.verbs.ask import Ask
-from workflows.workflow import Workflow
 
 #: A case that moves so often without a person is in a loop that no check foresaw.
 MOST_MOVES = 10_000
@@ -33,58 +26,10 @@ REST, ENDED = "", "(ended)"
 
 
 @dataclass
-class Walk:
-    """One command's way through a case: the case as it stands, and the events so far."""
+class Walk(Way):
+    """Goes on with the threads of a case until each waits, forks or ends."""
 
-    workflow: Workflow
-    case: Case
-    house: Organisation
-    at: datetime
-    staff: Staff = NOBODY
-    events: list[e.Event] = field(default_factory=list)
-    #: Which thread moves now.
-    thread: str = MAIN
     moved: int = 0
-    #: The clock that ran out or was made longer, and why, while what follows from that is done.
-    due: datetime | None = None
-    because: str = ""
-    _standing: dict[tuple[str, str], Standing] = field(default_factory=dict, init=False)
-    _answers: dict[str, Any] | None = field(default=None, init=False)
-
-    def happen(self, event: e.Event) -> None:
-        self.events.append(event)
-        self.case = evolve(self.case, event)
-
-    @cached_property
-    def context(self) -> Context:
-        return Context(self.at, self.house.calendars["england"])
-
-    @property
-    def seen(self) -> Seen:
-        return letters.seen(self.house, self.context)
-
-    def standing(self, step: str = "", scope: str | None = None) -> Standing:
-        """What a step may know; the items it is about are known by the words of the `for each` around it.
-
-        The same as before while no answer was given or set aside.
-        """
-        scope = scope_of(self.thread) if scope is None else scope
-        if self._answers is not self.case.answers:
-            self._answers = self.case.answers
-            self._standing.clear()
-        known = (step if scope else "", scope)
-        if known not in self._standing:
-            answers = self.workflow.answers_in(self.case.values(), step, scope)
-            self._standing[known] = Standing(answers, self.context, self.workflow.names_in(step), self.house.calendars)
-        return self._standing[known]
-
-    def words(self, step: str = "") -> letters.Words:
-        scope = scope_of(self.thread)
-        return letters.Words(self.workflow, self.case, self.house, self.context, self.due, step, scope, self.because)
-
-    def key(self, step: str) -> str:
-        """How a step of the thread that moves is known in the case."""
-        return key(step, scope_of(self.thread))
 
     def go(self, step: str, thread: str = MAIN) -> None:
         """Arrive at a step and go on, in every thread, until somebody is waited for or the case is closed."""
@@ -145,45 +90,11 @@ class Walk:
         making: Callable[..., str | None] = _MAKING[type(move)]
         return making(self, step, move)
 
-    # Waiting for somebody
+    # Waiting
 
     def rest(self, step: Step, move: moves.Rest) -> str:
-        visit = self.case.visits[self.key(step.id)]
-        id = f"{self.key(step.id)}.{visit}"
-        applicant = self.case.party("applicant")
-        who = move.who or self.workflow.file.owner
-        away = who == "applicant" and not self.workflow.guide  # whoever is guided is still there
-        if away and not (applicant and applicant.contacts):
-            who = self.workflow.file.owner
-        elif who.startswith(moves.GUEST) or (away and not letters.gave_link(self.events)):
-            to = who.removeprefix(moves.GUEST)
-            self.happen(letters.asked_for(self.words(step.id), f"{id}.link", move.title, to))
-        title = self._about(step, who, move.title) if "@" in self.thread else move.title
-        self.happen(e.TaskOpened(id, step.id, visit, who, title, self.at, thread=self.thread))
-        person = self._chosen(step, who) if isinstance(step, Ask) else ""
-        if person:
-            self.happen(e.TaskClaimed(id, person, self.staff.name(person)))
+        resting.rest(self, step, move)
         return REST
-
-    def _about(self, step: Step, who: str, title: str) -> str:
-        """A title with the item that the thread is about, as a team may be shown it that does the step."""
-        shown = access.shown_in(self.workflow, step) if isinstance(step, Ask) and who in self.house.everyone else ()
-        item = self.workflow.called(self.case.values(), scope_of(self.thread), self.seen, shown)
-        return f"{title}: {item}" if item else title
-
-    def _chosen(self, step: Ask, who: str) -> str:
-        """Who does it, where the service says: whoever did another step, or the least busy of its team."""
-        scope = scope_of(self.thread)
-        if step.whoever_did:
-            done = self.case.done_in(step.whoever_did, scope)
-            last = done.people[-1] if done and done.people else ""
-            return last if self.staff.is_of(last, who) else ""
-        if not step.assign:
-            return ""
-        before = [self.case.done_in(other, scope) for other in step.not_whoever_did]
-        return self.staff.least_busy(who, {person for done in before if done for person in done.people})
-
-    # Waiting for time and for what is outside
 
     def sleep(self, step: Step, move: moves.Sleep) -> str | None:
         if move.until <= self.at:
@@ -242,7 +153,7 @@ class Walk:
             self.settle()  # its words may name a deadline that this very command began
         letter = letters.message(self.words(step.id), id, move.message, move.to, move.attach)
         confirms = letters.confirms(letter, self.events)
-        self.happen(letters.with_code(letter, self.case.reference) if confirms else letter)
+        self.happen(letters.with_code(letter, self.case.reference, self.case.language) if confirms else letter)
 
     def compose(self, step: Step, move: moves.Compose) -> None:
         self.happen(letters.document(self.words(step.id), move.document, self.at))
@@ -328,17 +239,6 @@ class Walk:
         return bool(found)
 
     # Time
-
-    def ask_elsewhere(self, before: Case) -> None:
-        """Whoever is asked by email at another address than before is sent their link there."""
-        for task in list(self.case.tasks.values()):
-            was, now = (letters.address_of(self.workflow, case, task) for case in (before, self.case))
-            self.thread = task.thread if was != now else self.thread
-            if was != now and now:
-                id, to = f"{task.id}.link.{self.case.messages + 1}", task.who.removeprefix(moves.GUEST)
-                self.happen(letters.asked_for(self.words(task.step), id, task.title, to))
-            elif was != now:
-                self.happen(e.TaskHandedOver(task.id, self.workflow.file.owner))
 
     def follow(self, clock: str, aside: str, event: e.Event, due: datetime, why: str = "") -> None:
         """What became of a clock happens, then what the service says for that where the clock belongs."""
