@@ -12,7 +12,7 @@ def test_a_message_with_a_sensitive_answer_is_shown_when_asked_for(comes: Comes)
     manager.signs_in("Lesley Thurgar")
     manager.stops_at("Inbox")
     manager.opens_case(row_of(manager, "See the child: Alfie Smith"))
-    message = manager.page.locator("details.w-message").first
+    message = manager.page.locator("details.w-message").last  # the oldest
     message.locator("summary").click()
     expect(message.get_by_text("Contains a sensitive answer")).to_be_visible()
     manager.looks()
