@@ -1,6 +1,7 @@
 """Who takes a journey: a resident, a case worker, a designer. At each stop, what every page owes them is checked."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, WebError, expect
 
@@ -21,6 +22,8 @@ STILL = """async () => {
   await Promise.race([still(), new Promise(over => setTimeout(over, 1000))])
 }"""
 REFERENCE = re.compile(r"[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+#: Screens by path, heading and width: to ask axe of each again is a third of the time of all journeys.
+LOOKED_OVER: set[tuple[str, str, int]] = set()
 PLACE, DEPTH, CYCLES = "Where is the pothole?", "How deep is it?", "Is it on a cycle route?"
 STREET = "Street, or words that say where it is"
 PHOTO, NAME, EMAIL = "Add a photo", "What is your name?", "Where can we send updates?"
@@ -112,10 +115,14 @@ class Visitor:
         return found
 
     def stops_at(self, heading: str | re.Pattern[str]) -> None:
-        """Wait for a screen to stand, and look it over."""
-        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible(timeout=PATIENCE)
+        """Wait for a screen to stand, and look it over if nobody has stood at one like it."""
+        found = self.page.get_by_role("heading", level=1, name=heading)
+        expect(found).to_be_visible(timeout=PATIENCE)
         self.settles()
-        self.looks()
+        here = (urlsplit(self.page.url).path, found.first.inner_text(), self.width)
+        if here not in LOOKED_OVER:
+            self.looks()
+            LOOKED_OVER.add(here)
 
     def stops_at_plain(self, heading: str) -> None:
         """The same for a page that is served beside Streamlit."""
