@@ -123,6 +123,9 @@ class Visitor:
         if here not in LOOKED_OVER:
             self.looks()
             LOOKED_OVER.add(here)
+        else:  # nobody is as quick as this: what was turned to may begin to draw only now
+            self.page.wait_for_timeout(400)
+            self.settles()
 
     def stops_at_plain(self, heading: str) -> None:
         """The same for a page that is served beside Streamlit."""
