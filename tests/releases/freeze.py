@@ -40,7 +40,7 @@ def main() -> None:
         file = Path(folder) / "wherry.db"
         populate(file)
         (into / "wherry.db.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
-        cases = ",\n".join(json.dumps(case) for case in frozen_cases(file))
+        cases = ",\n".join(json.dumps(case, separators=(",", ":")) for case in frozen_cases(file))
         (into / "cases.json").write_text(f"[\n{cases}\n]\n", "utf-8")
     print(f"Frozen in {into.relative_to(ROOT)}: {', '.join(f'{f.name} {f.stat().st_size:,}' for f in into.iterdir())}")
 
