@@ -155,7 +155,7 @@ class Figures:
         age = (written(wanted.now) - courses.c.opened) // DAY
         band = case(*((age < days, days) for days in BANDS), else_=0)
         now = written(wanted.now)
-        behind = select(stays.c.reference).where(*of_stays(wanted), stays.c.ended.is_(None), stays.c.due < now)
+        behind = _behind(wanted, stays.c.ended.is_(None), stays.c.due < now)
         over = func.coalesce(courses.c.stopped, now) > courses.c.due
         late = func.sum(case((or_(over, courses.c.reference.in_(behind)), 1), else_=0))
         still = courses.c.closed.is_(None), courses.c.opened < written(wanted.now)
@@ -175,7 +175,7 @@ class Figures:
 
     def outcomes(self, wanted: Wanted) -> list[Ended]:
         met = func.coalesce(courses.c.stopped, courses.c.closed)
-        behind = select(stays.c.reference).where(*of_stays(wanted), stays.c.ended > stays.c.due)
+        behind = _behind(wanted, stays.c.ended > stays.c.due)
         late = func.sum(case((or_(met > courses.c.due, courses.c.reference.in_(behind)), 1), else_=0))
         groups = courses.c.service, courses.c.outcome
         counted = select(*groups, func.count(), late).where(*of_cases(wanted), *within(courses.c.closed, wanted))
@@ -281,6 +281,15 @@ def with_team(wanted: Wanted) -> list[ColumnElement[bool]]:
     """Of cases those at which the chosen team was waited for, where one is chosen."""
     waited_for = select(stays.c.reference).where(stays.c.who == wanted.team)
     return [courses.c.reference.in_(waited_for)] if wanted.team else []
+
+
+def _behind(wanted: Wanted, *late: ColumnElement[bool]) -> Select[Any]:
+    """The cases with a late stay, of services seen whole: of those no stay is hidden, so teams need not be asked for.
+
+    With teams asked for beside services the database reads every stay there is.
+    """
+    of = [stays.c.service.in_(of_services(wanted)), *([stays.c.who == wanted.team] if wanted.team else [])]
+    return select(stays.c.reference).where(*of, *late)
 
 
 def of_stays(wanted: Wanted) -> list[ColumnElement[bool]]:
