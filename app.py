@@ -35,12 +35,14 @@ from engine.store.database import Database
 from engine.ticker import tick
 from outside.files import FolderFiles
 from screens import wiring
+from screens.addresses import SCREENS
 from settings import NotSet, Settings
 from web.accounts import Accounts
 from web.errors import error_pages
 from web.gate import ENDED, Gate
 from web.headers import script_hashes
 from web.incidents import record
+from web.nowhere import Nowhere
 from web.routes import routes
 from web.settings import Web
 from workflows.faults import Faulty
@@ -95,13 +97,13 @@ def make(settings: Settings) -> st.App:
     web = Web(
         engine.library.house().name, settings.origins, settings.secret,
         script_hashes=script_hashes((Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")),
-        brand=engine.library.house().brand.brand, demo=settings.demo,
+        brand=engine.library.house().brand.brand, contact=engine.library.house().contact, demo=settings.demo,
         teams=engine.library.house().teams, partners=engine.library.house().partners,
     )  # fmt: skip
     return st.App(
         HOME / "screens" / "main.py",
         lifespan=lifespan(engine),
-        routes=routes(web, accounts, ComingBack(engine, clock)),
+        routes=[*routes(web, accounts, ComingBack(engine, clock)), Nowhere(SCREENS)],
         middleware=[gate(web, accounts)],
         exception_handlers=error_pages(web, secrets.token_bytes),
         on_script_error=broken,

@@ -18,7 +18,8 @@ Answer: TypeAlias = Any
 
 #: A label that begins so tells people to do something: it cannot be what a sentence is about.
 REQUESTS = (
-    "add ", "choose ", "describe ", "enter ", "explain ", "give ", "list ", "say ", "select ", "tell ", "write ",
+    "add ", "attach ", "choose ", "describe ", "enter ", "explain ", "give ", "list ", "say ", "select ", "tell ",
+    "upload ", "write ",
 )  # fmt: skip
 
 #: No database keeps a NUL or half a surrogate pair.
@@ -101,7 +102,7 @@ class Question(BaseModel):
     asks: ClassVar[bool] = True
     #: True where designers write questions of its own under `questions:`, and its controls change as it is answered.
     nests: ClassVar[bool] = False
-    #: The words that ask for an empty answer; the label follows.
+    #: The words that ask for an empty answer, beside the label.
     wanted: ClassVar[str] = "Enter an answer"
 
     label: str = Field(description="The question, in the words that people read")
@@ -143,11 +144,21 @@ class Question(BaseModel):
             return self.read(raw, seen)
         if self.optional or not self.asks:
             return None
-        raise Problem(f"{self.wanted}: {self.label.rstrip('.')}" if self.label else self.wanted)
+        raise Problem(self.wanting())
 
     def told(self, written: Raw, seen: Seen) -> Answer | None:
         """The answer that an example in a definition writes, as plain YAML; held to the same rules."""
         return self.answer(written, seen)
+
+    def wanting(self) -> str:
+        """What is said to somebody who left it out. A label that is a request says it already."""
+        label = self._label.rstrip(".")
+        if self._requests:
+            return label
+        if label.endswith("?"):
+            return f"{label} {self.wanted}"
+        named = not label or self.wanted.lower().endswith(f" {label.lower()}")
+        return self.wanted if named else f"{self.wanted}: {label}"
 
     @property
     def asked(self) -> str:
@@ -156,10 +167,17 @@ class Question(BaseModel):
 
     def subject(self, otherwise: str) -> str:
         """What a sentence calls the answer: the label, unless that is a question, a request or long."""
-        asks = self.label.endswith((".", "?", "!")) or self.label.lower().startswith(REQUESTS)
-        if asks or not 0 < len(self.label) <= 40:
-            return otherwise
-        return self.label[0].upper() + self.label[1:]
+        asks = self.label.endswith((".", "?", "!")) or self._requests
+        return otherwise if asks or not 0 < len(self.label) <= 40 else self._label
+
+    @property
+    def _requests(self) -> bool:
+        return self.label.lower().startswith(REQUESTS)
+
+    @property
+    def _label(self) -> str:
+        """The label as a sentence begins with it."""
+        return self.label[:1].upper() + self.label[1:]
 
 
 @dataclass(frozen=True)

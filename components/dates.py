@@ -7,6 +7,7 @@ import datetime
 
 from components.base import Answer, Problem, Question, Raw, Said, Seen, boxes
 from components.controls import Control, Group, Text
+from components.joining import joined
 from components.types import Type
 
 PARTS = ("day", "month", "year")
@@ -38,7 +39,7 @@ class ThreeBoxes(Question):
         called = self.subject("The date")
         left_out = [part for part in PARTS if not box[part]]
         if left_out:
-            raise Problem(Said(f"{called} must include a {' and '.join(left_out)}", left_out[0]))
+            raise Problem(Said(f"{called} must include a {joined(left_out)}", left_out[0]))
         if not (box["year"].isdecimal() and len(box["year"]) == 4):
             raise Problem(Said("Year must include 4 numbers", "year"))
         try:

@@ -8,20 +8,21 @@ from components.postcodes import postcode
 from components.types import Type
 
 LIMIT = 500
+WANTED = "Enter the street, or words that say where it is"
 
 
 class Location(Question):
     """Asks where something is: words, and a postcode where it is known."""
 
     kind: ClassVar = "location"
-    wanted: ClassVar = "Enter a place"
+    wanted: ClassVar = WANTED
     sample: ClassVar = {"label": "Where is the pothole?"}
     accepts: ClassVar = [
         ({"words": "Magdalen Street", "postcode": ""}, {"words": "Magdalen Street"}),
         ({"words": "By the ford ", "postcode": "nr31hn"}, {"words": "By the ford", "postcode": "NR3 1HN"}),
     ]
     refuses: ClassVar = [
-        ({"words": "", "postcode": "NR3 1HN"}, "Enter the name of the street or say where the place is"),
+        ({"words": "", "postcode": "NR3 1HN"}, WANTED),
         ({"words": "A47", "postcode": "NR"}, "Enter a full UK postcode"),
         ({"words": "x" * 501}, "Your answer must be 500 characters or less"),
     ]
@@ -39,7 +40,7 @@ class Location(Question):
         normal = postcode(box["postcode"])
         said = []
         if not box["words"]:
-            said.append(Said("Enter the name of the street or say where the place is", "words"))
+            said.append(Said(WANTED, "words"))
         if len(box["words"]) > LIMIT:
             said.append(Said(f"Your answer must be {LIMIT} characters or less", "words"))
         if box["postcode"] and normal is None:

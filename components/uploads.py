@@ -8,6 +8,7 @@ from pydantic import Field
 
 from components.base import Answer, Problem, Question, Raw, Seen, boxes
 from components.controls import Control, File
+from components.joining import joined
 from components.types import Type
 
 MEGABYTE = 1_000_000
@@ -70,7 +71,7 @@ class Uploads(Question):
         name = record["name"]
         ending = re.search(r"\.[^.]+$", name)
         if ending is None or ending[0].lower() not in self.allowed():
-            return [f"{self._named(name)} must be a {_either(self.allowed())}"]
+            return [f"{self._named(name)} must be a {joined(map(_sort, self.allowed()), 'or')}"]
         if record["size"] <= 0:
             return [f"{self._named(name)} is empty"]
         if record["size"] > self.largest * MEGABYTE:
@@ -81,9 +82,8 @@ class Uploads(Question):
         return f"The {self.thing} “{name}”" if self.at_most > 1 else f"The selected {self.thing}"
 
 
-def _either(endings: tuple[str, ...]) -> str:
-    names = [ending.removeprefix(".").upper() for ending in endings]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+def _sort(ending: str) -> str:
+    return ending.removeprefix(".").upper()
 
 
 def _in_words(size: int) -> str:

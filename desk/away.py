@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from components.joining import joined
 from engine.commands import Actor, Refusal
 from engine.engine import Engine
 from engine.store.people import Register
@@ -161,5 +162,5 @@ def _remark(register: Register, absence: Absence, name: Callable[[str], str], no
     """For whom they stand in themselves meanwhile: nobody does then."""
     left = [one for one in register.away.standing_in(absence.person, now)
             if one.since < absence.until and absence.since < one.until]  # fmt: skip
-    names = " and ".join(dict.fromkeys(name(one.person) for one in left))
+    names = joined(dict.fromkeys(name(one.person) for one in left))
     return f"{name(absence.person)} stands in for {names} in these days: somebody else has to" if names else ""

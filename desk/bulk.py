@@ -7,9 +7,9 @@ from typing import Any, TypeAlias
 
 from components.base import Said, Seen
 from components.controls import Raw
+from components.joining import joined
 from desk import for_partners, showing
 from desk.casework import Desk
-from desk.mentioning import in_words
 from desk.rows import task_row
 from desk.steering import Steering
 from desk.views import Completed, PageView, TaskRow
@@ -121,7 +121,7 @@ class Bulk:
             "" if not left else f"takes away {left} other open {'task' if left == 1 else 'tasks'}",
         ]  # fmt: skip
         said = [one for one in does if one]
-        what = f"This {in_words(said)}." if said else "This sends nothing and closes nothing."
+        what = f"This {joined(said)}." if said else "This sends nothing and closes nothing."
         short = len(found) - len(able)
         return what if not short else f"{what} {short} of the {len(found)} cannot be completed with these answers."
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desk.figures import Figures, Frame
-from desk.tables import Cell, Table
+from desk.tables import Cell, Link, Table
 from engine.commands import Actor
 from engine.dates import day_of
 from engine.events import CaseRewound, ClosedEarly
@@ -30,11 +30,12 @@ class ByHand:
             (day_of(one.at), reference, self.names.title(service), DID[one.command], _by(frame, one, people), _why(one))
             for reference, service, one in found
         )
+        links = {(row, 1): Link("case", {"ref": reference}) for row, (reference, _, _) in enumerate(found)}
         many = Counter(one.command for _, _, one in found)
         counted = ", ".join(f"{words}: {many[command]:,}" for command, words in DID.items())
         return Table("by-hand", "Withdrawn, closed early or taken back", HEADS, rows,
                      f"{counted}. Only cases that you may open are here, and people by name only in teams that you "
-                     "manage." if rows else "",
+                     "manage." if rows else "", links=links,
                      nothing="No case was withdrawn, closed early or taken back in these days.")  # fmt: skip
 
 

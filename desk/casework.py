@@ -6,13 +6,14 @@ from typing import Any
 
 from components.base import Seen
 from components.controls import Raw
+from components.joining import joined
 from components.list import List
 from desk import extras, for_partners, messages, showing, steering, thread
 from desk.awaited import awaited
 from desk.away import last_day
 from desk.files import Files, added, settle
 from desk.rows import task_row
-from desk.showing import about_in
+from desk.showing import Revealed, about_in
 from desk.timeline import Timeline
 from desk.views import (
     CaseView,
@@ -167,18 +168,22 @@ class Desk:
         who = dict.fromkeys(task.who for task in sight.case.tasks.values() if not task.held)
         teams = [showing.whose(house, one) for one in who if one != "applicant"]
         waits = [
-            *([f"With {' and '.join(teams)}"] if teams else []),
+            *([f"With {joined(teams)}"] if teams else []),
             *([f"Waiting for the {sight.workflow.file.called_}"] if "applicant" in who else []),
             *(one.sentence for one in awaited(sight.workflow, sight.case)),
             *([f"On hold until {in_words(min(held))}"] if held else []),
         ]
         return "; ".join(dict.fromkeys(waits)) or "Under way"
 
-    def show(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> tuple[str, ...] | Refusal:
-        shown, sight = self.engine.reveal(actor, reference, step, answer, now), self.engine.see(actor, reference)
-        if isinstance(sight, Sight) and not isinstance(shown, Refusal):
-            self.engine.looked(sight, "answer", (answer,), now)
-        return shown
+    def show(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> Revealed | Refusal:
+        sight = self.engine.see(actor, reference)
+        if isinstance(sight, Refusal):
+            return sight
+        shown = self.engine.reveal(actor, reference, step, answer, now)
+        if isinstance(shown, Refusal):
+            return shown
+        self.engine.looked(sight, "answer", (answer,), now)
+        return Revealed(shown, showing.files_behind(sight.workflow, sight.case, step, answer))
 
     def correction(self, actor: Actor, reference: str, step: str, answer: str, now: datetime) -> Correction | Refusal:
         """An answer to put right, as it was typed."""
@@ -375,7 +380,7 @@ def _foreseen(sight: Sight, task: str, events: tuple[e.Event, ...]) -> str:
     said = [*written, *sent, *opened, *closed]
     if not said:
         return PART_DONE
-    does = "This " + (", ".join(said[:-1]) + " and " if len(said) > 1 else "") + said[-1]
+    does = f"This {joined(said)}"
     left = [one for one in sight.case.tasks.values() if one.id != task] if closed else []
     return ". ".join([does, *(_left(timeline, one) for one in left)])
 

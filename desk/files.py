@@ -9,7 +9,7 @@ from components.controls import ID
 from engine import events as e
 from engine.case import Case
 from engine.commands import Actor, Refusal
-from engine.engine import Engine
+from engine.engine import Engine, Sight
 from engine.ports import FileStore
 from engine.store.files import File
 from engine.store.history import Entry
@@ -68,9 +68,8 @@ class Files:
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return sight
-        visible = {name: answer for name, answer in sight.case.values().items() if name in sight.visible}
         file = self.engine.store.files.one(id)
-        if file is None or not (id in held(visible) or (not sight.partner and self._added(reference, id))):
+        if file is None or not (id in _shown(sight) or (not sight.partner and self._added(reference, id))):
             return Refusal(NO_FILE)
         self.engine.looked(sight, "file", (file.name,), self.clock())
         return file.name, file.type, self.kept.get(id)
@@ -78,6 +77,13 @@ class Files:
     def _added(self, reference: str, id: str) -> bool:
         entries = self.engine.store.cases.history(reference, limit=LONGEST_HISTORY)
         return any(one["id"] == id for one in added(entries))
+
+
+def _shown(sight: Sight) -> set[str]:
+    """The files of the answers that somebody may see; for the council's own staff also of those set aside."""
+    answers = [sight.case.values(), *(() if sight.partner else sight.case.aside.values())]
+    visible = ({name: answer for name, answer in given.items() if name in sight.visible} for given in answers)
+    return set().union(*map(held, visible))
 
 
 def added(entries: Iterable[Entry]) -> list[dict[str, Any]]:

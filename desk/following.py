@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from components.joining import joined
 from desk import afterwards, documents, showing, thread
 from desk.files import LONGEST_HISTORY
 from desk.timeline import ForApplicant
@@ -33,7 +34,7 @@ def status(engine: Engine, sight: Sight, now: datetime) -> Status:
     timeline = ForApplicant(workflow, house, sight.visible)
     return Status(
         case.reference, workflow.title, words.fill(outcome.subject) if outcome else state,
-        words.fill(outcome.body) if outcome else "", "you" if waits else " and ".join(sorted(with_whom)), due(case),
+        words.fill(outcome.body) if outcome else "", "you" if waits else joined(sorted(with_whom)), due(case),
         timeline.of(engine.store.cases.history(case.reference)),
         showing.sections(workflow, case.answers, sight.visible, seen), asked, not case.open, payments,
         afterwards.open_to(workflow, case, sight.actor, now), finishes(case), now if case.practice else None,

@@ -1,9 +1,10 @@
 """Whom a note may mention, whom it does, and when they have read it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from components.joining import joined
 from engine.commands import Actor, Refusal
 from engine.engine import Engine
 from engine.who import access
@@ -60,9 +61,10 @@ def named(text: str, people: Mapping[str, str]) -> Named | Refusal:
         if not fitting:
             return Refusal(NOBODY.format(name=_word(written)))
         if len({people[id] for id in fitting}) > 1:
-            several.append(SEVERAL.format(name=_word(written), names=_either([people[id] for id in fitting])))
+            names = dict.fromkeys(f"@{people[id]}" for id in fitting)
+            several.append(SEVERAL.format(name=_word(written), names=joined(names, "or")))
         found |= dict.fromkeys(fitting)
-    return Refusal(several[0]) if several else Named(tuple(found), in_words([people[id] for id in found]))
+    return Refusal(several[0]) if several else Named(tuple(found), joined(people[id] for id in found))
 
 
 def _whole(written: str, people: Mapping[str, str]) -> list[str]:
@@ -80,14 +82,3 @@ def _by_word(written: str, people: Mapping[str, str]) -> list[str]:
 def _word(written: str) -> str:
     found = _A_WORD.match(written)
     return found[0] if found else ""
-
-
-def in_words(names: Sequence[str]) -> str:
-    """Ann, Ben and Cleo."""
-    *most, last = names or ("",)
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _either(names: Sequence[str]) -> str:
-    *most, last = dict.fromkeys(names)
-    return f"@{', @'.join(most)} or @{last}"

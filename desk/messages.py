@@ -1,6 +1,6 @@
 """A case's messages and documents as its staff read them: what says a sensitive answer is held back until asked for."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk import documents
@@ -14,6 +14,13 @@ from workflows.workflow import Letter
 NO_MESSAGE = "There is no such message in this case"
 IN_PRACTICE = "Written to practise and not sent. Its time is by the clock of this case"
 NOT_YOURS = "This says a sensitive answer that you may not see"
+
+
+@dataclass(frozen=True)
+class HeldDocument(DocumentView):
+    """A document that says a sensitive answer, without its words until somebody who may see that asks for them."""
+
+    may_show: bool
 
 
 def view(one: Message, attached: tuple[Attached, ...] = ()) -> MessageView:
@@ -57,7 +64,8 @@ def documents_of(sight: Sight) -> tuple[DocumentView, ...]:
 def _cut(sight: Sight, one: DocumentView, letter: Letter) -> DocumentView:
     if not sight.workflow.sensitive_in(letter.subject, letter.body):
         return one
-    return replace(one, title=said_in(sight.workflow, letter.subject, one.name, one.title), body="")
+    title = said_in(sight.workflow, letter.subject, one.name, one.title)
+    return HeldDocument(one.name, title, "", one.at, _may_read(sight, letter))
 
 
 def _whole(sight: Sight, one: Message) -> MessageView:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from components.base import Answer, Problem, Question
+from components.joining import joined
 from components.types import Type
 from desk.differing import Difference, Differs, no_option
 from desk.one_case import OneCase
@@ -126,8 +127,9 @@ class Player(OneCase):
 
     def complete_one(self, task: Task | None, step: str, given: Any, place: Place) -> None:
         if task is None:
-            waiting = " and ".join(self.open_steps())
-            then = f"{waiting} waits to be answered" if waiting else f"the case has ended as {self.case.outcome}"
+            open = self.open_steps()
+            waiting = f"{joined(open)} {'waits' if len(open) == 1 else 'wait'} to be answered"
+            then = waiting if open else f"the case has ended as {self.case.outcome}"
             raise Difference(f"The example answers {step}, but by then {then}", place)
         ask = self.workflow.step(step)
         assert isinstance(ask, Ask), "only an ask has a task"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from components.joining import joined
 from desk import showing
 from desk.timeline import Timeline
 from engine import events as e
@@ -104,7 +105,7 @@ def _sees(sight: Sight, who: str) -> frozenset[str]:
 
 
 def _look(sight: Sight, look: Look) -> SharedLook:
-    who = " and ".join(showing.whose(sight.house, one) for one in look.of)
+    who = joined(showing.whose(sight.house, one) for one in look.of)
     shown = look.shown if look.what == "file" else _labels(sight, frozenset(look.shown))
     return SharedLook(look.began, look.until, look.name, who, WHAT[look.what], shown)
 

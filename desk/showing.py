@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,14 @@ from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
 WORKED_OUT = "Worked out from the answers"
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """A sensitive answer as somebody had it shown: in words, and the files behind it."""
+
+    lines: tuple[str, ...]
+    files: tuple[Mapping[str, object], ...]
 
 
 def sections(
@@ -99,12 +108,19 @@ def _lines(
             hidden = hiding and one.question.sensitive
             answer = answers[one.id]
             lines = () if hidden else tuple(one.question.show(answer, seen))
-            files = _files(answer) if one.question.gives().name == "file" and not hidden else ()
+            files = () if hidden else _files(one.question, answer)
             yield AnswerLine(step, one.id, one.question.label, lines, hidden, files, number)
 
 
-def _files(answer: Answer) -> tuple[Mapping[str, Any], ...]:
-    return tuple(one for one in answer if isinstance(one, Mapping)) if isinstance(answer, list) else ()
+def _files(question: Question, answer: Answer) -> tuple[Mapping[str, Any], ...]:
+    kept = answer if question.gives().name == "file" and isinstance(answer, list) else ()
+    return tuple(one for one in kept if isinstance(one, Mapping))
+
+
+def files_behind(workflow: Workflow, case: Case, step: str, answer: str) -> tuple[Mapping[str, Any], ...]:
+    """The kept files of an answer, also of one that was set aside."""
+    known, question = case.answers.get(step) or case.aside.get(step, {}), workflow.question(answer)
+    return _files(question, known[answer]) if question else ()
 
 
 def done_at(step: Step) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from components.joining import joined
 from desk import showing
 from engine import events as e
 from engine.beside import asking, linking
@@ -110,7 +111,7 @@ class Steering:
             return f"{showing.whose(sight.house, sight.workflow.file.owner)} can see this case already."
         already = access.taking_part(sight.workflow, sight.case) - access.visiting(sight.workflow, sight.case)
         names = sorted(showing.whose(sight.house, team) for team in already)
-        said = f"{' and '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])} can see this case already."
+        said = f"{joined(names)} can see this case already."
         hidden = "all of it but the sensitive answers" if sight.workflow.sensitive() else "all of it"
         return (
             f"{said} Any other team of the council will see {hidden}, and cannot correct, link, split or close it. "

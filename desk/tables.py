@@ -7,10 +7,16 @@ from io import StringIO
 from typing import Literal, TypeAlias
 
 Cell: TypeAlias = str | int | float | None
-#: What the inbox is to show, as its address says it.
-Link: TypeAlias = Mapping[str, str]
 #: What a spreadsheet would take for a formula when it stands first in a cell.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a cell leads: a screen, and what its address asks it for."""
+
+    screen: str
+    asks: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class Chart:
 class Table:
     """`name` is what its file is called; `says` is what has to be known to read it.
 
-    `nothing` says why there is no row; `links` are the cells, by row and column, that lead to the inbox.
+    `nothing` says why there is no row; `links` are the cells, by row and column, that lead elsewhere.
     """
 
     name: str

@@ -32,7 +32,8 @@ class Workloads:
         links: dict[tuple[int, int], Link] = {}
         for row, (team, (_, late, _)) in enumerate(counted.items()):
             if team in actor.teams:
-                links |= {(row, 0): _team(frame, team)} | ({(row, 2): _team(frame, team, "late")} if late else {})
+                links[row, 0] = _inbox(frame, "teams", team)
+                links |= {(row, 2): _inbox(frame, "teams", team, "late")} if late else {}
         rows: tuple[tuple[Cell, ...], ...] = tuple((self._team(team), *counts) for team, counts in counted.items())
         heads = ("Team", "Has now, in time", "Has now, late", "Done in these days")
         return Table("teams", "Work by team", heads, rows, chart=Chart("stacked", "Team", heads[1:3]),
@@ -64,16 +65,16 @@ class Workloads:
             }  # fmt: skip
 
 
-def _team(frame: Frame, team: str, figure: str = "") -> Link:
-    return {"view": "teams", "of": team, "figure": figure, "service": frame.wanted.service}
+def _inbox(frame: Frame, view: str, of: str, figure: str = "") -> Link:
+    return Link("inbox", {"view": view, "of": of, "figure": figure, "service": frame.wanted.service})
 
 
 def _leading(frame: Frame, one: Load) -> dict[int, Link]:
     """Where the columns of a person lead: their name and what they have, and what of it is late."""
-    unclaimed = _team(frame, one.team, "unclaimed")
-    theirs = {**_team(frame, one.team), "view": OF_PERSON, "of": f"{one.team}:{one.person}"}
-    has: Link = theirs if one.person else unclaimed
-    late: dict[int, Link] = {3: {**theirs, "figure": "late"}} if one.person and one.late else {}
+    theirs = f"{one.team}:{one.person}"
+    unclaimed = _inbox(frame, "teams", one.team, "unclaimed")
+    has = _inbox(frame, OF_PERSON, theirs) if one.person else unclaimed
+    late = {3: _inbox(frame, OF_PERSON, theirs, "late")} if one.person and one.late else {}
     return {1: has, 2: has} | late if one.open else {}
 
 

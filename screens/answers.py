@@ -1,17 +1,18 @@
 """The answers of a case by step: sensitive ones behind "Show", files to open, corrections with their reason."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from desk.showing import Revealed
 from desk.views import AnswerLine, CaseView
 from engine.commands import Actor, Correct, Problems, Refusal
 from screens import wiring
 from screens.controls import draw, paper
 from screens.going import kept, say
 from screens.markup import show
+from screens.papers import offer
 from screens.text import plain
 from screens.typed import forget, typed
 
@@ -39,7 +40,8 @@ def draw_aside(actor: Actor, case: CaseView) -> None:
 
 def _answer(actor: Actor, case: CaseView, line: AnswerLine) -> None:
     here = f"{case.reference}.{line.step}.{line.answer}"
-    lines = kept(SHOWN, {}).get(here, line.lines)
+    shown = kept(SHOWN, {}).get(here) or Revealed(line.lines, line.files)
+    lines = shown.lines
     with st.container(key=f"answer-{here}", horizontal=True, wrap=False, vertical_alignment="top"):
         show("answer", line=line, lines=lines, hidden=line.hidden and not lines)
         if line.hidden and not lines:
@@ -52,23 +54,10 @@ def _answer(actor: Actor, case: CaseView, line: AnswerLine) -> None:
                 f"Correct :gray[{plain(line.label)}]", key=f"correct.{here}", type="tertiary",
                 on_click=_begin_correcting, args=(here,),
             )  # fmt: skip
-    for file in line.files:
-        offer(actor, case.reference, file, here)
+    for file in shown.files:
+        offer(actor, case.reference, file, here, f"the answer to “{line.label}”")
     if kept(CORRECTING) == here:
         _correction(actor, case, line, here)
-
-
-def offer(actor: Actor, reference: str, file: Mapping[str, object], place: str) -> None:
-    """A kept file, fetched only when somebody opens it; one may stand in several places of a page."""
-
-    def fetch() -> bytes:
-        found = wiring.desk().files.open(actor, reference, str(file["id"]))
-        return b"" if isinstance(found, Refusal) else bytes(found[2])
-
-    st.download_button(
-        f"Open {plain(str(file['name']))}", fetch, str(file["name"]), str(file["type"]), type="tertiary",
-        key=f"file.{place}.{file['id']}", on_click="ignore",
-    )  # fmt: skip
 
 
 def _show(actor: Actor, case: CaseView, line: AnswerLine, here: str) -> None:

@@ -3,9 +3,9 @@
 from desk.views import Applying
 from engine.commands import Actor
 from screens import wiring
-from screens.answers import offer
 from screens.frame import for_everybody
 from screens.markup import path, show
+from screens.papers import offer
 
 
 def asked_screen(view: Applying, guest: Actor) -> None:
@@ -15,7 +15,7 @@ def asked_screen(view: Applying, guest: Actor) -> None:
     show("asked_shown", sections=sections)
     for line in [line for section in sections for line in section.lines]:
         for file in line.files:
-            offer(guest, view.case, file, f"{line.step}.{line.answer}")
+            offer(guest, view.case, file, f"{line.step}.{line.answer}", f"the answer to “{line.label}”")
     first = path(
         "apply", service=view.service, case=view.case, task=view.task, page=view.page.number if view.page else 0,
         lang=view.language,

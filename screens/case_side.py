@@ -8,10 +8,10 @@ from desk.mentioning import named
 from desk.views import CaseView, MessageView, ReplyView
 from engine.commands import Actor, AddNote, Refusal
 from screens import wiring
-from screens.answers import offer
 from screens.doing_links import draw_links
 from screens.going import asked, count_telling, kept, said_at, say, say_at, tellings
 from screens.markup import show
+from screens.papers import draw_document, offer
 from screens.text import plain
 
 NOTE_TOKEN, NOTED, OPENED, READ = "note token", "noted", "opened messages", "read"
@@ -28,9 +28,10 @@ def draw_side(actor: Actor, case: CaseView) -> None:
     show("timeline", case=case, earlier=asked("before"))
     _messages(actor, case)
     show("section", title="Documents")
-    show("documents", reference=case.reference, documents=case.documents)
+    for document in case.documents:
+        draw_document(actor, case.reference, document)
     for file in case.files:
-        offer(actor, case.reference, file, "documents")
+        offer(actor, case.reference, file, "documents", "among the documents of this case")
     if not (case.documents or case.files):
         show("words", lines=["There are none."])
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 import streamlit as st
-from streamlit_monaco_yaml import monaco_editor  # type: ignore[import-untyped]
 
 from desk.designing import DesignView
 from desk.play import Played
@@ -147,6 +146,9 @@ def draw_editor(writing: Writing, plain: bool) -> None:
         st.text_area("The service", height=HEIGHT, key=writing.key)
         show("words", lines=["What is beside it follows when you leave the box, or press Ctrl and Enter."])
     else:
+        # Streamlit serves the files of an editor that is loaded while a page is drawn, and of no other.
+        from streamlit_monaco_yaml import monaco_editor  # type: ignore[import-untyped]
+
         monaco_editor(writing.text, schema(), height=HEIGHT, key=writing.key)
 
 

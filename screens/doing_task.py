@@ -53,7 +53,7 @@ def draw_holding(actor: Actor, case: CaseView, view: TaskView) -> None:
         (one("until", Date(label="Until which day?", hint=hint)), one("why", LongText(label="Why does it wait?"))),
         act, "", lambda until: _waits(case, until),
         ("It leaves the inbox until that day, and stands under On hold. Its clock goes on.",),
-        wanting={"until": "Enter the day until which it waits", "why": "Enter why it waits"},
+        wanting={"until": "Enter the day it waits until", "why": "Enter why it waits"},
     ))  # fmt: skip
 
 

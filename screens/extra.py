@@ -12,8 +12,8 @@ from desk.helping import WAYS
 from desk.views import CaseView, ExtraView, PageView, TaskView
 from engine.commands import Actor, Complete, Problems
 from screens import wiring
-from screens.answers import offer
 from screens.markup import show
+from screens.papers import offer
 from screens.sheet import one
 
 #: The question that is asked of whoever completes something for the applicant, and what it may not be left without.
@@ -23,7 +23,7 @@ HELPED = "how they were helped"
 def draw_extra(actor: Actor, case: CaseView, extra: ExtraView) -> None:
     show("extra", extra=extra)
     for file in extra.files:
-        offer(actor, case.reference, file, "extra")
+        offer(actor, case.reference, file, "extra", "which came with what is asked")
 
 
 def pages_of(view: TaskView) -> tuple[PageView, ...]:

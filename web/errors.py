@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import incidents
+from web.gate import PERSON
 from web.headers import harden
 from web.html import page
 from web.settings import Web
@@ -16,10 +17,9 @@ ErrorPage = Callable[[Request, Any], Response]
 
 WORDS = {
     403: ("This page is out of date", "Go back, load the page again and try once more."),
-    404: ("Page not found", "If you typed the web address, check that it is correct."),
-    405: ("Page not found", "If you typed the web address, check that it is correct."),
     413: ("That is too long", "Go back and send something shorter."),
 }
+NOT_FOUND = (404, 405)
 
 
 def error_pages(web: Web, random: Callable[[int], bytes]) -> Mapping[Any, ErrorPage]:
@@ -29,6 +29,9 @@ def error_pages(web: Web, random: Callable[[int], bytes]) -> Mapping[Any, ErrorP
         title, what_now = WORDS[error.status_code]
         return page(web, "message.html", error.status_code, title=title, lines=[what_now])
 
+    def missing(request: Request, error: Any) -> Response:
+        return page(web, "not_found.html", error.status_code, signed_in=PERSON in request.headers)
+
     def broken(request: Request, error: Exception) -> Response:
         number = incidents.record(error, random)
         lines = ["Try again in a few minutes.", f"If you contact us about this, tell us the number {number}."]
@@ -37,4 +40,4 @@ def error_pages(web: Web, random: Callable[[int], bytes]) -> Mapping[Any, ErrorP
         harden(MutableHeaders(raw=answer.raw_headers), request.url.path, web)
         return answer
 
-    return {Exception: broken, **dict.fromkeys(WORDS, known)}
+    return {Exception: broken, **dict.fromkeys(WORDS, known), **dict.fromkeys(NOT_FOUND, missing)}

@@ -28,7 +28,7 @@ def password_problem(password: str) -> str | None:
     if len(password) < SHORTEST_PASSWORD:
         return f"Password must be {SHORTEST_PASSWORD} characters or more"
     if len(password) > LONGEST_PASSWORD:
-        return f"Password must be {LONGEST_PASSWORD} characters or fewer"
+        return f"Password must be {LONGEST_PASSWORD} characters or less"
     if len(set(password)) < 4 or password.casefold().replace(" ", "") in common_passwords():
         return "Enter a password that is harder to guess"
     return None

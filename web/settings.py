@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from workflows.organisation import Contact
+
 
 @dataclass(frozen=True)
 class Web:
@@ -16,6 +18,8 @@ class Web:
     #: The `'sha256-…'` of Streamlit's inline scripts, see `headers.script_hashes`.
     script_hashes: tuple[str, ...] = ()
     brand: str = "#1d4f5c"
+    #: Whom people may ask.
+    contact: Contact = field(default_factory=Contact.model_construct)
     #: Where somebody goes who has just signed in.
     home: str = "/inbox"
     #: One-click sign-ins, from this machine alone.

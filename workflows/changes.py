@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from components.controls import Option
+from components.joining import joined
 from workflows.asking import Asked
 from workflows.due import Due
 from workflows.durations import Duration
@@ -201,7 +202,7 @@ def _options(question: str, old: tuple[Option, ...], new: tuple[Option, ...]) ->
 
 
 def _listed(several: list[str]) -> str:
-    return f"{several[0]} is" if len(several) == 1 else f"{', '.join(several[:-1])} and {several[-1]} are"
+    return f"{joined(several)} {'is' if len(several) == 1 else 'are'}"
 
 
 def _due(subject: str, old: Due, new: Due) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from components.base import Answer
+from components.joining import joined
 from components.types import Type, TypeName
 from workflows.conditions.operations import length
 from workflows.conditions.values import READERS
@@ -160,7 +161,7 @@ def unfit(hit: Hit, columns: Columns) -> tuple[str, str] | None:
     """Why this policy cannot choose among rows of these columns, and the cure."""
     for name, column in columns.items():
         if hit.takes and column.name not in hit.takes:
-            wanted = " or ".join(f"{kind} of …" if kind == "choice" else kind for kind in hit.takes)
+            wanted = joined((f"{kind} of …" if kind == "choice" else kind for kind in hit.takes), "or")
             return f"{hit.called} works on {wanted}, and {name} is {column.name}", f"Write {name}: {wanted}"
     if hit.ranks and not any(column.name == "choice" for column in columns.values()):
         return f"{hit.called} goes by the order of a choice's options", "Give a choice of …, the most important first"

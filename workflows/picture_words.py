@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import singledispatch
 
+from components.joining import joined
 from workflows.conditions import in_words
 from workflows.expressions import Expression
 from workflows.step import Step
@@ -68,5 +69,4 @@ def _reader(workflow: Workflow, to: str) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    *most, last = (name.replace("_", " ") for name in names)
-    return f"{', '.join(most)} and {last}" if most else last
+    return joined(name.replace("_", " ") for name in names)

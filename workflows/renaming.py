@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from components.joining import joined
 from workflows.checks.service import WITHDRAWN
 from workflows.faults import Fault, Faulty, Place, did_you_mean
 from workflows.load import ORGANISATION, check_group, examine
@@ -95,7 +96,7 @@ def _meant(known: Iterable[Mention], path: str, old: str, sort: str, question: s
         cure = did_you_mean(old, others) or "wherry where-used says where a name stands"
         raise CannotRename(f"{PurePosixPath(path).name} makes nothing that is called “{old}”. {cure}")
     if len(found) > 1:
-        said = " and ".join(str(one) for one in found)
+        said = joined(str(one) for one in found)
         sorts = {one.sort for one in found}
         cure = f"Say which with --as {found[0].sort}" if len(sorts) > 1 else "Write its whole name"
         raise CannotRename(f"“{old}” is {said}. {cure}")

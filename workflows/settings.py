@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, Wi
 from pydantic import model_validator as pydantic_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from components.joining import joined
 from workflows.faults import Fault, Faults, Place, did_you_mean, nearest
 from workflows.reading import Node, Sequence, Word
 
@@ -126,7 +127,7 @@ class Settings(BaseModel):
     def _shape(cls) -> str:
         needed = [field.alias or name for name, field in cls.model_fields.items() if field.is_required()]
         words = needed or known_words(cls)
-        return f"Write {' and '.join(f'{word}:' for word in words[:6])} on lines of their own below, two spaces in"
+        return f"Write {joined(f'{word}:' for word in words[:6])} on lines of their own below, two spaces in"
 
     @property
     def place(self) -> Place:

@@ -48,16 +48,17 @@ def _unsaid(**said: str) -> dict[str, tuple[Any, ...]]:
     found: dict[str, tuple[Any, ...]] = {}
     for name, text in said.items():
         most = LONGEST_TITLE if name in ("title", "subject") else LONGEST
-        if not text or len(text) > most:
-            found[name] = Problem(f"Enter the {WORDS[name]}" if not text
-                                  else f"The {WORDS[name]} must be {most:,} characters or fewer").said  # fmt: skip
+        if not text:
+            found[name] = Problem(f"Enter {WORDS[name]}").said
+        elif len(text) > most:
+            found[name] = Problem(f"{WORDS[name].capitalize()} must be {most:,} characters or less").said
     return found
 
 
 #: What each box is called in a sentence about it.
 WORDS = {
-    "title": "title", "asks": "words that say what is needed", "subject": "subject", "body": "message",
-    "text": "answer", "said": "answer",
+    "title": "the title", "asks": "what you need", "subject": "the subject", "body": "the message",
+    "text": "the answer", "said": "the answer",
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def link(walk: Walk, command: c.LinkCases) -> Decision:
     if known == how or (known and command.apart):
         return Refusal("These cases are linked already" if known != APART else "That was said of these cases already")
     if len(command.why.strip()) > LONGEST_WHY:
-        return Refusal(f"Why they are linked must be {LONGEST_WHY:,} characters or fewer")
+        return Refusal(f"Why they are linked must be {LONGEST_WHY:,} characters or less")
     return only(walk, e.CaseLinked(command.other, how, command.why.strip()))
 
 

@@ -13,7 +13,7 @@ from desk.figure_tables import SORTS, UNCLAIMED, WORKED, Tables
 from desk.figures import Question
 from desk.inbox import Inboxes, Wanted
 from desk.lateness import PAGE, Lateness
-from desk.tables import Table
+from desk.tables import Link, Table
 from desk.ways import Ways
 from desk.workloads import Workloads
 from engine.commands import Actor, AddTask, Open, Refusal, Rewind
@@ -153,7 +153,7 @@ def test_who_has_what_leads_to_the_inbox_that_holds_it(here: Office) -> None:
     inboxes = Inboxes(here.engine)
 
     for row, (_, _, has, *_) in enumerate(table.rows):
-        page = inboxes.page(manager, Wanted(**table.links[row, 2]), here.now)
+        page = inboxes.page(manager, Wanted(**table.links[row, 2].asks), here.now)
         assert len(page.rows) == has == 1
     assert [row[1] for row in table.rows] == ["Nobody yet", "Ada Osei"]
 
@@ -199,6 +199,7 @@ def test_what_was_taken_back_by_hand_says_by_whom_and_why(here: Office) -> None:
     table = ByHand(here.figures).of(MEI, here.frame())
 
     assert table.rows == (("1 March 2027", reference, "Mend a road", "Taken back", "Mei Lin", "Wrong road"),)
+    assert table.links == {(0, 1): Link("case", {"ref": reference})}
     assert table.says.startswith("Withdrawn: 0, Closed early: 0, Taken back: 1.")
     assert ByHand(here.figures).of(LEGAL_MANAGER, here.frame(LEGAL_MANAGER)).rows == ()
     apart = Actor("una", name="Una", teams=frozenset({"finance"}), manages=frozenset({"highways"}))

@@ -118,7 +118,7 @@ def test_what_is_missing_or_too_long_is_said_where_it_was_typed() -> None:
 
     assert said == {
         "title": "Enter the title",
-        "asks": "The words that say what is needed must be 10,000 characters or fewer",
+        "asks": "What you need must be 10,000 characters or less",
         "due": "The date it is due by must be in the future",
     }
     assert "no such team" in refused(ask(case, who="nobody"))

@@ -1,7 +1,9 @@
 """What staff do beside the course of a case, and what its applicant sends for it."""
 
 import re
+from io import BytesIO
 
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
@@ -30,6 +32,20 @@ def selects(worker: CaseWorker, words: str) -> None:
     worker.settles()
 
 
+def png() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (40, 20), "grey").save(made, "PNG")
+    return made.getvalue()
+
+
+def previews(worker: CaseWorker, name: str) -> None:
+    """By keyboard alone; the focus stays where the picture is folded away again."""
+    worker.strikes("Enter", worker.page.get_by_role("button", name=f"Preview {name}").first)
+    picture = worker.page.get_by_role("img", name=name)
+    expect(picture).to_have_js_property("naturalWidth", 40, timeout=PATIENCE)
+    expect(worker.page.get_by_role("button", name=f"Hide {name}")).to_be_focused()
+
+
 def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes: Comes) -> None:
     resident = comes(Resident)
     reference = resident.reports_a_pothole("Elm Hill, outside number 12")
@@ -55,8 +71,9 @@ def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes:
     elsewhere.looks()
     elsewhere.types("Your answer", "It is as deep as a hand")
     hole = {"name": "hole.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF"}
-    elsewhere.page.locator("input[type=file]").first.set_input_files(hole)
-    elsewhere.reads("hole.pdf")
+    photo = {"name": "hole.png", "mimeType": "image/png", "buffer": png()}
+    elsewhere.page.locator("input[type=file]").first.set_input_files([hole, photo])
+    elsewhere.reads("hole.png")
     elsewhere.settles()
     elsewhere.presses("Send")
     elsewhere.stops_at("We are working on it")
@@ -68,6 +85,8 @@ def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes:
     worker.reads("It is as deep as a hand")
     # With the reply, and among the documents of the case.
     expect(worker.page.get_by_role("button", name="Open hole.pdf")).to_have_count(2, timeout=PATIENCE)
+    worker.reads("A PDF. Open it to read it.")
+    previews(worker, "hole.png")
     worker.completes()
 
 

@@ -2,8 +2,10 @@
 
 import re
 
+import httpx
 from playwright.sync_api import expect
 
+from screens.addresses import SCREENS
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
 from tests.journeys.people import CaseWorker, Resident
@@ -27,6 +29,21 @@ def test_a_wrong_password_is_told_without_saying_what_was_wrong(comes: Comes) ->
         said.append(worker.page.get_by_role("alert").inner_text())
 
     assert said[0] == said[1]
+
+
+def test_every_screen_opens_at_its_address_and_nothing_else_does(house: House) -> None:
+    found = {path: httpx.get(f"{house.address}/{path}").status_code for path in [*SCREENS, "nowhere", "inbox/nowhere"]}
+
+    assert found == dict.fromkeys(SCREENS, 200) | {"nowhere": 404, "inbox/nowhere": 404}
+
+
+def test_who_mistypes_an_address_reads_what_to_do_next(comes: Comes) -> None:
+    somebody = comes(Resident, width=375)
+    somebody.expected = "404"
+    somebody.opens("/nowhere")
+    somebody.stops_at_plain("Page not found")
+    somebody.follows("Go to the first page")
+    somebody.stops_at("Norfolk County Council services")
 
 
 def test_signing_out_closes_the_pages_that_are_open(comes: Comes) -> None:

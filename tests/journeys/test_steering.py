@@ -60,7 +60,7 @@ def test_a_task_is_put_on_hold_found_there_and_taken_off_again(comes: Comes) -> 
     worker.follows("Put it on hold")
     expect(worker.page.get_by_role("heading", name="Put “Inspect the road” on hold")).to_be_focused()
     worker.presses("Put it on hold")
-    worker.reads("Enter the day until which it waits")
+    worker.reads("Enter the day it waits until")
     worker.settles()
     worker.looks()
 

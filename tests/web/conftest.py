@@ -20,6 +20,7 @@ from web.errors import error_pages
 from web.gate import Gate
 from web.routes import routes
 from web.settings import Web
+from workflows.organisation import Contact
 
 ORIGIN = "http://localhost:8620"
 LINK = Link("report-a-pothole", "draft", "draft 1/2")
@@ -29,6 +30,7 @@ WEB = Web(
     origins=(ORIGIN,),
     secret=b"a secret of the tests, 32 bytes.",
     script_hashes=("'sha256-abc='",),
+    contact=Contact.model_construct(phone="01632 960 100", email="help@example.org", hours="weekdays, 9am to 5pm"),
 )
 
 

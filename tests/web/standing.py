@@ -19,6 +19,7 @@ from web.accounts import Accounts
 from web.errors import error_pages
 from web.gate import ENDED, Gate
 from web.headers import script_hashes
+from web.nowhere import Nowhere
 from web.routes import routes
 from web.settings import Web
 
@@ -81,7 +82,7 @@ def make() -> streamlit.App:
     )
     return streamlit.App(
         folder / "script.py",
-        routes=routes(web, accounts, Links()),
+        routes=[*routes(web, accounts, Links()), Nowhere({"", "apply"})],
         middleware=[gate],
         exception_handlers=error_pages(web, secrets.token_bytes),
     )

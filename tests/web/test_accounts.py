@@ -233,7 +233,7 @@ def test_setting_a_password_closes_what_was_open(desk: Desk) -> None:
     [
         ("", "Enter a password"),
         ("elevenchars", "Password must be 12 characters or more"),
-        ("x" * 257, "Password must be 256 characters or fewer"),
+        ("x" * 257, "Password must be 256 characters or less"),
         ("Password1234", "Enter a password that is harder to guess"),
         ("correct horse battery staple", "Enter a password that is harder to guess"),
         ("aaaaaaaaaaaaaaa", "Enter a password that is harder to guess"),

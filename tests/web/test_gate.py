@@ -8,8 +8,9 @@ from starlette.websockets import WebSocketDisconnect
 
 from tests.reception import PRIYA
 from tests.web.conftest import ORIGIN, House
-from tests.web.pages import send, sign_in
+from tests.web.pages import send, sign_in, words
 from web.headers import script_hashes
+from workflows.organisation import Contact
 
 #: Written out, because the test browser would ask another machine, and send it no cookies.
 SOCKETS = ORIGIN.replace("http", "ws")
@@ -264,3 +265,18 @@ def test_a_page_that_is_not_there_says_so_in_words(house: House) -> None:
     answer = house.browser().get("/nowhere")
 
     assert answer.status_code == 404 and "<h1>Page not found</h1>" in answer.text
+    assert "Call 01632 960 100 (weekdays, 9am to 5pm), or write to help@example.org ." in words(answer)
+    assert 'href="/"' in answer.text and 'href="/inbox"' not in answer.text
+
+
+def test_who_is_signed_in_finds_their_way_from_there_to_the_inbox(house: House) -> None:
+    browser = house.browser()
+    sign_in(browser)
+
+    assert '<a href="/inbox">Go to the inbox</a>' in browser.get("/nowhere").text
+
+
+def test_where_there_is_nobody_to_ask_the_page_names_nobody(house: House) -> None:
+    said = words(house.browser(contact=Contact.model_construct(phone="", email="")).get("/nowhere"))
+
+    assert "Page not found" in said and "Call" not in said and "Write to" not in said

@@ -1,6 +1,7 @@
 """The gate in front of a real Streamlit, seen from a real browser and from a rude client."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -183,7 +184,7 @@ def test_a_page_with_errors_takes_the_focus_to_them(watched: Page) -> None:
 def test_axe_finds_nothing_on_the_plain_pages(watched: Page, standing: Standing, width: int) -> None:
     watched.set_viewport_size({"width": width, "height": 800})
     findings = {}
-    for path in ("/sign-in", "/welcome/made-up", f"/welcome/{standing.accounts.invite(PRIYA)}"):
+    for path in ("/sign-in", "/nowhere", "/welcome/made-up", f"/welcome/{standing.accounts.invite(PRIYA)}"):
         watched.goto(ORIGIN + path)
         findings[path] = axe_findings(watched)
     watched.get_by_role("button", name="Save and sign in").click()
@@ -200,6 +201,40 @@ def test_every_answer_carries_a_policy(standing: Standing, path: str) -> None:
 
     assert "frame-ancestors" in answer.headers["content-security-policy"]
     assert "server" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/a/b/c", "/apply/more", "/Apply", "/index.html", "/sign-in/more"])
+def test_where_nothing_is_people_read_what_to_do_next(standing: Standing, path: str) -> None:
+    answer = httpx.get(ORIGIN + path)
+
+    assert answer.status_code == 404 and "<h1>Page not found</h1>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html"), ("/apply", "text/html"), ("/apply?service=any", "text/html"), ("/sign-in", "text/html"),
+        ("/_stcore/health", "text/plain"), ("/_stcore/host-config", "application/json"), ("/favicon.png", "image/png"),
+        ("/manifest.json", "application/json"), ("/wherry.css", "text/css"), ("/healthz", "application/json"),
+    ],
+)  # fmt: skip
+def test_what_is_there_is_not_lost(standing: Standing, path: str, kind: str) -> None:
+    answer = httpx.get(ORIGIN + path)
+
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith(kind)
+
+
+def test_every_file_that_streamlits_page_asks_for_is_there(standing: Standing) -> None:
+    wanted = re.findall(r'="\./((?:static/|favicon)[^"]+)"', httpx.get(ORIGIN).text)
+
+    assert any(one.startswith("static/") for one in wanted)
+    assert {one: httpx.get(f"{ORIGIN}/{one}").status_code for one in wanted} == dict.fromkeys(wanted, 200)
+
+
+def test_an_address_with_a_slash_too_many_is_sent_on(standing: Standing) -> None:
+    sent_on = [httpx.get(f"{ORIGIN}{path}", follow_redirects=True) for path in ("/apply/", "/nowhere/")]
+
+    assert [(one.url.path, one.status_code) for one in sent_on] == [("/apply", 200), ("/nowhere", 404)]
 
 
 @pytest.mark.parametrize("origin", [None, Origin("http://evil.example"), Origin("http://localhost:1")])

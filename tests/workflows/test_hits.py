@@ -100,7 +100,7 @@ def test_what_a_table_gives_can_be_read_by_conditions(hit, test):
     [
         ("collect", "number", "collect works on choice of …, and given is number"),
         ("collect sum", CHOICE, "collect sum works on number or money, and given is choice"),
-        ("collect max", "yes or no", "collect max works on number or money or date or duration"),
+        ("collect max", "yes or no", "collect max works on number, money, date or duration"),
         ("priority", "number", "priority goes by the order of a choice's options"),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from components.base import Answer
+from components.joining import joined
 from components.types import Type
 from workflows.conditions.operations import length
 from workflows.conditions.words import constant_in_words
@@ -85,7 +86,7 @@ def _chosen(cuts: list[str], options: Sequence[str], empty: bool) -> list[Cell]:
     for some in (some for count in range(len(cuts) + 1) for some in combinations(cuts, count)):
         chosen = [*some] or ([] if empty else other)
         if chosen or empty:
-            found.append(Cell(chosen, " and ".join(chosen) or "nothing chosen"))
+            found.append(Cell(chosen, joined(chosen) or "nothing chosen"))
     return found
 
 

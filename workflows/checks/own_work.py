@@ -2,6 +2,7 @@
 
 import networkx as nx
 
+from components.joining import joined
 from workflows.checks.tracing import Tracer
 from workflows.checks.way_over import way_over
 from workflows.faults import Faults
@@ -20,7 +21,7 @@ def check_own_work(workflow: Workflow, graph: "nx.DiGraph[str]", tracer: Tracer,
     for id in doubtful[:MOST_SEARCHES]:
         way = way_over(workflow, graph, id, named[id])
         if way and not nx.ancestors(graph, id).isdisjoint(named[id]):
-            called = " and ".join(step.describe() for step in named[id].values())
+            called = joined(step.describe() for step in named[id].values())
             asked = [asks[one] for one in way if one in asks and one not in named[id]]
             told = " → ".join(step.describe() for step in asked if step.when is None or step.id == id)
             faults.remark(asks[id].at("not whoever did"), "passed-over", f"A case may come here without {called}, so "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import networkx as nx
 
+from components.joining import joined
 from workflows.checks.flow import END, forks, without_reopening
 from workflows.checks.way_over import way_over
 from workflows.faults import Faults
@@ -17,7 +18,7 @@ def check_reopening(workflow: Workflow, graph: "nx.DiGraph[str]", faults: Faults
         return
     jumped = list(_jumped(workflow, without_reopening(graph), reopen.at_))
     if jumped:
-        told = " and ".join(step.describe() for step in jumped)
+        told = joined(step.describe() for step in jumped)
         faults.remark(reopen.at("at"), "jumps-over", f"A case may be taken up again here that never came to {told}",
                       f"Name {jumped[0].id}, or a step before it: what was answered from there on is filled in "
                       "again")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from components.joining import joined
 from components.types import Type, TypeName
 from workflows.conditions import tree as node
 from workflows.conditions.mismatches import (
@@ -145,7 +146,7 @@ class _Checker:
         found = self.type(tree, scope)
         if found is None or found.name in wanted:
             return found
-        cure = f"It works on {' or '.join(map(described, wanted))}"
+        cure = f"It works on {joined(map(described, wanted), 'or')}"
         self.flaw(tree.at, "wrong-type", f"{what} does not work on {said(tree, found)}", cure)
         return None
 

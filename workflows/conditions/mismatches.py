@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from components.joining import joined
 from components.types import Type, TypeName
 from workflows.conditions import tree as node
 from workflows.conditions.tree import Tree
@@ -53,7 +54,7 @@ def cure_for_order(side: Tree, found: Type, wanted: Iterable[TypeName]) -> str:
         return f"Write: count of {side.path}"
     if isinstance(side, node.Constant) and str(side.value).replace(".", "", 1).isdecimal():
         return f"Write {side.value} without quotes"
-    return f"It compares {' or '.join(wanted)}"
+    return f"It compares {joined(wanted, 'or')}"
 
 
 def cure_for_no_test(tree: Tree, before: Tree | None) -> str:

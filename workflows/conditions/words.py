@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 
+from components.joining import joined
 from workflows.conditions import tree as node
 from workflows.conditions.scope import outside
 from workflows.conditions.tree import Tree
@@ -77,9 +78,7 @@ class _Speaker:
             case node.Compare(left, how, right):
                 return f"{self.side(left)} {SAID.get(how, how + ' {}').format(self.side(right))}"
             case node.OneOf(left, options, negated):
-                listed = ", ".join(map(self.side, options[:-1]))
-                listed = " or ".join(filter(None, [listed, self.side(options[-1])]))
-                return f"{self.side(left)} is {'not ' if negated else ''}{listed}"
+                return f"{self.side(left)} is {'not ' if negated else ''}{joined(map(self.side, options), 'or')}"
             case node.Between(left, low, high):
                 return f"{self.side(left)} is between {self.side(low)} and {self.side(high)}"
             case node.Within(left, span, of):
