@@ -16,6 +16,8 @@ from tests.journeys.people import CYCLES, DEPTH, EMAIL, NAME, PATIENCE, STREET, 
 POTHOLE = "Report a pothole"
 FORESEEN = re.compile("^This (writes|sends|closes)")
 MAIN = "Control+Enter"
+#: Nobody reads a screen in less, in milliseconds: what was turned to may begin to draw only then.
+REST = 400
 
 
 def find(hands: Hands) -> None:
@@ -35,6 +37,7 @@ def most_urgent(hands: Hands) -> None:
     if hands.page.get_by_role("button", name="Claim this task").count():
         hands.press("c")
         hands.person.reads("You have claimed this task")
+        stands(hands, POTHOLE)
     hands.choose("What did you find?", "Repaired")
     completes(hands)
 
@@ -97,7 +100,8 @@ def hand_over(hands: Hands) -> None:
 
 
 def hold(hands: Hands) -> None:
-    last = hands.page.get_by_role("row").filter(has_text=POTHOLE).last.get_by_role("link")
+    held = hands.page.get_by_role("row").filter(has_text=POTHOLE).filter(has_text="Inspect the road")
+    last = held.last.get_by_role("link")
     goes_to(hands, last.inner_text())
     hands.press("Enter")
     stands(hands, POTHOLE)
@@ -140,6 +144,8 @@ MORNING: tuple[tuple[str, str, Callable[[Hands], None]], ...] = (
 
 def stands(hands: Hands, heading: str) -> None:
     expect(hands.page.get_by_role("heading", level=1, name=heading)).to_be_visible(timeout=PATIENCE)
+    hands.person.settles()
+    hands.page.wait_for_timeout(REST)
     hands.person.settles()
 
 
