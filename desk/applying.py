@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from components.base import Said
 from components.controls import Raw
-from desk import afterwards, documents, following, guests, showing
+from desk import afterwards, documents, following, guests, offered, showing
 from desk.files import settle
 from desk.places import APPLICANT, HELPED, PRACTICE, RESIDENT, Place, Places, beginning
 from desk.views import Applying, DocumentView, PageView, Section, Sent, ServiceCard, Status
@@ -40,10 +40,15 @@ class Desk:
         self.places = Places(engine, random)
 
     def services(self, actor: Actor | None) -> tuple[ServiceCard, ...]:
-        """What this person may begin, by title."""
+        """What this person may begin, by title; for somebody of a partner, what names their team: the rest they begin
+        as anybody does, not at their work."""
         who = actor or Actor("", "applicant")
         house = self.engine.library.house()
-        found = [w for _, w in self.engine.library.all() if access.may_begin(w, who, house)]
+        partner = access.is_partner(who, house)
+        found = [
+            w for _, w in self.engine.library.all()
+            if access.may_begin(w, who, house) and not (partner and "anyone" in w.file.starts)
+        ]  # fmt: skip
         return tuple(
             ServiceCard(w.service, w.title, w.file.summary, w.guide) for w in sorted(found, key=lambda one: one.title)
         )  # fmt: skip
@@ -238,6 +243,7 @@ class Desk:
             showing.title_of(place.workflow, place.case, place.case.tasks[place.task], seen) if place.case else "",
             tuple(pages.values()),
             {one.id: problems[one.id] for page in pages.values() for one in page.asked if one.id in problems},
+            offered.is_offered(place.workflow, place.task),
         )  # fmt: skip
 
     def _told(self, place: Place) -> tuple[str, tuple[str, ...]] | None:

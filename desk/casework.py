@@ -8,7 +8,7 @@ from components.base import Seen
 from components.controls import Raw
 from components.joining import joined
 from components.list import List
-from desk import extras, for_partners, messages, showing, steering, thread
+from desk import extras, for_partners, messages, offered, showing, steering, thread
 from desk.awaited import awaited
 from desk.away import last_day
 from desk.files import Files, added, settle
@@ -102,7 +102,8 @@ class Desk:
             return None
         hidden = sight.workflow.sensitive()
         said = for_partners.words_for(sight, words.context) if sight.partner else letters.few(words, hidden)
-        return task_row(sight.house, row_of(sight.case, known, said, sight.workflow.title), sight)
+        row = task_row(sight.house, row_of(sight.case, known, said, sight.workflow.title), sight)
+        return offered.row_of(sight.workflow, row)
 
     def _inside(self, sight: Sight, words: letters.Words, before: int | None) -> dict[str, Any]:
         """What only the council's own teams are shown."""
@@ -169,7 +170,7 @@ class Desk:
         teams = [showing.whose(house, one) for one in who if one != "applicant"]
         waits = [
             *([f"With {joined(teams)}"] if teams else []),
-            *([f"Waiting for the {sight.workflow.file.called_}"] if "applicant" in who else []),
+            *offered.waits(sight.workflow, sight.case),
             *(one.sentence for one in awaited(sight.workflow, sight.case)),
             *([f"On hold until {in_words(min(held))}"] if held else []),
         ]
@@ -230,9 +231,10 @@ class Desk:
         self.engine.looked(sight, "task", for_partners.told(sight) | (raw.keys() & sight.workflow.names.keys()), now)
         return TaskView(
             replace(row, away_until=self._away_until(actor, absent, now)), pages, raw, seen,
-            self._may_do(sight, known, actor, barred), barred, _token(actor, reference, task),
+            self._may_do(sight, known, actor, barred, now), barred, _token(actor, reference, task),
             self._people(known, actor, now), actor.stands_in.get(absent, ""), adding,
             extras.asked(self.engine, known), steering.why_held(self.engine, sight, known),
+            steering.handed_over(self.engine, sight, known),
         )  # fmt: skip
 
     def _away_until(self, actor: Actor, absent: str, now: datetime) -> date | None:
@@ -280,7 +282,7 @@ class Desk:
         return Asked(loop.source, sight.workflow.step(task.step).place, kind=one)
 
     @staticmethod
-    def _may_do(sight: Sight, task: Task, actor: Actor, barred: str) -> frozenset[str]:
+    def _may_do(sight: Sight, task: Task, actor: Actor, barred: str, now: datetime) -> frozenset[str]:
         may = {"assign"} if access.may_give(task, actor) else set()
         if task.person and (access.holds(task, actor) or "assign" in may):
             may.add("release")
@@ -292,7 +294,7 @@ class Desk:
             may.add("help")
         if not may_extend(sight.workflow, sight.case, actor, task.id):
             may.add("extend")
-        return frozenset(may | steering.may_with(sight, task))
+        return frozenset(may | steering.may_with(sight, task, now))
 
     def _people(self, task: Task, actor: Actor, now: datetime) -> tuple[tuple[str, str], ...]:
         """Who may be given the task: those of its team who are there, but for whoever has it."""

@@ -3,7 +3,7 @@
 XES is the format of IEEE 1849 in which tools that study how work goes exchange what happened.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
@@ -20,7 +20,14 @@ from workflows.workflow import Workflow
 
 #: So many cases at most are in a file; and in one with answers, for which each case is read.
 MOST, MOST_WITH_ANSWERS = 20_000, 5_000
-CASE = ("Reference", "Service", "Opened", "Closed", "Outcome", "Due", "Late")
+#: Of what is late so many at most: for each it is worked out why.
+MOST_LATE = 1_000
+CASE = (
+    "Reference", "Service", "Opened", "Closed", "Outcome", "Due", "What is due then", "Late", "What is late",
+    "Waits at step", "Team", "Who has it",
+)  # fmt: skip
+LATE = ("Reference", "Service", "About", "For", "What is late", "Why")
+WHOLE = "The whole case"
 STAY = ("Reference", "Service", "Step", "Waited for", "Person", "Begun", "Claimed", "Ended", "How it ended", "Due")
 XES = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -50,7 +57,8 @@ class Exports:
 
     def cases(self, actor: Actor, frame: Frame) -> str:
         self._record(actor, frame, "cases")
-        rows = (self._facts(frame, one, stays) for one, stays in self._gone(actor, frame, MOST))
+        people = self.names.people()
+        rows = (self._facts(frame, one, stays, people) for one, stays in self._gone(actor, frame, MOST))
         return "".join(as_csv(CASE, rows))
 
     def answers(self, actor: Actor, frame: Frame) -> str:
@@ -67,6 +75,11 @@ class Exports:
         self._record(actor, frame, "stays")
         return "".join(as_csv(STAY, self._stays(actor, frame)))
 
+    def late(self, actor: Actor, frame: Frame) -> str:
+        """What is late as its page tells it, every page, the longest late first."""
+        self._record(actor, frame, "what is late")
+        return "".join(as_csv(LATE, self._late(actor, frame)))
+
     def xes(self, actor: Actor, frame: Frame) -> str:
         self._record(actor, frame, "history")
         return "".join([XES, *self._traces(actor, frame), "</log>\n"])
@@ -77,17 +90,42 @@ class Exports:
 
     # Cases
 
-    def _facts(self, frame: Frame, one: Gone, stays: list[Stay]) -> tuple[Cell, ...]:
+    def _facts(self, frame: Frame, one: Gone, stays: list[Stay], people: dict[str, str]) -> tuple[Cell, ...]:
         outcome = self.names.outcome(one.service, one.outcome) if one.outcome else ""
         moments = (_moment(at) for at in (one.opened, one.closed))
-        return (one.reference, self.names.title(one.service), *moments, outcome, *_lateness(frame, one, stays))
+        return (
+            one.reference, self.names.title(one.service), *moments, outcome, *self._lateness(frame, one, stays),
+            *self._waits(frame, one, [stay for stay in stays if stay.ended is None], people),
+        )  # fmt: skip
+
+    def _lateness(self, frame: Frame, one: Gone, stays: list[Stay]) -> tuple[str, str, str, str]:
+        """When a case is due next, as find says it, or once it is closed was due; and what of it is or was late."""
+        limits = list(lateness.limits(frame.wanted, one, stays))
+        late = [limit for limit in limits if limit.late]
+        counts = [limit for limit in limits if not limit.met] if one.closed is None else late or limits
+        due = min(counts, key=lambda limit: limit.due, default=None)
+        said = (_moment(due.due), self._limited(one, due)) if due else ("", "")
+        named = (self._limited(one, limit) for limit in late)
+        return *said, ("Yes" if late else "No") if limits else "", _joined(named)
+
+    def _limited(self, one: Gone, limit: lateness.Limit) -> str:
+        return self.names.step(one.service, limit.stay.step) if limit.stay else WHOLE
+
+    def _waits(self, frame: Frame, one: Gone, still: list[Stay], people: dict[str, str]) -> tuple[str, str, str]:
+        """At which steps a case is, whom it waits for there, and who has it; several with “;”."""
+        each = [
+            (self.names.step(one.service, stay.step), self._whom(stay), self._person(frame, stay, people))
+            for stay in still
+        ]  # fmt: skip
+        steps, teams, holders = zip(*each, strict=True) if each else ((), (), ())
+        return _joined(steps), _joined(teams), _joined(holders)
 
     def _answered(self, actor: Actor, frame: Frame, asked: list[str]) -> Iterator[tuple[Cell, ...]]:
         house = self.engine.library.house()
-        seen = letters.seen(house, showing.context(house, frame.wanted.now))
+        seen, people = letters.seen(house, showing.context(house, frame.wanted.now)), self.names.people()
         for one, stays in self._gone(actor, frame, MOST_WITH_ANSWERS):
             given = self._visible(actor, one, seen)
-            yield (*self._facts(frame, one, stays), *(given.get(name, "") for name in asked))
+            yield (*self._facts(frame, one, stays, people), *(given.get(name, "") for name in asked))
 
     def _visible(self, actor: Actor, one: Gone, seen: Seen) -> dict[str, str]:
         """The answers of a case, as they are shown, that the actor may be shown without it being recorded."""
@@ -102,6 +140,16 @@ class Exports:
 
     def _version(self, one: Gone) -> Workflow:
         return self.engine.library.version(one.service, one.version)
+
+    def _late(self, actor: Actor, frame: Frame) -> Iterator[tuple[Cell, ...]]:
+        after, told = "", 0
+        while told < MOST_LATE:
+            found = lateness.Lateness(self.names).of(actor, frame, after)
+            for one in found.cases:
+                yield one.reference, one.title, one.words, one.applicant, " ".join(one.says), " ".join(one.reasons)
+            after, told = found.after, told + len(found.cases)
+            if not after:
+                return
 
     # Stays
 
@@ -157,13 +205,8 @@ class Exports:
                 )
 
 
-def _lateness(frame: Frame, one: Gone, stays: list[Stay]) -> tuple[str, str]:
-    """When a case is or was due, and whether it is or was late; nothing where nothing in it is due."""
-    limits = list(lateness.limits(frame.wanted, one, stays))
-    late = [limit for limit in limits if limit.late]
-    if not limits:
-        return "", ""
-    return _moment(min(limit.due for limit in late or limits)), "Yes" if late else "No"
+def _joined(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(filter(None, words)))
 
 
 #: What the standard calls the ends of a stay that was not done.

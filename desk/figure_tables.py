@@ -20,6 +20,12 @@ DAYS, WEEKS = 31, 190
 #: What falls due is told for so many days.
 AHEAD = 7
 NONE_CLOSED = "No case closed in these days."
+#: Why a manager may see more cases than are counted.
+OWNED = (
+    "Cases of services that your teams own. Those of other services in which your teams take part are not counted "
+    "here; they are in the files."
+)
+NOT_OWNED = "Another team owns this service, so its cases are not counted here: only the tasks of your teams are."
 #: What time goes into, in the order it is shown.
 WORKED, UNCLAIMED = "Somebody works on it", "Nobody has it yet"
 APPLICANT, PARTNER, PAYMENT, PAUSE, ELSE = (
@@ -32,10 +38,14 @@ WAITS = {"payment": PAYMENT, "time": PAUSE}
 
 @dataclass(frozen=True)
 class Volumes:
-    """`headline`: how many cases opened, closed, are open and are late; `compared`: with the days before."""
+    """`headline`: how many cases opened, closed, are open and are late; `compared`: with the days before.
+
+    `says` is what is not counted, where anything is not.
+    """
 
     headline: tuple[tuple[str, int], ...]
     compared: str
+    says: str
     tables: tuple[Table, ...]
 
 
@@ -57,7 +67,11 @@ class Tables:
         )  # fmt: skip
         drawn = self._by_day(frame, by_day), self._falling_due(frame), self._ages(still)
         tables = *drawn, self._outcomes(frame, ended), self._lateness(frame, ended)
-        return Volumes(headline, self._compared(frame, headline), tables)
+        return Volumes(headline, self._compared(frame, headline), _left_out(frame), tables)
+
+    def opened(self, frame: Frame) -> int:
+        """How many cases opened, as the headline has it."""
+        return sum(opened for opened, _ in self.store.by_day(frame.wanted).values())
 
     def _compared(self, frame: Frame, headline: tuple[tuple[str, int], ...]) -> str:
         """With as many days right before these."""
@@ -74,7 +88,9 @@ class Tables:
         counted = ((day_in_words(day), *found.get(day, (0, 0))) for day in every)
         rows = tuple(row for row in counted if row[1] or row[2])
         return Table("falling-due", "What falls due in the next seven days", ("Day", "Cases", "Tasks"), rows,
-                     "As it is now, late things apart. A case counts on the day of its own deadline.",
+                     "As it is now, late things apart. A case counts on the day of its own deadline. Tasks are "
+                     "everybody’s: also those of applicants, partners and other teams and those on hold, which an "
+                     "inbox has apart.",
                      nothing="Nothing falls due in the next seven days.")  # fmt: skip
 
     def _by_day(self, frame: Frame, by_day: Mapping[date, tuple[int, int]]) -> Table:
@@ -197,8 +213,20 @@ class Tables:
         return (
             Table("pages", f"How far people get: {known.title}", ("Page", "Reached", "Percent"), rows,
                   "Some pages are asked of some people only. What was typed on paper or by telephone counts too.",
-                  Chart("bars", "Page", ("Reached",)), "Nobody began this service in these days."),
+                  Chart("bars", "Page", ("Reached",)), self._nobody(frame)),
         )  # fmt: skip
+
+    def _nobody(self, frame: Frame) -> str:
+        """Why no page was reached. Cases that came in all the same are older than the counting."""
+        if self.opened(replace(frame, wanted=frame.of_one())):
+            return "Cases came in in these days, but how far people get was not recorded then."
+        return "Nobody began this service in these days."
+
+
+def _left_out(frame: Frame) -> str:
+    if frame.wanted.service:
+        return "" if frame.wanted.service in frame.managed.services else NOT_OWNED
+    return OWNED if frame.services.keys() - frame.managed.services else ""
 
 
 def _unit(days: Period) -> tuple[str, Callable[[date], date], Callable[[date], str]]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from desk import showing
-from desk.views import Found
 from engine.commands import Actor
 from engine.engine import Engine
 from engine.store import finding as store
@@ -18,6 +18,23 @@ MOST = 50
 END = re.compile(r"[^\W_]{4}[\s-]?[^\W_]{4}")
 
 
+@dataclass(frozen=True)
+class Found:
+    """A case that find found."""
+
+    reference: str
+    service_title: str
+    words: str
+    applicant: str
+    opened: datetime
+    closed: datetime | None
+    outcome: str
+    #: Where the words that were looked for stand, by their labels.
+    why: tuple[str, ...] = ()
+    #: When it is due next: the whole case, or the first of its open tasks.
+    due: datetime | None = None
+
+
 class Finding:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -26,7 +43,7 @@ class Finding:
         """Cases that the actor may see. A partner finds by reference alone, having seen no other words."""
         cases, ours = self.engine.store.cases, access.ours(actor, self.engine.library.house())
         rows = self._found(words, sorted(ours)) if ours else []
-        due = self.engine.store.tasks.soonest([one.reference for one in rows if not one.closed])
+        due = self._due([one.reference for one in rows if not one.closed])
         found = [_for_staff(one, due.get(one.reference)) for one in rows]
         theirs = (
             [*cases.spelt(words, foreign), *self._by_end(words, foreign)]
@@ -35,6 +52,11 @@ class Finding:
         )
         known = {one.reference for one in found}
         return (*found, *(_for_partner(one) for one in theirs if one.reference not in known))
+
+    def _due(self, references: list[str]) -> dict[str, datetime]:
+        """What is due first in each of these cases: the whole of it, or a task."""
+        tasks, whole = self.engine.store.tasks.soonest(references), self.engine.store.going.due(references)
+        return {one: min(each[one] for each in (tasks, whole) if one in each) for one in tasks.keys() | whole.keys()}
 
     def _found(self, words: str, teams: Sequence[str]) -> list[store.Found]:
         rows = [*self._by_end(words, teams), *self.engine.store.cases.find(words, teams, MOST)]

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from components.joining import joined
-from desk import afterwards, documents, showing, thread
+from desk import afterwards, documents, offered, showing, thread
 from desk.files import LONGEST_HISTORY
 from desk.timeline import ForApplicant
 from desk.views import DocumentView, Status
 from engine.case import DEADLINE, Case
 from engine.course import letters
 from engine.engine import Engine, Sight
+
+WORKING = "We are working on it"
 
 
 def spoken(sight: Sight) -> Sight:
@@ -28,13 +30,15 @@ def status(engine: Engine, sight: Sight, now: datetime) -> Status:
         (id, showing.title_of(workflow, case, task, seen, sight.visible), task.due)
         for id, task in case.tasks.items() if task.who == "applicant" and not task.extra
     )  # fmt: skip
-    waits = any(task.who == "applicant" for task in case.tasks.values())
-    state = "We are waiting for you" if waits or payments else "We are working on it"
-    with_whom = {showing.whose(house, task.who) for task in case.tasks.values() if task.who != "applicant"}
+    theirs = [task for task in case.tasks.values() if task.who == "applicant"]
+    waits = any(task.extra or not offered.is_offered(workflow, task.id) for task in theirs)
+    may = tuple(f"{offered.may('You', title, due)}." for _, title, due in asked) if theirs and not waits else ()
+    state = "We are waiting for you" if waits or payments else "We have answered you" if may else WORKING
+    whom = {showing.whose(house, task.who) for task in case.tasks.values() if task.who != "applicant"}
     timeline = ForApplicant(workflow, house, sight.visible)
     return Status(
         case.reference, workflow.title, words.fill(outcome.subject) if outcome else state,
-        words.fill(outcome.body) if outcome else "", "you" if waits else joined(sorted(with_whom)), due(case),
+        words.fill(outcome.body) if outcome else "\n".join(may), "you" if theirs else joined(sorted(whom)), due(case),
         timeline.of(engine.store.cases.history(case.reference)),
         showing.sections(workflow, case.answers, sight.visible, seen), asked, not case.open, payments,
         afterwards.open_to(workflow, case, sight.actor, now), finishes(case), now if case.practice else None,

@@ -30,7 +30,8 @@ def words_for(sight: Sight, context: Context) -> str:
     """The few words of a case, of those answers alone that this reader may see; where the service's own words are all
     of others, the first of them."""
     words = letters.Words(sight.workflow, sight.case, sight.house, context)
-    return letters.few(words, sight.case.values().keys() - sight.visible) or ", ".join(_first(sight, context))
+    known = {name for answers in (*sight.case.aside.values(), *sight.case.answers.values()) for name in answers}
+    return letters.few(words, known - sight.visible) or ", ".join(_first(sight, context))
 
 
 def _first(sight: Sight, context: Context) -> list[str]:

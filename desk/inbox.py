@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any, Literal
 
-from desk import for_partners, showing
+from desk import for_partners, lines, showing
 from desk.away import last_day
 from desk.files import LONGEST_HISTORY
 from desk.rows import task_row
@@ -26,6 +26,8 @@ PAGE = 50
 #: A moment as an address has it.
 AFTER = re.compile(r"\d{1,17}")
 FIGURES = ("late", "today", "unclaimed")
+#: What is both late and unclaimed: the figures lead there.
+NOBODYS_LATE = "late-unclaimed"
 #: What waits for the applicant, notes and practice are no partner's business.
 ONLY_COUNCILS = frozenset({"waiting", "mentions", "practice"})
 #: What one person has, of one team: "team:person".
@@ -145,7 +147,7 @@ class Inboxes:
         view = self.view(actor, wanted)
         if view.name in OTHER_LISTS:
             return Inbox((), "", None)
-        figure: Any = wanted.figure if wanted.figure in FIGURES else ""
+        figure: Any = wanted.figure if wanted.figure in (*FIGURES, NOBODYS_LATE) else ""
         asked = self._asked(actor, view, now) | {"figure": figure, "service": wanted.service, "limit": PAGE}
         if wanted.before:
             rows, earlier = self.engine.store.tasks.inbox(**asked, after=wanted.before, back=True)
@@ -156,7 +158,10 @@ class Inboxes:
             rows, later = self.engine.store.tasks.inbox(**asked, after=wanted.after)
             earlier = cursor(rows[0]) if wanted.after and rows else ""
         next_due = None if rows else self.engine.store.tasks.next_due(asked["teams"], actor.id)
-        return Inbox(self._rows(actor, [task_row(self._house, row) for row in rows], now), later, next_due, earlier)
+        shown = [task_row(self._house, row) for row in rows]
+        if view.name == "held":
+            shown = lines.why_held(self.engine, shown)
+        return Inbox(self._rows(actor, shown, now), later, next_due, earlier)
 
     def next(self, actor: Actor, now: datetime) -> TaskRow | None:
         """The most urgent of what they can do now, be it theirs, an absent person's or nobody's yet."""
@@ -190,7 +195,9 @@ class Inboxes:
     def _rows(self, actor: Actor, rows: list[TaskRow], now: datetime) -> tuple[TaskRow, ...]:
         whole = self._for_absent(actor, rows, now)
         outside = bool(actor.teams - access.ours(actor, self._house))
-        return for_partners.cut(self.engine, actor, whole, now) if outside else whole
+        if outside:
+            return for_partners.cut(self.engine, actor, whole, now)
+        return lines.due_of_case(self.engine, lines.asked_of(self.engine, whole))
 
     def _for_absent(self, actor: Actor, rows: list[TaskRow], now: datetime) -> tuple[TaskRow, ...]:
         """Rows that say until when whoever has them is away, where this person stands in."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from desk import showing
 from desk.figures import Figures, Frame
 from engine.commands import Actor
-from engine.dates import day_of
+from engine.dates import day_of, days_late
 from engine.store.figures import Took, Wanted
 from engine.store.going import Gone, Late, Stay
 from engine.store.stays import TASK
@@ -111,7 +111,7 @@ class Why:
         named = f"“{self.names.step(one.service, step)}”" if step else "The whole case"
         allowed = self._allowed(one, step)
         within = f" (time limit: {allowed})" if allowed else ""
-        by = f"{'was' if limit.met else 'is'} {span(limit.until - limit.due)} late"
+        by = " ".join(filter(None, ("was" if limit.met else "is", days_late(limit.due, limit.until), "late")))
         return f"{named} was due on {day_of(limit.due)}{within} and {by}."
 
     def _allowed(self, one: Gone, step: str) -> str:

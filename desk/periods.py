@@ -50,9 +50,17 @@ def period(name: str, first: str, last: str, now: datetime) -> Period:
 
 
 def before(days: Period) -> Period:
-    """As many days, right before these."""
-    last = days.first - timedelta(days=1)
-    return Period(last - (days.last - days.first), last)
+    """As many days, right before these; of whole calendar months, as many of those."""
+    last, after = days.first - timedelta(days=1), days.last + timedelta(days=1)
+    if days.first.day != 1 or after.day != 1:
+        return Period(last - (days.last - days.first), last)
+    months = 2 * _month(days.first) - _month(after)
+    return Period(date(months // 12, months % 12 + 1, 1), last)
+
+
+def _month(day: date) -> int:
+    """Its month, counted from the beginning of time."""
+    return day.year * 12 + day.month - 1
 
 
 def _named(name: str, today: date, problem: str = "") -> Period:

@@ -78,10 +78,15 @@ def _worked_out(workflow: Workflow, name: str, answer: Answer, seen: Seen) -> tu
 
 def read_here(body: str) -> tuple[str, ...]:
     """The lines of a message to the applicant, read where the link and the code in it lead."""
+    return tuple(line for line in said_here(body).splitlines() if line.strip())
+
+
+def said_here(body: str) -> str:
+    """The same with its paragraphs apart."""
     body = "\n".join(line for line in body.splitlines() if letters.CODE not in line)
     said = re.sub(f": {re.escape(letters.LINK)}$", " on this page.", body, flags=re.MULTILINE)
     said = said.replace(f": {letters.LINK}", " on this page").replace(letters.LINK, "this page")
-    return tuple(line for line in said.splitlines() if line.strip())
+    return re.sub(r"\n\s*\n", "\n\n", said.strip())
 
 
 def to_check(

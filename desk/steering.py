@@ -1,7 +1,7 @@
 """What staff may do beside the course of a case, and what it would come to: hand over, hold, close early, rewind."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from components.joining import joined
 from desk import showing
@@ -17,11 +17,17 @@ from engine.dates import day_of
 from engine.decide import decide
 from engine.engine import NO_SPLIT, Engine, Sight
 from engine.who import access
+from workflows.calendars import LONDON
 from workflows.items import step_of
 from workflows.verbs.send import Send
 
-#: So far back it is looked for why a task waits.
+#: So far back it is looked for why a task waits, or was handed over.
 LONGEST_HISTORY = 1_000
+#: What a team of the council may do that came in by a hand-over or an extra task alone.
+VISITORS = (
+    "That team can do its task, add notes and files, and write to the {called}; it cannot correct answers, or link or "
+    "split the case."
+)
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,25 @@ def may(sight: Sight) -> frozenset[str]:
     return frozenset(what for what, reason in reasons.items() if not reason)
 
 
-def may_with(sight: Sight, task: Task) -> frozenset[str]:
-    """Which of "hand over", "hold" and "end hold" the reader may do with a task."""
+def may_with(sight: Sight, task: Task, now: datetime) -> frozenset[str]:
+    """Which of "hand over", "hold" and "end hold" the reader may do with a task. What no day is left for waits not."""
     if sight.actor.kind != "person" or not rules.may_steer(_walk(sight), task, sight.actor):
         return frozenset()
     given = {"hand over"} if rules.may_receive(_walk(sight), task, sight.actor) else set()
-    return frozenset(given | ({"end hold"} if task.held else {"hold"} if given else set()))
+    held = {"end hold"} if task.held else {"hold"} if given and not _cannot_wait(sight, task, now) else set()
+    return frozenset(given | held)
+
+
+def _cannot_wait(sight: Sight, task: Task, now: datetime) -> str:
+    """Why there is no day until which a task could be put on hold; "" where there is one."""
+    latest = hold_until(sight.case, task.id)
+    tomorrow = datetime.combine(now.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
+    if latest is None or latest >= tomorrow:
+        return ""
+    own = sight.case.clocks.get(task.id)
+    what = "This task" if own and own.due == latest else "The case"
+    was = "was due on" if latest <= now else "is due today,"
+    return f"{what} {was} {day_of(latest)}, so it cannot wait any longer."
 
 
 def _walk(sight: Sight) -> Walk:
@@ -76,6 +95,17 @@ def why_held(engine: Engine, sight: Sight, task: Task) -> str:
     found = (event.why for entry in entries for event in entry.events
              if isinstance(event, e.TaskHeld) and event.task == task.id)  # fmt: skip
     return next(found, "")
+
+
+def handed_over(engine: Engine, sight: Sight, task: Task) -> tuple[str, str] | None:
+    """Who handed a task to whoever has it now, and their note; None where nobody did by hand."""
+    if not task.extra and len(sight.case.given_to.get(task.step, ())) < 2:  # which costs no reading
+        return None
+    entries = engine.store.cases.history(sight.case.reference, limit=LONGEST_HISTORY)
+    found = ((entry.actor_name, event.why) for entry in entries for event in reversed(entry.events)
+             if isinstance(event, e.TaskHandedOver) and event.task == task.id)  # fmt: skip
+    last = next(found, None)
+    return last if last and last[1] else None
 
 
 def name_of(engine: Engine, person: str) -> str:
@@ -97,7 +127,7 @@ class Steering:
         """The teams that a task may be handed to, by name."""
         sight = self.engine.see(actor, reference)
         known = None if isinstance(sight, Refusal) else sight.case.tasks.get(task)
-        if isinstance(sight, Refusal) or known is None or "hand over" not in may_with(sight, known):
+        if isinstance(sight, Refusal) or known is None or not rules.may_steer(_walk(sight), known, actor):
             return ()
         found = ((team, showing.whose(sight.house, team)) for team in rules.may_receive(_walk(sight), known, actor))
         return tuple(sorted(found, key=lambda one: one[1]))
@@ -113,25 +143,26 @@ class Steering:
         names = sorted(showing.whose(sight.house, team) for team in already)
         said = f"{joined(names)} can see this case already."
         hidden = "all of it but the sensitive answers" if sight.workflow.sensitive() else "all of it"
-        return (
-            f"{said} Any other team of the council will see {hidden}, and cannot correct, link, split or close it. "
-            "A partner sees only what it is asked."
+        others = (
+            f"Any other team of the council will see {hidden}. {VISITORS.format(called=sight.workflow.file.called_)}"
         )
+        return f"{said} {others} A partner sees only what it is asked."
 
     def late_because(self, actor: Actor, reference: str, task: str, now: datetime) -> str:
-        """Why a task that is late, or whose case is, cannot wait; "" where it can."""
+        """Why a task that is late or due today, or whose case is, cannot wait; "" where it can."""
         sight = self.engine.see(actor, reference)
-        latest = None if isinstance(sight, Refusal) or task not in sight.case.tasks else hold_until(sight.case, task)
-        if isinstance(sight, Refusal) or latest is None or latest > sight.time(now):
-            return ""
-        own = sight.case.clocks.get(task)
-        what = "This task" if own and own.due == latest else "The case"
-        return f"{what} was due on {day_of(latest)}, so it cannot wait any longer."
+        known = None if isinstance(sight, Refusal) else sight.case.tasks.get(task)
+        return "" if isinstance(sight, Refusal) or known is None else _cannot_wait(sight, known, sight.time(now))
 
     def held_at_most(self, actor: Actor, reference: str, task: str) -> datetime | None:
         """Beyond this a task may not be held; None where nothing says when it is due."""
         sight = self.engine.see(actor, reference)
         return None if isinstance(sight, Refusal) or task not in sight.case.tasks else hold_until(sight.case, task)
+
+    def without_early_end(self, service: str) -> str:
+        """The team that owns a service in which nobody may close a case early; "" where somebody may."""
+        found = self.engine.library.latest(service)
+        return found[1].file.owner if found and found[1].file.close_early is None else ""
 
     def endings(self, actor: Actor, reference: str) -> tuple[tuple[str, str, str], ...]:
         """The outcomes with which the case may be closed early: in words for staff, and what the applicant reads."""

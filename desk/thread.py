@@ -24,7 +24,7 @@ def messages_of(sight: Sight, written: Iterable[Message], entries: Iterable[Entr
 def to_applicant(written: Iterable[Message]) -> tuple[MessageView, ...]:
     """What was written to the applicant, as it reads where its link leads."""
     return tuple(
-        replace(messages.view(one), body="\n".join(showing.read_here(one.body)))
+        replace(messages.view(one), body=showing.said_here(one.body))
         for one in written if one.to == "applicant"
     )  # fmt: skip
 

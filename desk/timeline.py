@@ -273,6 +273,11 @@ def _left(entries: Iterable[Entry]) -> Iterator[tuple[datetime, tuple[str, ...]]
                 waits = {}
 
 
+def _first_corrected(entry: Entry) -> e.Event | None:
+    """Several answers may be changed at once, which is told once."""
+    return next((event for event in entry.events if isinstance(event, e.AnswerCorrected)), None)
+
+
 class ForApplicant(Timeline):
     """What the applicant is told: what they sent, what we wrote to them, by when, and the end."""
 
@@ -284,7 +289,11 @@ class ForApplicant(Timeline):
     def _happened(self, entry: Entry, event: e.Event) -> Happened | None:
         ours = isinstance(event, e.MessageSent) and event.to == "applicant"
         theirs = isinstance(event, e.ExtraDone) and event.task in self.asked
-        happened = super()._happened(entry, event) if ours or theirs or isinstance(event, self.TOLD) else None
+        moved = entry.command == "ChangeContact" and event is _first_corrected(entry)
+        told = ours or theirs or moved or isinstance(event, self.TOLD)
+        happened = super()._happened(entry, event) if told else None
+        if happened and moved:
+            happened = replace(happened, sentence="You changed how we reach you", details=())
         if happened and isinstance(event, e.ExtraDone | e.ReplyGiven):
             happened = replace(happened, sentence="You wrote to us", details=())
         return replace(happened, who="") if happened else None

@@ -98,6 +98,8 @@ class Applying:
     #: Every page that the answers lead to so far, and what is wrong with each question of them as it stands.
     pages: tuple[PageView, ...] = ()
     problems: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    #: Whether nobody waits for what is asked: what was written before is then no part of the question.
+    offered: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class Status:
 
     reference: str
     title: str
-    #: "We are working on it", "We are waiting for you", or the outcome's title.
+    #: "We are working on it", "We are waiting for you", "We have answered you", or the outcome's title.
     state: str
     body: str
     awaited: str
@@ -217,6 +219,16 @@ class TaskRow:
     held: datetime | None = None
     #: The last day that whoever has it is away, where the reader stands in for them.
     away_until: date | None = None
+    #: Why it is on hold, where a list shows what is.
+    held_because: str = ""
+    #: Of whom something was asked in its case, so that it is not what is done next: "the reporter", a team's name.
+    asked_of: tuple[str, ...] = ()
+    #: What its service calls the applicant.
+    called: str = "applicant"
+    #: That the applicant may do it until when, where nobody waits for that.
+    offered: str = ""
+    #: When its whole case is due, where the task itself never is.
+    case_due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -237,23 +249,6 @@ class Inbox:
     next_due: datetime | None
     #: Where the page before this one ends; "" on the first.
     before: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A case that find found."""
-
-    reference: str
-    service_title: str
-    words: str
-    applicant: str
-    opened: datetime
-    closed: datetime | None
-    outcome: str
-    #: Where the words that were looked for stand, by their labels.
-    why: tuple[str, ...] = ()
-    #: When the first of its open tasks is due.
-    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -389,6 +384,8 @@ class TaskView:
     extra: ExtraView | None = None
     #: Why it is on hold.
     held_because: str = ""
+    #: Who handed it over by hand, and their note.
+    handed_over: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from desk.away import last_day
 from desk.figures import Figures, Frame
-from desk.inbox import OF_PERSON
+from desk.inbox import NOBODYS_LATE, OF_PERSON
 from desk.tables import Cell, Chart, Link, Table
 from engine.commands import Actor
 from engine.dates import day_in_words
 from engine.store.figures import Load
 
 NOBODY = "Nobody yet"
+TASKS = "Tasks are counted here, not cases: a case may have several at once, or wait for somebody else and have none."
 NOTHING = "Nobody of the teams that you manage has anything now, or did anything in these days."
 
 
@@ -36,8 +37,8 @@ class Workloads:
                 links |= {(row, 2): _inbox(frame, "teams", team, "late")} if late else {}
         rows: tuple[tuple[Cell, ...], ...] = tuple((self._team(team), *counts) for team, counts in counted.items())
         heads = ("Team", "Has now, in time", "Has now, late", "Done in these days")
-        return Table("teams", "Work by team", heads, rows, chart=Chart("stacked", "Team", heads[1:3]),
-                     nothing=NOTHING, links=links)  # fmt: skip
+        return Table("teams", "Work by team", heads, rows, TASKS, Chart("stacked", "Team", heads[1:3]),
+                     NOTHING, links)  # fmt: skip
 
     def _people(self, actor: Actor, frame: Frame, loads: list[Load]) -> Table:
         names, away = self.names.people(), self._away(frame.wanted.now)
@@ -50,8 +51,8 @@ class Workloads:
         )  # fmt: skip
         heads = ("Team", "Person", "Has now", "Of these late", "Done in these days")
         return Table("people", "Work by person", heads, rows,
-                     "Only of teams that you manage. What is on hold is counted here, and is under “On hold” in the "
-                     "inbox.", nothing=NOTHING, links=links)  # fmt: skip
+                     f"{TASKS} Only of teams that you manage. What is on hold is counted here, and is under “On hold” "
+                     "in the inbox.", nothing=NOTHING, links=links)  # fmt: skip
 
     def _team(self, team: str) -> str:
         return self.names.engine.library.house().everyone.get(team, team)
@@ -74,8 +75,8 @@ def _leading(frame: Frame, one: Load) -> dict[int, Link]:
     theirs = f"{one.team}:{one.person}"
     unclaimed = _inbox(frame, "teams", one.team, "unclaimed")
     has = _inbox(frame, OF_PERSON, theirs) if one.person else unclaimed
-    late = {3: _inbox(frame, OF_PERSON, theirs, "late")} if one.person and one.late else {}
-    return {1: has, 2: has} | late if one.open else {}
+    late = _inbox(frame, OF_PERSON, theirs, "late") if one.person else _inbox(frame, "teams", one.team, NOBODYS_LATE)
+    return {1: has, 2: has} | ({3: late} if one.late else {}) if one.open else {}
 
 
 def _named(one: Load, names: Mapping[str, str], away: Mapping[str, date]) -> str:

@@ -30,11 +30,17 @@ def days_until(moment: datetime, now: datetime) -> int:
     return (moment.astimezone(LONDON).date() - now.astimezone(LONDON).date()).days
 
 
+def days_late(due: datetime, until: datetime) -> str:
+    """By how many days in London something was late: 1 day, 12 days, or "" where it was on the very day."""
+    days = days_until(until, due)
+    return f"{days} day{'' if days == 1 else 's'}" if days else ""
+
+
 def due_in_words(due: datetime, now: datetime) -> str:
     """Late by 2 days, Due today, Due tomorrow, or Due in 5 days."""
     days = days_until(due, now)
     if due < now:
-        return "Late" if days == 0 else f"Late by {-days} day{'s' if days < -1 else ''}"
+        return f"Late by {days_late(due, now)}" if days else "Late"
     if days < 2:
         return "Due tomorrow" if days else "Due today"
     return f"Due in {days} days"

@@ -135,13 +135,13 @@ def _page(view: Applying, page: PageView) -> None:
     place = place_of(view, page)
     problems = problems_of(place)
     asking = [one for one in page.asked if one.question.asks]
-    alone = len(asking) == 1
-    heading = asking[0].question.label if alone else page.title or view.title
+    alone = len(asking) == 1 and not view.offered
+    heading = asking[0].question.label if alone else page.title or (view.asks if view.offered else view.title)
     for_everybody(heading, view.title, problems=bool(problems))
     show("for_whom", view=view)
     show(
         "page_top", caption=page.section or view.title, heading="" if alone else heading,
-        back=_back(view), told=view.told, telling=tellings(),
+        back=_back(view), told=view.told, folded=view.offered, telling=tellings(),
         problems=leads(page.asked, page.raw, view.seen, place, problems),
     )  # fmt: skip
     st.session_state[DRAWN] = place
@@ -152,6 +152,8 @@ def _page(view: Applying, page: PageView) -> None:
         button("Save and come back later", on_click=_continue, args=(view, page, place, _come_back))
         if len(view.sections) > 1:
             button("Save and see all parts", on_click=_continue, args=(view, page, place, _see_parts))
+    if view.told and view.offered:
+        show("told_before", told=view.told)
 
 
 def _back(view: Applying) -> str:

@@ -71,9 +71,14 @@ def _recording(actor: Actor, person: str, name: str) -> Sheet:
           if options else []),
     )  # fmt: skip
     return Sheet(
-        f"away.{person}", "", "Record it", questions, act, "It is recorded, and both can see it.",
-        lambda _: go("away", person="" if person == actor.id else person),
+        f"away.{person}", "", "Record it", questions, act, "",
+        lambda each: _recorded(each, "" if person == actor.id else person),
         (f"Whoever stands in does what {'you' if person == actor.id else name} may do, in both names. Where a step "
          "needs somebody other than who did an earlier one, what either of the two did counts for both.",),
         wanting={"since": "Enter the first day", "last": "Enter the last day", "substitute": "Select who stands in"},
     )  # fmt: skip
+
+
+def _recorded(each: Away, person: str) -> None:
+    say(f"It is recorded. {each.name} and {each.substitute_name} can both see it.")
+    go("away", person=person)

@@ -8,6 +8,7 @@ from components.choice import Choice
 from components.long_text import LongText
 from components.text import OneLineText
 from desk.bulk import Pick
+from desk.steering import VISITORS
 from desk.views import TaskRow
 from engine.commands import Actor
 from screens import wiring
@@ -25,7 +26,10 @@ NOBODY = (
     "There is nobody to whom you may give these tasks. Whoever has a task, or a manager of its team, gives it to "
     "somebody of that team."
 )
-LET_IN = "A team that a service does not name will see the case without its sensitive answers."
+LET_IN = (
+    f"A team that a service does not name will see the case without its sensitive answers. "
+    f"{VISITORS.format(called='applicant')}"
+)
 NO_TEAM = "These tasks cannot be handed to another team."
 
 

@@ -21,14 +21,17 @@ ACTIONS = {
 }  # fmt: skip
 
 
-def draw_bar(actor: Actor) -> None:
+def draw_bar(actor: Actor, view: str) -> None:
+    """What waits for others nobody here claims or completes: there is only somebody to write to."""
+    others = view == "waiting"
     with st.container(key="bulk-bar"):
         show("bulk_bar", most=MOST)
         show("problem", sentence=said_at(BAR))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button("Claim", key="bulk-claim", on_click=_claim, args=(actor, pressing()))
+            if not others:
+                st.button("Claim", key="bulk-claim", on_click=_claim, args=(actor, pressing()))
             for name, words in ACTIONS.items():
-                if name != "write" or wiring.councils(actor):
+                if wiring.councils(actor) if name == "write" else not others:
                     st.button(words, key=f"bulk-{name}", on_click=_turn, args=(name,))
 
 

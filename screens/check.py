@@ -20,7 +20,10 @@ def check_screen(view: Applying) -> None:
         "service": view.service, "case": view.case, "task": view.task, "draft": view.draft, "lang": view.language,
     }  # fmt: skip
     back = path("apply", **address, page=view.back) if view.back is not None else ""
-    show("page_top", caption=view.title, heading="Check your answers", back=back, told=None, problems=[], telling=0)
+    show(
+        "page_top", caption=view.title, heading="Check your answers", back=back, told=None, folded=False, problems=[],
+        telling=0,
+    )  # fmt: skip
     show("check", view=view, change=address)
     st.button("Send", type="primary", key="send", on_click=send, args=(view,))
     st.button("Save and come back later", key="later", on_click=go, args=("later",), kwargs=address)

@@ -23,7 +23,7 @@ def services_screen() -> None:
         return
     for_designers("", actor)
     if not (actor.edits or actor.publishes):
-        reason = "You are signed in, but nobody has said yet that you may build services. Ask your manager."
+        reason = "You are signed in, and may not build services. Whoever runs Wherry for your council can let you."
         not_found("You may not build services", [reason], ("/inbox", "Go to the inbox"),
                   ("/sign-in?next=/design", "Sign in as somebody else"))  # fmt: skip
         return

@@ -9,7 +9,7 @@ from screens.doing_course import draw_closing, draw_deleting, draw_moving_on, dr
 from screens.doing_letters import draw_asking, draw_writing
 from screens.doing_links import draw_linking, draw_splitting
 from screens.doing_more import draw_attaching, draw_extending, draw_extending_task, draw_reopening
-from screens.doing_task import draw_ending_hold, draw_giving, draw_handing_over, draw_holding
+from screens.doing_task import back_to, draw_giving, draw_handing_over, draw_holding
 from screens.going import asked
 from screens.markup import path, show
 
@@ -27,13 +27,14 @@ WITH_CASE: Mapping[str, tuple[str, str]] = {
     "move on": ("move-on", "Let time pass in this practice case"),
     "delete": ("delete", "Delete this practice case"),
 }
+#: To a manager, who may look for it in the list.
+NO_EARLY_END = "Cases of this service cannot be closed early. Whoever builds the service can add a way to."
 #: The same for the task in hand.
 WITH_TASK: Mapping[str, tuple[str, str]] = {
-    "assign": ("give", "Give it to somebody"),
+    "assign": ("give", "Give to somebody"),
     "extend": ("extend-task", "Extend the time for this task"),
-    "hand over": ("hand-over", "Hand it to another team"),
+    "hand over": ("hand-over", "Hand over to another team"),
     "hold": ("hold", "Put it on hold"),
-    "end hold": ("end-hold", "Take it off hold"),
 }
 OF_CASE: Mapping[str, Callable[[Actor, CaseView], None]] = {
     "write": draw_writing, "ask": draw_asking, "link": draw_linking, "split": draw_splitting,
@@ -42,7 +43,7 @@ OF_CASE: Mapping[str, Callable[[Actor, CaseView], None]] = {
 }  # fmt: skip
 OF_TASK: Mapping[str, Callable[[Actor, CaseView, TaskView], None]] = {
     "give": draw_giving, "extend-task": draw_extending_task, "hand-over": draw_handing_over,
-    "hold": draw_holding, "end-hold": draw_ending_hold,
+    "hold": draw_holding,
 }  # fmt: skip
 
 
@@ -55,12 +56,17 @@ def draw_more(case: CaseView, task: str) -> None:
     if "shared with" in case.may:
         links.append((path("shared", ref=case.reference), "See what was shared with whom"))
     show("more", title="More you can do", links=links)
+    actor = wiring.actor()
+    if actor and not case.closed and wiring.steering().without_early_end(case.service) in actor.manages:
+        show("words", lines=[NO_EARLY_END])
 
 
-def draw_task_more(case: CaseView, view: TaskView) -> None:
+def draw_task_more(actor: Actor, case: CaseView, view: TaskView) -> None:
     """Under the task in hand, on one line."""
+    to = back_to(actor, case, view)
     links = [
-        (path("case", ref=case.reference, task=view.row.task, do=word), words)
+        (path("case", ref=case.reference, task=view.row.task, do=word),
+         f"Send it {to}" if to and what == "hand over" else words)
         for what, (word, words) in WITH_TASK.items() if what in view.may
     ]  # fmt: skip
     show("task_more", links=links)
@@ -80,7 +86,13 @@ def draw_doing(actor: Actor, case: CaseView) -> None:
     view = wiring.desk().task(actor, case.reference, asked("task"), wiring.now())
     if isinstance(view, Refusal):
         show("said", sentence=view.reason, wrong=True)
-    elif asked("do") in {word for what, (word, _) in WITH_TASK.items() if what in view.may}:
+    elif asked("do") in _open_to(view):
         OF_TASK[asked("do")](actor, case, view)
     else:
         show("words", lines=["This cannot be done with the task now."])
+
+
+def _open_to(view: TaskView) -> set[str]:
+    """What may be opened for a task; of one that cannot wait, why it cannot."""
+    words = {word for what, (word, _) in WITH_TASK.items() if what in view.may}
+    return words | ({"hold"} if "hand over" in view.may and not view.row.held else set())

@@ -8,9 +8,9 @@ from components.long_text import LongText
 from components.text import OneLineText
 from desk.letters_both_ways import Draft
 from desk.views import CaseView
-from engine.commands import Actor, AddTask, Refusal, Write
+from engine.commands import Actor, AddTask, Problems, Refusal, Write
 from screens import wiring
-from screens.going import asked, go
+from screens.going import asked, go, say
 from screens.markup import show
 from screens.sheet import Answers, Sheet, draw_sheet, one
 from screens.spots import css_name
@@ -20,6 +20,10 @@ from workflows.calendars import LONDON
 LINES = (
     "The link to this case is added below your words. They can answer there, and the answer comes back to you as a "
     "task.",
+)
+#: Who of another agency is asked has nothing else to go by.
+ALL_THEY_READ = (
+    "A partner sees no answers of the case, only these words: say all that they need to know, such as where and who."
 )
 #: The last moment of a day.
 END = time(23, 59, 59)
@@ -62,25 +66,35 @@ def _asking(actor: Actor, case: CaseView, who: dict[str, str]) -> Sheet:
     def act(answers: Answers, token: str) -> object:
         due = end_of(answers["due"]) if answers["due"] else None
         title, asks = str(answers["title"]), str(answers["asks"])
-        return wiring.desk().do(
-            AddTask(actor, wiring.now(), case.reference, str(answers["who"]), title, asks, token, due)
-        )
+        whom = str(answers["who"])
+        done = wiring.desk().do(AddTask(actor, wiring.now(), case.reference, whom, title, asks, token, due))
+        return done if isinstance(done, Refusal | Problems) else whom
 
     options = [{"value": id, "label": name} for id, name in who.items()]
     questions = (
         one("who", Choice.model_validate({"label": "Who do you ask?", "options": options})),
         one("title", OneLineText(label="What is it, in a few words?", hint="For example, Send a photo of the drain")),
-        one("asks", LongText(label="What do you need, and what for?")),
+        one("asks", LongText(label="What do you need, and what for?", hint=ALL_THEY_READ)),
         one("due", Date(label="By when?", optional=True)),
     )
     return Sheet(
         f"ask.{case.reference}", "Ask somebody for something more", "Ask for it", questions, act,
-        "It is asked for. You see it among what is open.", lambda _: back(case),
+        "", lambda whom: _asked_of(case, whom, who[whom]),
         (f"A team or a partner gets it as a task. The {case.called} gets a message with the link, and answers there.",
          wiring.steering().who_sees_it(actor, case.reference)),
         wanting={"who": "Select who you ask", "title": "Enter what it is in a few words",
                  "asks": "Enter what you need"},
     )  # fmt: skip
+
+
+def _asked_of(case: CaseView, whom: str, name: str) -> None:
+    written = "write" in case.may  # they gave an address
+    told = {
+        True: f"{name} is asked, and a message with the link is on its way to them.",
+        False: f"{name} is asked, but gave no address, so no message was written: ask them, and answer for them.",
+    }
+    say(told[written] if whom == "applicant" else f"{name} has it as a task. Nothing was written to the {case.called}.")
+    back(case)
 
 
 def end_of(day: str) -> datetime:

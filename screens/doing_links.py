@@ -5,45 +5,94 @@ from functools import partial
 import streamlit as st
 
 from components.base import Said
+from components.choice import Choice
 from components.choices import Choices
 from components.text import OneLineText
+from desk.finding import MOST, Found
 from desk.likeness import Alike
 from desk.linking import LinkView, Splitting
 from desk.views import CaseView
 from engine.commands import Actor, LinkCases, Problems, Refusal, UnlinkCases
-from engine.engine import NOT_FOUND
 from screens import wiring
 from screens.doing_letters import back
 from screens.going import asked, go, kept, say
-from screens.markup import show
+from screens.markup import path, show
 from screens.sheet import Answers, Sheet, draw_sheet, one
 from screens.text import plain
 
+#: So many of those found are offered to choose from.
+FEW = 10
+NONE = "We find no case by this that you may see: check the reference, or use fewer words"
 #: Cases that look like another one, by that one's reference: looked for once while somebody works.
 ALIKE = "alike"
 
 
 def draw_linking(actor: Actor, case: CaseView) -> None:
-    def act(answers: Answers, token: str) -> object:
-        other = wiring.linking().named(actor, case.reference, str(answers["other"]))
-        if not other:
-            return Problems({"other": (Said(NOT_FOUND),)})
-        why = str(answers["why"] or "")
-        return wiring.desk().do(LinkCases(actor, wiring.now(), case.reference, other, token, why=why))
-
-    draw_sheet(Sheet(
-        f"link.{case.reference}", "Link this case with another", "Link them",
-        (one("other", OneLineText(label="The other case’s reference")),
-         one("why", OneLineText(label="Why do they belong together?", optional=True))),
-        act, "The two cases are linked.",
-        lambda _: _linked(case), ("Each page then shows the other, to whoever may see it.",),
-        wanting={"other": "Enter the reference of the other case"},
-    ))  # fmt: skip
+    """By its reference at once; by any other words, of what they find one is chosen next."""
+    words = asked("sought")
+    found = _found(actor, case, words) if words else ()
+    _choosing(actor, case, words, found) if found else _naming(actor, case)
     alike = alike_of(actor, case.reference)
     if alike:
         show("section", title="These look like this one")
     for each in alike:
         _alike(actor, case, each)
+
+
+def _found(actor: Actor, case: CaseView, words: str) -> tuple[Found, ...]:
+    """What the search finds by the same words, but for this case itself."""
+    return tuple(one for one in wiring.finding().find(actor, words) if one.reference != case.reference)
+
+
+def _naming(actor: Actor, case: CaseView) -> None:
+    def act(answers: Answers, token: str) -> object:
+        typed, why = str(answers["other"]), str(answers["why"] or "")
+        other = wiring.linking().named(actor, case.reference, typed)
+        if other:
+            done = wiring.desk().do(LinkCases(actor, wiring.now(), case.reference, other, token, why=why))
+            return done if isinstance(done, Refusal | Problems) else ("", "")
+        return (typed, why) if _found(actor, case, typed) else Problems({"other": (Said(NONE),)})
+
+    draw_sheet(Sheet(
+        f"link.{case.reference}", "Link this case with another", "Link them",
+        (one("other", OneLineText(label="Which is the other case?",
+                                  hint="Its reference, or a name, a road or any other word that finds it")),
+         one("why", OneLineText(label="Why do they belong together?", optional=True))),
+        act, "", lambda onward: _named(case, *onward),
+        ("Each page then shows the other, to whoever may see it.",),
+        wanting={"other": "Enter the reference of the other case, or words that find it"},
+    ))  # fmt: skip
+
+
+def _named(case: CaseView, words: str, why: str) -> None:
+    """Words go on to what they found."""
+    if words:
+        go("case", ref=case.reference, task=asked("task"), do="link", sought=words, why=why)
+        return
+    say("The two cases are linked.")
+    _linked(case)
+
+
+def _choosing(actor: Actor, case: CaseView, words: str, found: tuple[Found, ...]) -> None:
+    def act(answers: Answers, token: str) -> object:
+        other = str(answers["other"])
+        return wiring.desk().do(LinkCases(actor, wiring.now(), case.reference, other, token, why=asked("why")))
+
+    options = [
+        {"value": each.reference, "label": f"{each.reference} {each.service_title}",
+         "hint": ", ".join(one for one in (each.applicant, each.words, "closed" if each.closed else "") if one)}
+        for each in found[:FEW]
+    ]  # fmt: skip
+    more = f", and the newest {FEW} stand here. Another word makes them fewer." if len(found) > FEW else "."
+    count = "1 case has" if len(found) == 1 else f"{len(found)} cases have" if len(found) < MOST else "Many cases have"
+    again = path("case", ref=case.reference, task=asked("task"), do="link")
+    draw_sheet(Sheet(
+        f"link.{case.reference}.{words}", "Link this case with another", "Link them",
+        (one("other", Choice.model_validate({"label": "Which is the other case?", "options": options})),), act,
+        "The two cases are linked.", lambda _: _linked(case), (f"{count} “{words}”{more}",),
+        {"other": found[0].reference} if len(found) == 1 else {}, wanting={"other": "Select the other case"},
+    ))  # fmt: skip
+    show("more", title="", links=[(again, "Look for another one")])
 
 
 def _alike(actor: Actor, case: CaseView, each: Alike) -> None:

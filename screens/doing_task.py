@@ -1,4 +1,4 @@
-"""Steering the task in hand: give it to somebody, hand it to another team, put it on hold and take it off again."""
+"""Steering the task in hand: give it to somebody, hand it over to another team, put it on hold."""
 
 from datetime import date, datetime, time
 
@@ -6,8 +6,8 @@ from components.choice import Choice
 from components.date import Date
 from components.long_text import LongText
 from desk.views import CaseView, TaskView
-from engine.commands import Actor, Assign, EndHold, HandOver, Hold, Problems, Refusal
-from engine.dates import day_of, in_words
+from engine.commands import Actor, Assign, HandOver, Hold, Problems, Refusal
+from engine.dates import day_of
 from screens import wiring
 from screens.going import go, say
 from screens.markup import path, show
@@ -16,22 +16,38 @@ from workflows.calendars import LONDON
 
 
 def draw_handing_over(actor: Actor, case: CaseView, view: TaskView) -> None:
+    """Which team is asked only where there is a choice: a partner sends it back to whoever owns the case."""
     task = view.row.task
-    teams = wiring.steering().receivers(actor, case.reference, task)
+    teams = dict(wiring.steering().receivers(actor, case.reference, task))
+    only = next(iter(teams)) if len(teams) == 1 else ""
 
     def act(answers: Answers, token: str) -> object:
-        who, why = str(answers["who"]), str(answers["why"])
-        return wiring.desk().do(HandOver(actor, wiring.now(), case.reference, task, who, why, token))
+        who, why = only or str(answers["who"]), str(answers["why"])
+        done = wiring.desk().do(HandOver(actor, wiring.now(), case.reference, task, who, why, token))
+        return done if isinstance(done, Refusal | Problems) else teams[who]
 
-    options = [{"value": id, "label": name} for id, name in teams]
+    options = [{"value": id, "label": name} for id, name in teams.items()]
+    who = one("who", Choice.model_validate({"label": "Which team?", "options": options}))
+    why = one("why", LongText(label="A note for them", hint="Why it comes to them, and what you know already"))
     told = wiring.steering().who_sees_it(actor, case.reference)
+    to = back_to(actor, case, view)
     draw_sheet(Sheet(
-        f"hand-over.{case.reference}.{task}", f"Hand “{view.row.title}” to another team", "Hand it over",
-        (one("who", Choice.model_validate({"label": "Which team?", "options": options})),
-         one("why", LongText(label="A note for them", hint="Why it comes to them, and what you know already"))),
-        act, "The task is with them now.", lambda _: go("case", ref=case.reference), (told,),
-        wanting={"who": "Select a team", "why": "Enter a note for them"},
+        f"hand-over.{case.reference}.{task}",
+        f"Send “{view.row.title}” {to}" if to else f"Hand “{view.row.title}” over to {teams.get(only, 'another team')}",
+        "Send it back" if to else "Hand it over", (why,) if only else (who, why), act, "",
+        lambda name: _with(case, name), (told,), wanting={"who": "Select a team", "why": "Enter a note for them"},
     ))  # fmt: skip
+
+
+def back_to(actor: Actor, case: CaseView, view: TaskView) -> str:
+    """The one way that somebody of a partner has, such as "back to Highways"; "" for staff of the council."""
+    teams = () if case.whole else wiring.steering().receivers(actor, case.reference, view.row.task)
+    return f"back to {teams[0][1]}" if len(teams) == 1 else ""
+
+
+def _with(case: CaseView, name: str) -> None:
+    say(f"The task is with {name} now.")
+    go("case", ref=case.reference)
 
 
 def draw_holding(actor: Actor, case: CaseView, view: TaskView) -> None:
@@ -39,7 +55,7 @@ def draw_holding(actor: Actor, case: CaseView, view: TaskView) -> None:
     latest, title = wiring.steering().held_at_most(actor, case.reference, task), f"Put “{view.row.title}” on hold"
     if late := wiring.steering().late_because(actor, case.reference, task, wiring.now()):
         show("sheet", id="hold", title=title, lines=[late], leads=True)
-        show("more", title="What you can do instead", links=_instead(case, view))
+        show("more", title="What you can do instead", links=_instead(case, view, back_to(actor, case, view)))
         return
 
     def act(answers: Answers, token: str) -> object:
@@ -62,33 +78,19 @@ def _waits(case: CaseView, until: datetime) -> None:
     go("case", ref=case.reference)
 
 
-def _instead(case: CaseView, view: TaskView) -> list[tuple[str, str]]:
-    """What may be done with a task that is late."""
+def _instead(case: CaseView, view: TaskView, to: str) -> list[tuple[str, str]]:
+    """What may be done with a task that cannot wait."""
     able = {
         "extend-task": ("extend" in view.may, "Extend the time for this task"),
         "extend": ("extend" in case.may, "Extend the time for the whole case"),
-        "hand-over": ("hand over" in view.may, "Hand it to another team"),
-        "give": ("assign" in view.may, "Give it to somebody"),
+        "hand-over": ("hand over" in view.may, f"Send it {to}" if to else "Hand over to another team"),
+        "give": ("assign" in view.may, "Give to somebody"),
     }
     links = [
         (path("case", ref=case.reference, task=view.row.task, do=word), said)
         for word, (may, said) in able.items() if may
     ]  # fmt: skip
     return [*links, (path("case", ref=case.reference, task=view.row.task), "Do the task")]
-
-
-def draw_ending_hold(actor: Actor, case: CaseView, view: TaskView) -> None:
-    task = view.row.task
-
-    def act(_answers: Answers, token: str) -> object:
-        return wiring.desk().do(EndHold(actor, wiring.now(), case.reference, task, token))
-
-    until = view.row.held
-    draw_sheet(Sheet(
-        f"end-hold.{case.reference}.{task}", f"Take “{view.row.title}” off hold", "Take it off hold", (), act,
-        "The task is back in the inbox.", lambda _: go("case", ref=case.reference, task=task),
-        (f"It would come back by itself on {in_words(until)}.",) if until else (),
-    ))  # fmt: skip
 
 
 def draw_giving(actor: Actor, case: CaseView, view: TaskView) -> None:

@@ -19,10 +19,11 @@ def for_everybody(title: str, service: str = "", *, problems: bool = False) -> N
 def for_staff(title: str, service: str, actor: Actor, here: str) -> None:
     """A wide page with the ways to the other screens; `here` names the one it belongs to."""
     _begin(title, service, False)
+    councils = wiring.councils(actor)
     show(
         "band", organisation=wiring.organisation().name, demo=wiring.demo(), actor=actor, audience="staff", here=here,
         words=asked("words"), designs=bool(actor.edits or actor.publishes), manages=bool(actor.manages),
-        councils=wiring.councils(actor),
+        councils=councils, begins=councils or bool(wiring.applying().services(actor)),
     )  # fmt: skip
     show("keys")
     _tell()

@@ -53,7 +53,7 @@ def _page(guide: Guide, view: Guided, page: PageView) -> None:
     for_everybody(heading, view.title, problems=bool(problems))
     show(
         "page_top", caption=page.section or view.title, heading="" if alone else heading, back=path("apply", **back),
-        told=None, telling=tellings(), problems=leads(page.asked, page.raw, view.seen, place, problems),
+        told=None, folded=False, telling=tellings(), problems=leads(page.asked, page.raw, view.seen, place, problems),
     )  # fmt: skip
     st.session_state[DRAWN] = place
     sheet, button = paper(page.asked, f"page-{place}")

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from desk.inbox import FIGURES, OTHER_LISTS, Wanted
+from desk.inbox import FIGURES, NOBODYS_LATE, OTHER_LISTS, Wanted
 from engine.commands import Actor
 from screens import wiring
 from screens.bulk_bar import draw_bar
@@ -30,7 +30,7 @@ def inbox_screen() -> None:
 def wanted_now() -> Wanted:
     """What the address asks for."""
     wanted = Wanted(*(asked(part) for part in asdict(Wanted())))
-    return wanted if wanted.figure in FIGURES else replace(wanted, figure="")
+    return wanted if wanted.figure in (*FIGURES, NOBODYS_LATE) else replace(wanted, figure="")
 
 
 def _inbox(actor: Actor) -> None:
@@ -50,7 +50,7 @@ def _inbox(actor: Actor) -> None:
         show("inbox_practice", cases=wiring.practice().cases(actor, wiring.now()))
     else:
         figures = st.empty()
-        draw_bar(actor)
+        draw_bar(actor, view.name)
         _waiting(wanted, figures)
     if view.name not in OTHER_LISTS:
         draw_saving(actor, wanted)

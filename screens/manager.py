@@ -16,7 +16,7 @@ from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.frame import for_staff, not_found, signed_in
 from screens.going import asked
-from screens.manager_exports import draw_exports
+from screens.manager_exports import draw_exports, draw_late_file
 from screens.markup import HERE, show
 
 VIEWS = {
@@ -65,7 +65,7 @@ def _draw(tables: Iterable[Table]) -> None:
 
 def _volumes(actor: Actor, frame: Frame, _question: Question) -> None:
     volumes = Tables(wiring.figures()).volumes(frame)
-    show("figures_headline", headline=volumes.headline, compared=volumes.compared)
+    show("figures_headline", headline=volumes.headline, compared=volumes.compared, says=volumes.says)
     _draw((*volumes.tables, ByHand(wiring.figures()).of(actor, frame)))
 
 
@@ -101,6 +101,8 @@ def _ways(_actor: Actor, frame: Frame, _question: Question) -> None:
 def _late(actor: Actor, frame: Frame, question: Question) -> None:
     late = Lateness(wiring.figures()).of(actor, frame, asked("after"))
     show("figures_late", late=late, after=asked("after"), chosen=question)
+    if late.cases:
+        draw_late_file(actor, frame)
 
 
 def _exports(actor: Actor, frame: Frame, _question: Question) -> None:

@@ -6,19 +6,29 @@ from functools import partial
 import streamlit as st
 
 from desk.exports import MOST, MOST_WITH_ANSWERS, Exports
+from desk.figure_tables import Tables
 from desk.figures import Frame
 from engine.commands import Actor
 from screens import wiring
 from screens.markup import show
 
-SAFE = "A cell that a spreadsheet would take for a formula begins with an apostrophe. That you made a file is recorded."
+SAFE = (
+    "Where something that was typed begins with =, +, - or @, the file puts an apostrophe (’) before it, so that a "
+    "spreadsheet shows it as it is and does not calculate. It is recorded that you made a file."
+)
+OTHERS = (
+    "“What comes in” counts {:,} of them, those of services that your teams own. Your teams take part in the others."
+)
+CLOSED_TO_YOU = "“What comes in” counts {:,}: some of those you may not open."
 
 
 def draw_exports(actor: Actor, frame: Frame) -> None:
     """A file is made when it is asked for, not before."""
     exports = Exports(wiring.figures())
     many = exports.how_many(actor, frame)
-    lines = [f"{many:,} cases opened in these days that you may see.", SAFE]
+    counted = Tables(wiring.figures()).opened(frame)
+    apart = OTHERS if many > counted else CLOSED_TO_YOU if many < counted else ""
+    lines = [f"{many:,} cases opened in these days that you may see. {apart.format(counted)}", SAFE]
     if many > MOST:
         lines.append(f"A file has {MOST:,} cases at most: choose fewer days for the others.")
     show("words", lines=lines)
@@ -32,6 +42,12 @@ def draw_exports(actor: Actor, frame: Frame) -> None:
                 partial(exports.answers, actor, frame))  # fmt: skip
     else:
         show("words", lines=["Choose a service to have a file of its cases with their answers."])
+
+
+def draw_late_file(actor: Actor, frame: Frame) -> None:
+    """What is late, every page of it."""
+    late = partial(Exports(wiring.figures()).late, actor, frame)
+    _button("Download what is late as CSV", "late.csv", "text/csv", late)
 
 
 def _button(label: str, name: str, kind: str, made: Callable[[], str]) -> None:

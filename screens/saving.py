@@ -14,8 +14,10 @@ NAME, SAVING = "saved name", "saving"
 
 
 def draw_saving(actor: Actor, wanted: Wanted) -> None:
-    """Of a filter that is saved already, its name; of another, where to give it one."""
+    """Of a filter that is saved already, its name; of another, where to give it one. A view alone is no filter."""
     mine = [kept for kept in wiring.saved().of(actor) if _same(kept.wanted, wanted)]
+    if not (mine or wanted.figure or wanted.service):
+        return
     title = plain(f"Saved as “{mine[0].name}”") if mine else "Save this filter"
     with st.expander(title, key="saving"), st.form(f"saving-{title}", border=False, clear_on_submit=True):
         st.text_input("Its new name" if mine else "Its name", key=NAME, max_chars=LONGEST)

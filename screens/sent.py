@@ -7,7 +7,7 @@ from desk.views import Sent
 from engine.commands import Refusal
 from screens import wiring
 from screens.check import SENT
-from screens.frame import for_everybody, not_found
+from screens.frame import for_everybody, for_staff, not_found
 from screens.going import asked, go, kept
 from screens.markup import path, show
 from screens.status import status_screen
@@ -22,19 +22,28 @@ def sent_screen() -> None:
     if not isinstance(sent, Sent) or sent.reference != asked("ref"):
         _over() if asked("task") else status_screen()
         return
-    for_everybody(sent.outcome or "Sent", sent.title)
     if asked("task"):
+        for_everybody(sent.outcome or "Sent", sent.title)
         show("sent_by_guest", sent=sent, contact=wiring.organisation().contact)
         return
+    _sent(sent)
+
+
+def _sent(sent: Sent) -> None:
+    """For whoever it is of; or for staff who sent it for somebody, among the screens that they work with."""
     actor, who = wiring.actor(), wiring.visitor()
+    own = not isinstance(wiring.applying().status(who, sent.reference, wiring.now()), Refusal)
+    if own or actor is None:
+        for_everybody(sent.outcome or "Sent", sent.title)
+    else:
+        for_staff(sent.outcome or "Sent", sent.title, actor, "help")
     show(
-        "sent", sent=sent, until=wiring.now() + LINK_LASTS,
-        own=not isinstance(wiring.applying().status(who, sent.reference, wiring.now()), Refusal),
+        "sent", sent=sent, until=wiring.now() + LINK_LASTS, own=own,
         staff=actor is not None and not isinstance(wiring.desk().case(actor, sent.reference, wiring.now()), Refusal),
     )  # fmt: skip
     if sent.link:
         copied(sent.link)
-    show("sent_end", sent=sent, contact=wiring.organisation().contact)
+    show("sent_end", sent=sent, own=own, contact=wiring.organisation().contact)
 
 
 def _over() -> None:

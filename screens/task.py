@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from desk.views import CaseView, TaskView
-from engine.commands import Actor, Claim, Command, Problems, Refusal, Release
+from engine.commands import Actor, Claim, Command, EndHold, Problems, Refusal, Release
 from screens import wiring
 from screens.at_once import AtOnce, draw_at_once, drawn, leave, tell_wrong
 from screens.doing import draw_task_more
@@ -36,7 +36,11 @@ def draw_task(actor: Actor, case: CaseView, task: str) -> None:
             st.button("Give it back to the team", key="release", on_click=_do,
                       args=(Release(actor, wiring.now(), case.reference, view.row.task),
                             "The task is back with the team."))  # fmt: skip
-        draw_task_more(case, view)
+        if "end hold" in view.may:
+            st.button("Take it off hold", key="end-hold", on_click=_do,
+                      args=(EndHold(actor, wiring.now(), case.reference, view.row.task, wiring.new_id()),
+                            "The task is off hold and back in the inbox."))  # fmt: skip
+        draw_task_more(actor, case, view)
 
 
 def place_of(case: CaseView, task: str) -> str:

@@ -125,7 +125,7 @@
   const KEYS = {
     "?": open, "/": find, j: () => step(1), k: () => step(-1), ArrowDown: inList(() => step(1)),
     ArrowUp: within(() => step(-1)), x: tick, c: claim, a: give, h: handOver, w: write,
-    m: () => press('a[href*="do=ask"]'), o: () => press('a[href*="do=hold"], a[href*="do=end-hold"]'), n: () => press('[data-key="n"]'), p: () => press('[data-key="p"]'),
+    m: () => press('a[href*="do=ask"]'), o: () => press('a[href*="do=hold"], .st-key-end-hold button'), n: () => press('[data-key="n"]'), p: () => press('[data-key="p"]'),
     Enter: only,
   };
   const GOES = { i: '.w-ways a[href="/inbox"]', b: '.w-ways a[href="/apply"]', h: '.w-ways a[href="/help"]', f: '.w-ways a[href="/figures"]' };

@@ -217,12 +217,10 @@ def address_of(workflow: Workflow, case: Case, task: Task) -> str:
 
 
 def few(words: Words, hidden: Collection[str]) -> str:
-    """The few words that a list shows of a case, without these answers."""
-    if not hidden:
-        return words.fill(words.workflow.list_as).strip(" ,")
+    """The few words that a list shows of a case, without these answers; those that a step back set aside, too."""
+    known = {**words.case.aside, **words.case.answers}
     answers = {
-        step: {name: answer for name, answer in given.items() if name not in hidden}
-        for step, given in words.case.answers.items()
+        step: {name: answer for name, answer in given.items() if name not in hidden} for step, given in known.items()
     }
     return replace(words, case=replace(words.case, answers=answers)).fill(words.workflow.list_as).strip(" ,")
 
@@ -232,7 +230,8 @@ def findable(words: Words) -> dict[str, str]:
     and the title of every document."""
     found: dict[str, list[str]] = {}
     for party in words.case.parties:
-        found.setdefault(party.role.capitalize(), []).extend((party.name, *party.contacts.values()))
+        role = words.workflow.file.called_ if party.role == "applicant" else party.role
+        found.setdefault(role.capitalize(), []).extend((party.name, *party.contacts.values()))
     sensitive = words.workflow.sensitive()
     about_items = (answers.items() for key, answers in words.case.answers.items() if items.scope_of(key))
     for name, answer in (*words.case.values().items(), *chain.from_iterable(about_items)):

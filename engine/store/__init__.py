@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from engine.store import people as people
 from engine.store import sessions as sessions
+from engine.store.asked_of_others import AskedOfOthers
 from engine.store.audit import Audit
 from engine.store.bulk import Bulks
 from engine.store.cases import Cases
@@ -35,6 +36,7 @@ class Store:
         self.database = database
         self.cases = Cases(database, salt)
         self.tasks = Tasks(database)
+        self.asked_of_others = AskedOfOthers(database)
         self.timers = Timers(database)
         self.drafts = Drafts(database)
         self.links = Links(database)

@@ -1,13 +1,13 @@
 """Tasks that somebody asked others for or handed to them, as rows for the one who waits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, column, delete, insert, select, table
 from sqlmodel import Field, SQLModel
 
-from engine.case import Case
+from engine.case import EXTRA, Case
 from engine.events import Event, ExtraOpened, TaskHandedOver
-from engine.store.database import Driver, Statement
+from engine.store.database import Database, Driver, Statement
 
 
 class AskedRow(SQLModel, table=True):
@@ -24,6 +24,27 @@ _OF_TASK = delete(asked).where(asked.c.reference == bindparam("reference"), aske
 _GONE = Statement(_OF_TASK)
 _AGAIN = Statement(_OF_TASK.where(asked.c.person == bindparam("person")))
 _INSERT = Statement(insert(asked))
+_task = table("wf_task", column("reference"), column("task"), column("who"))
+_OPEN = (
+    select(asked.c.reference, asked.c.task, _task.c.who).distinct()
+    .join_from(asked, _task, (_task.c.reference == asked.c.reference) & (_task.c.task == asked.c.task))
+    .where(asked.c.reference.in_(bindparam("references", expanding=True)), asked.c.task.startswith(f"{EXTRA}."))
+    .order_by(asked.c.task)
+)  # fmt: skip
+
+
+class AskedOfOthers:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def open_in(self, references: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+        """The extra tasks of these cases that somebody asked for and that are not done: each task, and of whom."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        with self._database.read() as connection:
+            rows = connection.execute(_OPEN, {"references": list(references)}).all() if references else []
+        for reference, task, who in rows:
+            found.setdefault(reference, []).append((task, who))
+        return found
 
 
 def follow(driver: Driver, before: Case, after: Case, person: str, events: Iterable[Event]) -> None:

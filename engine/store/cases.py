@@ -233,6 +233,11 @@ class Cases:
         with self._database.read() as connection:
             return history.entries(connection, reference, before_seq, limit)
 
+    def by_command(self, references: Collection[str], command: str) -> list[tuple[str, Entry]]:
+        """What this command did to these cases, each with the newest first."""
+        with self._database.read() as connection:
+            return history.by_command(connection, references, command) if references else []
+
 
 class _Known(NamedTuple):
     """What stood in the row before; of a new case, nothing."""

@@ -101,6 +101,14 @@ class Going:
             rows = connection.execute(chosen.order_by(stays.c.reference, stays.c.begun, stays.c.seq)).all()
         return [_stay(row) for row in rows]
 
+    def due(self, references: list[str]) -> dict[str, datetime]:
+        """When each of these cases is due, of those that are open and whose own deadline runs."""
+        where = courses.c.reference.in_(references), courses.c.closed.is_(None), courses.c.stopped.is_(None)
+        chosen = select(courses.c.reference, courses.c.due).where(*where, courses.c.due.is_not(None))
+        with self._database.read() as connection:
+            rows = connection.execute(chosen).all() if references else []
+        return {reference: moment(due) for reference, due in rows}
+
     def opened(self, wanted: Wanted, teams: frozenset[str], limit: int) -> Iterator[list[Gone]]:
         """The cases that opened in those days, some at a time, by reference; at most so many."""
         where, after = _opened(wanted, teams), ""

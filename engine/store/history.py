@@ -1,7 +1,7 @@
 """What happened to a case, as rows: one for each accepted command, each linked to the one before."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -64,6 +64,11 @@ _ALL = _OF_CASE.order_by(events.c.seq)
 _PAGE = (
     _OF_CASE.where(events.c.seq < bindparam("before")).order_by(events.c.seq.desc()).limit(bindparam("limit"))
 )  # fmt: skip
+_OF_COMMAND = (
+    select(events)
+    .where(events.c.reference.in_(bindparam("references", expanding=True)), events.c.command == bindparam("command"))
+    .order_by(events.c.reference, events.c.seq.desc())
+)
 
 
 def write(
@@ -90,6 +95,12 @@ def entries(connection: Connection, reference: str, before_seq: int | None, limi
     before = 2**31 - 1 if before_seq is None else before_seq
     found = connection.execute(_PAGE, {"reference": reference, "before": before, "limit": limit})
     return [entry(row) for row in found]
+
+
+def by_command(connection: Connection, references: Collection[str], command: str) -> list[tuple[str, Entry]]:
+    """What this command did to these cases, each with the newest first."""
+    found = connection.execute(_OF_COMMAND, {"references": list(references), "command": command})
+    return [(row.reference, entry(row)) for row in found]
 
 
 def replayed(connection: Connection, reference: str) -> Case:

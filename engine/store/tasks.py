@@ -39,7 +39,7 @@ from engine.store.text import storable
 from workflows.moves import GUEST
 
 View: TypeAlias = Literal["mine", "absent", "teams", "all", "waiting", "held"]
-Figure: TypeAlias = Literal["", "late", "today", "unclaimed"]
+Figure: TypeAlias = Literal["", "late", "today", "unclaimed", "late-unclaimed"]
 #: From the start, on from a row, or back from it.
 Going: TypeAlias = Literal["", "on", "back"]
 #: How many teams, how many others, how many absent, and by how many teams cases are read.
@@ -312,7 +312,8 @@ def _limited(
     order: Sequence[ColumnElement[Any]],
 ) -> CompoundSelect[Any]:  # fmt: skip
     """One limited read for each owner, one after another: no task has two."""
-    asked_of_them = view == "waiting" and figure == "unclaimed"  # which is nothing that an applicant or a guest claims
+    # Which is nothing that an applicant or a guest claims.
+    asked_of_them = view == "waiting" and figure.endswith("unclaimed")
     held = [] if view == "waiting" else [_table.c.held.is_not(None) if view == "held" else _table.c.held.is_(None)]
     more = [*_of_figure(figure), *held, *more]
     reads = [
@@ -375,6 +376,8 @@ def _narrowed(service: bool, going: Going) -> list[ColumnElement[bool]]:
 def _of_figure(figure: Figure) -> list[ColumnElement[bool]]:
     if figure == "late":
         return [_table.c.due < bindparam("now")]
+    if figure == "late-unclaimed":
+        return [_table.c.person.is_(None), _table.c.due < bindparam("now")]
     if figure == "today":
         return [_table.c.due >= bindparam("now"), _table.c.due <= bindparam("end")]
     return [_table.c.person.is_(None)] if figure == "unclaimed" else []

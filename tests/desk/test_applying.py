@@ -179,3 +179,13 @@ def test_the_return_link_s_secret_is_not_kept_only_its_print(desk: Desk) -> None
 
     assert isinstance(token, str) and len(token) == 48
     assert desk.engine.store.links.find(token, NINE) is None
+
+
+def test_a_partner_is_offered_at_work_only_what_names_their_team(desk: Desk) -> None:
+    resident, staff, partner = (
+        None,
+        Actor("ada", teams=frozenset({"highways"})),
+        Actor("p", teams=frozenset({"police"})),
+    )
+
+    assert [[one.id for one in desk.services(who)] for who in (resident, staff, partner)] == [["mend"], ["mend"], []]

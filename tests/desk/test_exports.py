@@ -8,11 +8,13 @@ from xml.etree import ElementTree
 import pytest
 
 from desk.exports import Exports
+from desk.finding import Finding
 from desk.lateness import Lateness
 from desk.tables import as_csv, disarmed
 from engine.commands import Actor
 from tests.desk.managing import PARKS_MANAGER, Office, office
 from tests.engine.making import MEI
+from workflows.calendars import LONDON
 
 XES = "{http://www.xes-standard.org/}"
 APART = Actor("una", name="Una", teams=frozenset({"finance"}), manages=frozenset({"highways"}))
@@ -29,6 +31,10 @@ def here(tmp_path: Path) -> Office:
     made.mends(reference)
     made.opens(2)
     return made
+
+
+def a_month(text: str) -> str:
+    return text.replace("  title: Mend it", "  due: 31 days\n  title: Mend it")
 
 
 def read(text: str) -> list[dict[str, str]]:
@@ -60,6 +66,7 @@ def test_a_case_is_late_in_its_file_where_a_screen_says_so(here: Office) -> None
     (late,) = Lateness(here.figures).of(MEI, here.frame(), "").cases
 
     assert (first["Due"], first["Late"]) == ("2027-03-06 23:59", "No")
+    assert (second["What is due then"], second["What is late"]) == ("Inspect the road", "Inspect the road")
     assert (second["Due"], second["Late"], late.reference) == ("2027-03-09 23:59", "Yes", "ROA-2")
     told = read(Exports(here.figures).answers(MEI, here.frame(service="mend")))
     assert [(one["Due"], one["Late"]) for one in told] == [(one["Due"], one["Late"]) for one in (first, second)]
@@ -128,3 +135,39 @@ def test_that_a_file_was_made_is_recorded(here: Office) -> None:
 
     (record,) = [one for one in here.engine.store.audit.recent() if one.what.startswith("exported")]
     assert (record.actor, record.what, record.subject) == ("mei", "exported answers", "mend")
+
+
+def test_an_open_case_is_due_in_its_file_as_find_says_it_and_what_it_waits_for_is_named(tmp_path: Path) -> None:
+    """Its deadline was met long ago, so what is asked now is what is due."""
+    here = office(tmp_path, "deadline: {within: 2 days, until: inspect}\n", a_month)
+    reference = here.opens(1)
+    here.later(days=1)
+    here.inspects(reference, "Hole")
+    here.later(days=8)
+    (told,) = read(Exports(here.figures).cases(MEI, here.frame()))
+    (found,) = Finding(here.engine).find(MEI, reference)
+
+    assert found.due is not None and told["Due"] == found.due.astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
+    assert (told["What is due then"], told["Late"], told["What is late"]) == ("Mend it", "No", "")
+    assert (told["Waits at step"], told["Team"], told["Who has it"]) == ("Mend it", "Parks", "")
+
+
+def test_a_whole_case_that_is_due_before_its_tasks_is_due_then_in_find_too(tmp_path: Path) -> None:
+    here = office(tmp_path, "deadline: 2 days\n")
+    reference = here.opens(1)
+    here.claims(reference, "inspect.1")
+    (told,) = read(Exports(here.figures).cases(MEI, here.frame()))
+    (found,) = Finding(here.engine).find(MEI, reference)
+
+    assert found.due is not None and told["Due"] == found.due.astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
+    assert (told["What is due then"], told["Who has it"]) == ("The whole case", "Ada Osei")
+
+
+def test_what_is_late_has_a_file_that_says_why_as_its_page_does(here: Office) -> None:
+    here.later(days=6)
+    (told,) = read(Exports(here.figures).late(MEI, here.frame()))
+    (late,) = Lateness(here.figures).of(MEI, here.frame(), "").cases
+
+    assert (told["Reference"], told["What is late"], told["Why"]) == (
+        late.reference, " ".join(late.says), " ".join(late.reasons),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from desk.applying import Desk
 from desk.by_hand import ByHand
-from desk.figure_tables import SORTS, UNCLAIMED, WORKED, Tables
+from desk.figure_tables import NOT_OWNED, OWNED, SORTS, UNCLAIMED, WORKED, Tables
 from desk.figures import Question
 from desk.inbox import Inboxes, Wanted
 from desk.lateness import PAGE, Lateness
@@ -17,6 +17,7 @@ from desk.tables import Link, Table
 from desk.ways import Ways
 from desk.workloads import Workloads
 from engine.commands import Actor, AddTask, Open, Refusal, Rewind
+from engine.dates import due_in_words
 from engine.who.managing import NOT_A_MANAGER
 from engine.who.people import Absence
 from tests.desk.managing import PARKS_MANAGER, Office, office
@@ -108,6 +109,26 @@ def test_the_headline_counts_what_opened_closed_is_open_and_is_late(here: Office
     assert headline == (("Opened", 3), ("Closed", 2), ("Open now", 1), ("Open and late now", 1))
 
 
+def test_what_a_manager_may_see_and_is_not_counted_is_said_where_it_is_counted(here: Office) -> None:
+    three(here)
+    tables = Tables(here.figures)
+
+    assert tables.volumes(here.frame()).says == "", "the one service is their own"
+    assert tables.volumes(here.frame(PARKS_MANAGER)).says == OWNED
+    assert tables.volumes(here.frame(PARKS_MANAGER, service="mend")).says == NOT_OWNED
+    assert (tables.opened(here.frame()), tables.opened(here.frame(PARKS_MANAGER))) == (3, 0)
+
+
+def test_where_cases_came_in_before_pages_were_counted_it_is_not_said_that_nobody_began(here: Office) -> None:
+    before = named(Tables(here.figures).pages(here.frame()), "pages").nothing
+    here.opens(1)
+    here.later(days=1)
+
+    after = named(Tables(here.figures).pages(here.frame()), "pages")
+    assert before == "Nobody began this service in these days."
+    assert after.rows == () and after.nothing.startswith("Cases came in in these days")
+
+
 def test_days_outside_those_chosen_do_not_count(here: Office) -> None:
     three(here)
     frame = here.frame(period="days", first="2027-03-02", last="2027-03-04")
@@ -156,6 +177,11 @@ def test_who_has_what_leads_to_the_inbox_that_holds_it(here: Office) -> None:
         page = inboxes.page(manager, Wanted(**table.links[row, 2].asks), here.now)
         assert len(page.rows) == has == 1
     assert [row[1] for row in table.rows] == ["Nobody yet", "Ada Osei"]
+    here.later(days=9)
+    late = named(Workloads(here.figures).of(manager, here.frame(manager)), "people")
+    for row in range(len(late.rows)):
+        page = inboxes.page(manager, Wanted(**late.links[row, 3].asks), here.now)
+        assert len(page.rows) == late.rows[row][3] == 1, "what is late leads to just that, nobody’s too"
 
 
 def test_what_a_person_has_is_nobodys_to_see_but_their_managers(here: Office) -> None:
@@ -268,7 +294,9 @@ def test_a_late_case_says_where_it_stayed_and_who_did_not_take_it(here: Office) 
     (late,) = Lateness(here.figures).of(MEI, here.frame(), "").cases
 
     assert late.reference == "ROA-3"
-    assert late.says == ("“Inspect the road” was due on 6 March 2027 (time limit: 5 days) and is 2 days late.",)
+    assert late.says == ("“Inspect the road” was due on 6 March 2027 (time limit: 5 days) and is 3 days late.",)
+    (row,) = Inboxes(here.engine).page(ADA, Wanted(figure="late"), here.now).rows
+    assert row.due and due_in_words(row.due, here.now) == "Late by 3 days", "one way of counting, here and in the inbox"
     assert late.applicant == "Zoë Ng"
     assert late.reasons == (
         "“Inspect the road” has taken 8 days; half of the others took 3 days or less. "
@@ -298,7 +326,7 @@ def test_a_late_case_names_its_own_time_limit_and_who_had_it(tmp_path: Path) -> 
     (late,) = Lateness(here.figures).of(MEI, here.frame(), "").cases
 
     assert late.words == "Elm Hill"
-    assert late.says == ("The whole case was due on 3 March 2027 (time limit: 2 days) and is 33 hours late.",)
+    assert late.says == ("The whole case was due on 3 March 2027 (time limit: 2 days) and is 2 days late.",)
     assert late.reasons == ("“Inspect the road” has taken 4 days. Ada Osei of Highways has had it since 1 March 2027.",)
 
 

@@ -184,6 +184,26 @@ def test_what_is_next_is_the_most_urgent_that_can_be_done_now(here: Office) -> N
     assert inboxes.next(STRANGER, NINE) is None
 
 
+def test_a_row_that_is_passed_over_says_whose_answer_it_waits_for(here: Office) -> None:
+    here.done(AddTask(ADA, NINE, "ROA-2", "applicant", "A photo", "Of the hole", "photo"))
+    here.done(AddTask(ADA, NINE, "ROA-3", "legal", "The lease", "Whose is it?", "lease"))
+
+    rows = {row.reference: row.asked_of for row in Inboxes(here.engine).page(ADA, Wanted(), NINE).rows}
+
+    assert (rows["ROA-1"], rows["ROA-2"], rows["ROA-3"]) == ((), ("the applicant",), ("Legal services",))
+
+
+def test_what_is_on_hold_says_why_as_it_was_said_last(here: Office) -> None:
+    day = timedelta(days=1)
+    here.done(Hold(ADA, NINE, "ROA-1", "inspect.1", NINE + day, "Flooded", "1"))
+    here.done(Hold(ADA, NINE, "ROA-1", "inspect.1", NINE + 2 * day, "Flooded still", "2"))
+    here.done(Hold(BEN, NINE, "ROA-2", "inspect.1", NINE + day, "Snow", "3"))
+
+    rows = Inboxes(here.engine).page(ADA, Wanted("held"), NINE).rows
+
+    assert {row.reference: row.held_because for row in rows} == {"ROA-1": "Flooded still", "ROA-2": "Snow"}
+
+
 def test_a_long_note_is_quoted_by_its_first_words(here: Office) -> None:
     here.done(AddNote(ADA, NINE, "ROA-2", "Ask @Ben\n" + "again and " * 40, "note", mentions=("ben",)))
 

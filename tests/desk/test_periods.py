@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desk.periods import Period, period
+from desk.periods import Period, before, period
 from tests.engine.making import NINE
 
 
@@ -44,3 +44,18 @@ def test_dates_that_make_no_period_are_said_and_the_usual_is_shown(first: str, l
 
     assert found.problem.startswith(problem)
     assert found == Period(date(2026, 3, 2), date(2027, 3, 1), "last-12-months", found.problem)
+
+
+@pytest.mark.parametrize(
+    ("days", "earlier"),
+    [
+        (Period(date(2026, 10, 1), date(2026, 10, 31)), Period(date(2026, 9, 1), date(2026, 9, 30))),
+        (Period(date(2027, 1, 1), date(2027, 3, 31)), Period(date(2026, 10, 1), date(2026, 12, 31))),
+        (Period(date(2026, 1, 1), date(2026, 12, 31)), Period(date(2025, 1, 1), date(2025, 12, 31))),
+        (Period(date(2027, 3, 1), date(2027, 3, 9)), Period(date(2027, 2, 20), date(2027, 2, 28))),
+    ],
+)
+def test_whole_months_are_compared_with_as_many_months_and_other_days_with_as_many_days(
+    days: Period, earlier: Period
+) -> None:
+    assert before(days) == earlier

@@ -197,6 +197,39 @@ def test_why_what_is_late_cannot_wait_is_said(here: Office) -> None:
     assert late == "The case was due on 21 March 2027, so it cannot wait any longer."
 
 
+def test_what_is_due_today_is_offered_no_hold_because_no_day_is_left(here: Office) -> None:
+    reference, last = here.begin("ROA-1"), NINE + 20 * DAY
+
+    told = Steering(here.engine).late_because(ADA, reference, "inspect.1", last)
+    view, before = (here.desk.task(ADA, reference, "inspect.1", at) for at in (last, last - DAY))
+
+    assert told == "The case is due today, 21 March 2027, so it cannot wait any longer."
+    assert not isinstance(view, Refusal) and "hold" not in view.may and "hand over" in view.may
+    assert not isinstance(before, Refusal) and "hold" in before.may
+
+
+def test_whoever_is_handed_a_task_reads_the_note_with_it_also_when_it_comes_back(here: Office) -> None:
+    reference = here.begin("ROA-1")
+    assert here.task(ADA, reference, "inspect.1").handed_over is None
+    here.done(HandOver(ADA, NINE, reference, "inspect.1", "parks", "It is a park", "1"))
+    assert here.task(PAM, reference, "inspect.1").handed_over == ("Ada Osei", "It is a park")
+
+    here.done(HandOver(PAM, NINE, reference, "inspect.1", "highways", "It is a road", "2"))
+
+    assert here.task(BEN, reference, "inspect.1").handed_over == ("Pam Green", "It is a road")
+
+
+def test_what_a_partner_is_asked_goes_back_to_the_owner_alone_with_a_note(here: Office) -> None:
+    reference = here.begin("ROA-1")
+    here.done(AddTask(ADA, NINE, reference, "police", "Close a lane", "Can you close one lane?", "1"))
+    (row,) = here.case(OFFICER, reference).tasks
+    assert Steering(here.engine).receivers(OFFICER, reference, row.task) == (("highways", "Highways"),)
+
+    here.done(HandOver(OFFICER, NINE, reference, row.task, "highways", "Which lane?", "2"))
+
+    assert here.task(ADA, reference, row.task).handed_over == ("Constable Shah", "Which lane?")
+
+
 def test_whoever_has_a_task_gives_it_to_a_colleague(here: Office) -> None:
     reference = here.begin("ROA-1")
     assert "assign" not in here.task(ADA, reference, "inspect.1").may
@@ -220,7 +253,7 @@ def test_what_a_step_back_set_aside_stays_to_be_read_and_the_letter_says_why(her
 
     view = here.case(ADA, reference)
     assert [line.lines for section in view.aside for line in section.lines if line.answer == "found"] == [("Hole",)]
-    assert view.words == "" and "The place is not in Norfolk" in view.messages[-1].body
+    assert view.words == "Elm Hill" and "The place is not in Norfolk" in view.messages[-1].body
 
 
 def test_completing_what_closes_a_case_says_what_is_unread_and_the_timeline_what_was_open(tmp_path: Path) -> None:

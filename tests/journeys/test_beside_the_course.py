@@ -56,7 +56,7 @@ def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes:
     worker.types("What is it, in a few words?", "Send a photo")
     worker.types("What do you need, and what for?", "A photo of the hole")
     worker.presses("Ask for it")
-    worker.reads("It is asked for.")
+    worker.reads("The reporter is asked, and a message with the link is on its way to them.")
 
     elsewhere = comes(Resident, width=375)
     elsewhere.opens("/status")
@@ -130,12 +130,12 @@ def test_a_message_is_written_by_keyboard_alone_and_what_is_missing_is_said_at_i
 def test_a_task_is_handed_over_and_the_one_who_gets_it_reads_why(comes: Comes) -> None:
     reference = comes(Resident).reports_a_pothole("Elm Hill, outside number 18")
     worker = worker_at(comes, reference)
-    worker.follows("Hand it to another team")
+    worker.follows("Hand over to another team")
     selects(worker, "Legal services")
     worker.types("A note for them", "Is this road private?")
     worker.presses("Hand it over")
 
-    worker.reads("The task is with them now.")
+    worker.reads("The task is with Legal services now.")
     worker.stops_at(reference)
     worker.reads("With Legal services")
     worker.reads("Is this road private?")
@@ -183,6 +183,7 @@ def test_somebody_is_helped_on_the_phone_and_gets_their_own_reference_and_code(c
     worker.stops_at("Sent")
     worker.reads("Their reference is")
     worker.reads(CODE)
+    expect(worker.page.get_by_role("link", name="Inbox")).to_be_visible()
 
     worker.follows("Open the case")
     worker.stops_at("Report a pothole")
@@ -227,7 +228,7 @@ def test_time_away_is_recorded_with_who_stands_in(comes: Comes) -> None:
     selects(worker, "Daniel Okafor")
     worker.presses("Record it")
 
-    worker.reads("It is recorded, and both can see it.")
+    worker.reads("It is recorded. Priya Nair and Daniel Okafor can both see it.")
     worker.reads("1 March 2030 to 5 March 2030")
     worker.settles()
     worker.looks()

@@ -17,6 +17,7 @@ WITH = {
     "workloads.Workloads.of": "exports.Exports.cases", "figures.Figures.may": "figures.Figures.frame",
     "exports.Exports.how_many": "exports.Exports.cases", "exports.Exports.answers": "exports.Exports.cases",
     "exports.Exports.stays": "exports.Exports.cases", "exports.Exports.xes": "exports.Exports.cases",
+    "exports.Exports.late": "exports.Exports.cases",
     "lateness.Lateness.of": "exports.Exports.cases",
 }  # fmt: skip
 #: Why a door has no cell of its own here: what it leads to has.
@@ -38,7 +39,7 @@ ELSEWHERE: dict[str, str] = {
         "afterwards.open_to", "following.spoken", "following.status", "for_partners.cut", "for_partners.told",
         "for_partners.words_for", "linking.few_words", "messages.asked_for", "messages.document",
         "messages.documents_of", "messages.listed", "rows.task_row", "steering.may", "steering.may_with",
-        "steering.why_held",
+        "steering.handed_over", "steering.why_held",
         "thread.messages_of", "thread.replies_of",
     ), "takes a case that its reader has seen already"),
     **dict.fromkeys((
