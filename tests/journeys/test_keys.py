@@ -19,7 +19,9 @@ def arrives(comes: Comes, name: str = "Daniel Okafor") -> CaseWorker:
 
 
 def opens_one(worker: CaseWorker) -> None:
-    worker.opens(f"/case?ref={worker.unclaimed()}")
+    """One that nobody has and that is not due yet: what is due today is offered no hold."""
+    rows = worker.page.get_by_role("row").filter(has_text="Nobody yet").filter(has_text="Inspect the road")
+    worker.opens(f"/case?ref={rows.filter(has_text='Due in').first.get_by_role('link').inner_text()}")
     worker.stops_at(IN_A_CASE)
 
 
@@ -31,7 +33,7 @@ def strikes(worker: CaseWorker, *keys: str) -> None:
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("h", re.compile("^Hand “.*” to another team$")), ("w", "Write to the reporter"),
+        ("h", re.compile("^Hand “.*” over to another team$")), ("w", "Write to the reporter"),
         ("m", "Ask somebody for something more"), ("o", re.compile("^Put “.*” on hold$")),
     ],
 )  # fmt: skip
