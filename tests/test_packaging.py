@@ -123,7 +123,10 @@ def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
 def test_every_library_a_floor_imports_is_declared() -> None:
     project = tomllib.loads((wherry.HOME / "pyproject.toml").read_text())["project"]
     declared = {re.split(r"[\[<>=~!]", named)[0].lower().replace("_", "-") for named in project["dependencies"]}
-    called = {"yaml": "pyyaml", "PIL": "pillow", "argon2": "argon2-cffi", "pydantic_core": "pydantic", "stdnum": "python-stdnum"}
+    called = {
+        "yaml": "pyyaml", "PIL": "pillow", "argon2": "argon2-cffi", "pydantic_core": "pydantic",
+        "stdnum": "python-stdnum",
+    }  # fmt: skip
     files = [wherry.HOME / "app.py", *(file for floor in LOWER_FLOORS for file in (wherry.HOME / floor).rglob("*.py"))]
     ours = {"app", "settings", *LOWER_FLOORS}
     used = {name for file in files for name in imports(file)} - sys.stdlib_module_names - ours
