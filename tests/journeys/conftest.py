@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.house import House
-from tests.journeys.people import Visitor
+from tests.journeys.people import PATIENCE, Visitor
+
+# Several share the machine with their servers and browsers: what is waited for comes, and may come late.
+expect.set_options(timeout=PATIENCE)
 
 Who = TypeVar("Who", bound=Visitor)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, WebEr
 from tests.browsers import axe_findings
 from tests.journeys.house import House
 
-PATIENCE = 10_000
+PATIENCE = 30_000
 #: Streamlit's own furniture, in its own words.
 FURNITURE = re.compile(r"^Deploy$|Press Enter to|Limit \d+ ?MB|Made with Streamlit|Press ⌘|Press Ctrl")
 #: Streamlit looks for its server below each page's address first, and finds it at the root.
@@ -119,7 +119,8 @@ class Visitor:
         found = self.page.get_by_role("heading", level=1, name=heading)
         expect(found).to_be_visible(timeout=PATIENCE)
         self.settles()
-        here = (urlsplit(self.page.url).path, found.first.inner_text(), self.width)
+        # Another case is the same screen.
+        here = (urlsplit(self.page.url).path, REFERENCE.sub("", found.first.inner_text()), self.width)
         if here not in LOOKED_OVER:
             self.looks()
             LOOKED_OVER.add(here)
