@@ -125,6 +125,11 @@ class AddNote(OfCase):
 class Attach(OfCase):
     file: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def token(self) -> str:
+        """A file joins a case once."""
+        return f"file {self.case} {self.file['id']}"
+
 
 @dataclass(frozen=True)
 class Correct(OfCase):

@@ -34,7 +34,8 @@ def settle(walk: Walk, command: c.Settle) -> Decision:
 
 
 def begun(walk: Walk, command: c.Begun) -> Decision:
-    if command.waiting not in walk.case.waiting:
+    known = walk.case.waiting.get(command.waiting)
+    if known is None or "case" in known.details:
         return Refusal(NOTHING_WAITS)
     walk.happen(e.RunBegun(command.waiting, command.reference))
     waiting = walk.case.waiting[command.waiting]
@@ -44,4 +45,4 @@ def begun(walk: Walk, command: c.Begun) -> Decision:
 
 
 def returned(walk: Walk, _command: c.Returned) -> Decision:
-    return only(walk, e.ResultReturned())
+    return Refusal(NOTHING_WAITS) if walk.case.returned else only(walk, e.ResultReturned())

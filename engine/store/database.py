@@ -95,7 +95,7 @@ class Database:
         driver = Driver(self._writer.dialect, held.dbapi_connection)
         try:
             if driver.dialect.name == "sqlite":
-                driver.connection.execute(WRITING)
+                _begin(driver.connection, WRITING)
             yield driver
             driver.connection.commit()
         except BaseException as error:
@@ -168,9 +168,16 @@ def _pragmas(*pragmas: str) -> Any:
 
 def _begins(statement: str) -> Any:
     def begun(connection: Connection) -> None:
-        driver_of(connection).connection.execute(statement)
+        _begin(driver_of(connection).connection, statement)
 
     return begun
+
+
+def _begin(connection: Any, statement: str) -> None:
+    """Begin where a commit that failed has left a transaction open, too: nobody else would ever end that."""
+    if connection.in_transaction:
+        connection.rollback()
+    connection.execute(statement)
 
 
 def driver_of(connection: Connection) -> Driver:

@@ -20,7 +20,7 @@ class LeaseRow(SQLModel, table=True):
 _TAKE = text(
     "INSERT INTO wf_lease (name, holder, until) VALUES (:name, :holder, :until) "
     "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until "
-    "WHERE wf_lease.until <= :now OR wf_lease.holder = excluded.holder"
+    "WHERE wf_lease.until <= :now OR wf_lease.holder = excluded.holder OR wf_lease.until > :never"
 )
 
 
@@ -29,7 +29,11 @@ class Leases:
         self._database = database
 
     def take(self, name: str, holder: str, until: datetime, now: datetime) -> bool:
-        """Take or renew it. False while somebody else has it."""
+        """Take or renew it. False while somebody else has it.
+
+        One that lasts as long again as this one would is of a clock that has been put back since, and holds nobody up.
+        """
         values = {"name": name, "holder": holder, "until": written(until), "now": written(now)}
+        values |= {"never": written(until + (until - now))}
         with self._database.write() as connection:
             return connection.execute(_TAKE, values).rowcount == 1

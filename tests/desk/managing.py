@@ -96,3 +96,12 @@ def office(folder: Path, top: str = "", edit: Callable[[str], str] = str) -> Off
         for actor in (ADA, MEI, PAM, PARKS_MANAGER):
             register.people.save(Person(actor.id, f"{actor.id}@example.org", actor.name, tuple(actor.teams)))
     return Office(Engine(store, Library(store, lambda: house)))
+
+
+TYPED = [{"place": "Elm Hill"}, {"full_name": "Zoë Ng"}, {"email": "z@example.org"}, {"phone": ""}]
+
+
+def bytes_of() -> Callable[[int], bytes]:
+    """Different each time, the same in every run."""
+    numbers = iter(range(1, 10_000))
+    return lambda size: (next(numbers) * 7919).to_bytes(size, "big")

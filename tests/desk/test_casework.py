@@ -71,6 +71,8 @@ def test_a_file_is_opened_only_by_who_may_see_what_holds_it(desk: Desk) -> None:
     reference = opened(desk)
     file = desk.files.keep(ADA.id, "plan.pdf", "application/pdf", b"%PDF")
     desk.do(Attach(ADA, NINE, reference, file))
+    desk.do(Attach(ADA, NINE, reference, file))  # a second click
+    assert [one.command for one in desk.engine.store.cases.history(reference)].count("Attach") == 1
 
     assert desk.files.open(ADA, reference, file["id"]) == ("plan.pdf", "application/pdf", b"%PDF")
     assert isinstance(desk.files.open(OFFICER, reference, file["id"]), Refusal)

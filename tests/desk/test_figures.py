@@ -1,6 +1,5 @@
 """What a manager is told: the right numbers, of what is theirs, and not a count of anything else."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from engine.commands import Actor, AddTask, Open, Refusal, Rewind
 from engine.dates import due_in_words
 from engine.who.managing import NOT_A_MANAGER
 from engine.who.people import Absence
-from tests.desk.managing import PARKS_MANAGER, Office, office
+from tests.desk.managing import PARKS_MANAGER, TYPED, Office, bytes_of, office
 from tests.engine.making import ADA, LEO, MEI, OFFICER, PAM, SOMEBODY, STRANGER
 
 LEGAL_MANAGER = Actor("lea", name="Lea Law", teams=frozenset({"legal"}), manages=frozenset({"legal"}))
@@ -392,12 +391,3 @@ def test_how_far_people_come_is_counted_once_a_person_and_page(here: Office) -> 
     assert table.rows == (
         ("Where is it", 2, 100), ("Name", 1, 50), ("Email", 1, 50), ("Phone", 1, 50), ("Sent", 1, 50),
     )  # fmt: skip
-
-
-TYPED = [{"place": "Elm Hill"}, {"full_name": "Zoë Ng"}, {"email": "z@example.org"}, {"phone": ""}]
-
-
-def bytes_of() -> Callable[[int], bytes]:
-    """Different each time, the same in every run."""
-    numbers = iter(range(1, 10_000))
-    return lambda size: (next(numbers) * 7919).to_bytes(size, "big")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine import errands
-from engine.commands import Complete, Open
+from engine.commands import CLOCK, Begun, Complete, Open, Refusal, Returned
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
@@ -88,6 +88,8 @@ def test_an_errand_done_twice_is_done_once(engine: Engine) -> None:
     before = part_of(engine)
     errands.run(engine, "W-1", NINE)
     assert part_of(engine) == before
+    (waiting,) = engine.store.cases.load("W-1").waiting  # type: ignore[union-attr]
+    assert isinstance(engine.do(Begun(CLOCK, NINE, "W-1", waiting, before)), Refusal), "it was begun before"
 
     engine.do(Complete(ADA, NINE, before, "inspect.1", {"found": "Hole"}, "click 2"))
     errands.run(engine, before, NINE)
@@ -96,6 +98,7 @@ def test_an_errand_done_twice_is_done_once(engine: Engine) -> None:
     whole = engine.store.cases.load("W-1")
     assert whole is not None and whole.outcome == "hole"
     assert len(engine.store.cases.history("W-1")) == 3
+    assert isinstance(engine.do(Returned(CLOCK, NINE, before)), Refusal), "it was brought back before"
 
 
 def test_services_that_run_one_another_for_ever_stop_at_a_depth(engine: Engine) -> None:

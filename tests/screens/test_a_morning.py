@@ -8,14 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from desk.afterwards import Afterwards
-from desk.applying import Desk as Applying
-from desk.designing import Designing
-from desk.sources import FolderDrafts
 from engine.commands import Actor, AddTask, Hold
-from screens import wiring
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, NINE, OFFICER, REPORT
+from tests.screens.standing import stand
 
 MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 BEGIN = 'href="/apply"'
@@ -27,15 +23,7 @@ def here(tmp_path: Path) -> Iterator[Office]:
     made = office(tmp_path, REPORT + INSPECT + LOOK + END)
     for reference, place in (("ROA-1", "Elm Hill"), ("ROA-2", "Mill Lane"), ("ROA-3", "Mill Lane")):
         made.begin(reference, place=place)
-    people = {one.id: one for one in (ADA, OFFICER)}
-    (tmp_path / "definitions").mkdir()
-    designing = Designing(made.engine, FolderDrafts(tmp_path / "definitions"))
-    wiring.install(
-        wiring.Wiring(
-            made.desk, Applying(made.engine, made.random), Afterwards(made.engine), designing, lambda: NINE,
-            lambda: "id", made.engine.library.house, people.get, "http://localhost",
-        )
-    )  # fmt: skip
+    stand(made, (ADA, OFFICER), tmp_path)
     yield made
     made.engine.store.database.close()
 

@@ -11,15 +11,11 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from desk.afterwards import Afterwards
-from desk.applying import Desk as Applying
-from desk.designing import Designing
 from desk.shared_with import shared
-from desk.sources import FolderDrafts
 from engine.commands import Actor, Attach, Refusal
-from screens import wiring
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, LEO, NINE, OFFICER, REPORT
+from tests.screens.standing import stand
 
 MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 ASKED = """\
@@ -53,15 +49,7 @@ def here(tmp_path: Path) -> Iterator[Office]:
     made.begin(CASE, photo=[photo], proof=[proof], illness="Asthma")
     plan = made.files.keep("ada", "plan.pdf", "application/pdf", b"%PDF")
     made.done(Attach(ADA, NINE, CASE, plan))
-    people = {one.id: one for one in (ADA, LEO, OFFICER)}
-    (tmp_path / "definitions").mkdir()
-    designing = Designing(made.engine, FolderDrafts(tmp_path / "definitions"))
-    wiring.install(
-        wiring.Wiring(
-            made.desk, Applying(made.engine, made.random), Afterwards(made.engine), designing, lambda: NINE,
-            lambda: "id", made.engine.library.house, people.get, "http://localhost",
-        )
-    )  # fmt: skip
+    stand(made, (ADA, LEO, OFFICER), tmp_path)
     yield made
     made.engine.store.database.close()
 

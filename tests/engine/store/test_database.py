@@ -2,6 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -123,3 +124,21 @@ def test_many_writers_wait_for_one_another(database: Database) -> None:
 
     with database.read() as connection:
         assert connection.scalar(text("SELECT count(*) FROM wf_lease")) == 200
+
+
+def test_sqlite_goes_on_after_a_commit_that_left_its_transaction_open(tmp_path: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
+    database.upgrade()
+    with database.write() as connection:
+        held = connection.connection.dbapi_connection
+        assert held is not None
+    held.execute("BEGIN IMMEDIATE")  # as where the disk was full at the commit, and the driver kept it open
+    with database.step() as driver:
+        LEASE.run(driver, {"name": "first"})
+    held.execute("BEGIN IMMEDIATE")
+    with database.write() as connection:
+        connection.execute(text("INSERT INTO wf_lease VALUES ('second', 'b', 1)"))
+
+    with database.read() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM wf_lease")) == 2
+    database.close()
