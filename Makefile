@@ -10,7 +10,7 @@ run: ## Try Wherry at http://localhost:8501
 	@$(PYTHON) wherry.py run
 
 test: lint ## Everything that must hold before a change is accepted
-	@$(INSIDE)/python -m pytest --numprocesses 2 --dist loadfile
+	@$(INSIDE)/python -m pytest --numprocesses 4 --dist loadfile
 
 exam: prepare ## The same on other people's files
 	@WHERRY_CORPORA="$(CORPORA)" $(INSIDE)/python -m pytest tests/exam
@@ -34,3 +34,5 @@ lock: ## Pin everything again; needs uv
 	  --upgrade --group build pyproject.toml --output-file requirements.lock
 	@uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 	  --upgrade --group build --extra test --constraint requirements.lock pyproject.toml --output-file requirements-test.lock
+	@echo "s3fs>=2026.3" | uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	  --custom-compile-command "make lock" --constraint requirements-test.lock - --output-file requirements-s3.lock

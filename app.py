@@ -1,6 +1,7 @@
 """Wiring only: settings, store, engine, desks, screens and routes become one application."""
 
 import logging
+import os
 import secrets
 import threading
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 from argon2 import PasswordHasher
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from streamlit.proto.AuthRedirect_pb2 import AuthRedirect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -24,31 +26,39 @@ from desk.coming_back import ComingBack
 from desk.designing import Designing
 from desk.files import Files
 from desk.sources import FolderDrafts, House, StoredDrafts, published_organisations
+from doors import Doors, actions, known_others
 from engine.commands import Actor
+from engine.effects import Queue, migrate
 from engine.engine import Engine
 from engine.library import Library
-from engine.ports import registered
 from engine.standing_in import actor_of
 from engine.store import Store
 from engine.store.catching_up import catch_up
-from engine.store.database import Database
+from engine.store.database import Database, readable
+from engine.store.errors import Full, ReadOnly
 from engine.ticker import tick
-from outside.files import FolderFiles
+from logs import speak_json
+from outside import papers
+from outside.remote_files import chosen
 from screens import wiring
 from screens.addresses import SCREENS
-from settings import NotSet, Settings
+from screens.full import instead
+from settings import Settings
+from starting import checked, in_a_sentence, refuse_samples, tell_unknown
 from web.accounts import Accounts
 from web.errors import error_pages
 from web.gate import ENDED, Gate
 from web.headers import script_hashes
+from web.health import Counted, describe
 from web.incidents import record
 from web.nowhere import Nowhere
 from web.routes import routes
 from web.settings import Web
-from workflows.faults import Faulty
+from worker import Working, doing, reach, sending_from_environment
 
 HOME = Path(__file__).resolve().parent
 EVERY_SECOND = 1.0
+EVERY_HOUR = 3600.0
 LOG = logging.getLogger("wherry")
 
 
@@ -63,7 +73,10 @@ def by_hand(message: bytes) -> bool:
 
 def broken(error: Exception) -> bool:
     """A screen broke: the story goes to the log under a number, and the number to the person."""
-    number = record(error, secrets.token_bytes)
+    if isinstance(error, Full | ReadOnly):
+        instead(error)
+        return True
+    number = record(error, secrets.token_bytes, str(st.query_params.get("ref") or ""))
     st.error(f"Something went wrong and we are sorry. If you write to us about it, quote {number}.")
     return True
 
@@ -74,57 +87,91 @@ def keep_ticking(engine: Engine, stop: threading.Event) -> None:
     while not stop.wait(EVERY_SECOND):
         try:
             tick(engine, holder, clock())
+        except Full:  # which the database has logged
+            continue
         except Exception as error:  # the last line of defence: a thread that dies would stop every clock
+            record(error, secrets.token_bytes)
+
+
+def keep_forgetting(files: Files, stop: threading.Event) -> None:
+    """Take away what nobody will ask for again, until told to stop."""
+    while not stop.wait(EVERY_HOUR):
+        try:
+            files.forget_unnamed()
+        except Exception as error:  # the last line of defence, as for the clocks
             record(error, secrets.token_bytes)
 
 
 def make(settings: Settings) -> st.App:
     """The application, with everything handed in."""
+    if settings.logs_json:
+        speak_json()
+    tell_unknown()
     database = Database.open(settings.database)
-    database.upgrade()
-    catch_up(database)
-    store = Store(database)
+    if not settings.read_only:
+        database.upgrade()
+        migrate(settings.database)
+        catch_up(database)
+    queue, sending, known = Queue(settings.database), sending_from_environment(), known_others()
+    store = Store(database, reach=reach(sending, queue), read_only=settings.read_only)
     folder = FolderDrafts(settings.definitions)
     drafts = folder if settings.demo else StoredDrafts(store, folder)
-    engine = Engine(store, Library(store, House(drafts, published_organisations(store), monotonic)), registered())
+    engine = Engine(store, Library(store, House(drafts, published_organisations(store), monotonic)), actions(known))
     designing = Designing(engine, drafts)
-    for fault in designing.publish_unpublished(clock()):
-        LOG.warning("Not published: %s", fault.as_text())
     accounts = Accounts(store.registers, clock, secrets.token_bytes, PasswordHasher())
-    if settings.demo:
-        set_up(engine, clock())
-    install(settings, engine, designing)
+    refuse_samples(settings, store)
+    if not settings.read_only:
+        furnish(settings, engine, designing)
+    doors = Doors.of(settings, known, engine)
+    desk = install(settings, engine, designing, pays=doors.paying is not None)
+    works = settings.works and not settings.read_only
+    do = doing(settings, sending, known, engine).do
+    working = Working(engine, queue, do, settings.database) if works else None
     web = Web(
         engine.library.house().name, settings.origins, settings.secret,
         script_hashes=script_hashes((Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")),
         brand=engine.library.house().brand.brand, contact=engine.library.house().contact, demo=settings.demo,
         teams=engine.library.house().teams, partners=engine.library.house().partners,
     )  # fmt: skip
+    health, counting = describe(store, clock, settings.metrics_token, read_only=settings.read_only)
     return st.App(
         HOME / "screens" / "main.py",
-        lifespan=lifespan(engine),
-        routes=[*routes(web, accounts, ComingBack(engine, clock)), Nowhere(SCREENS)],
-        middleware=[gate(web, accounts)],
+        lifespan=lifespan(engine, working, doors, desk.files, ticks=not settings.read_only),
+        routes=[
+            *routes(web, accounts, ComingBack(engine, clock), *health.routes(), *doors.routes(web, desk)),
+            Nowhere(SCREENS),
+        ],
+        middleware=[Middleware(Counted, **counting), gate(web, accounts)],
         exception_handlers=error_pages(web, secrets.token_bytes),
         on_script_error=broken,
     )
 
 
-def install(settings: Settings, engine: Engine, designing: Designing) -> None:
-    """Tell the screens what to ask."""
+def furnish(settings: Settings, engine: Engine, designing: Designing) -> None:
+    """Publish what never was, and in demo mode bring the samples."""
+    for fault in designing.publish_unpublished(clock()):
+        LOG.warning("Not published: %s", fault.as_text())
+    if settings.demo:
+        set_up(engine, clock())
+
+
+def install(settings: Settings, engine: Engine, designing: Designing, *, pays: bool) -> casework.Desk:
+    """Tell the screens what to ask. The desk is what other programs ask, too."""
 
     def person(id: str) -> Actor | None:
         return actor_of(engine.store.registers, id, engine.library.house(), clock())
 
-    files = Files(engine, FolderFiles(settings.var / "files"), secrets.token_bytes, clock)
+    files = Files(engine, chosen(os.environ, settings.var / "files"), secrets.token_bytes, clock)
     desk = casework.Desk(engine, files)
     wiring.install(
         wiring.Wiring(
             desk, applying.Desk(engine, secrets.token_bytes), Afterwards(engine), designing, clock,
             lambda: secrets.token_hex(16),
-            engine.library.house, person, settings.origins[0], settings.demo,
+            engine.library.house, person, settings.origins[0], papers, settings.demo,
+            settings.read_only, pays,
         )
     )  # fmt: skip
+    return desk
 
 
 def gate(web: Web, accounts: Accounts) -> Middleware:
@@ -134,21 +181,33 @@ def gate(web: Web, accounts: Accounts) -> Middleware:
     )
 
 
-def lifespan(engine: Engine) -> Any:
+def lifespan(engine: Engine, working: Working | None, doors: Doors, files: Files, *, ticks: bool) -> Any:
     @asynccontextmanager
     async def living(_app: st.App) -> AsyncIterator[None]:
         stop = threading.Event()
         ticking = threading.Thread(target=keep_ticking, args=(engine, stop), daemon=True)
-        ticking.start()
+        if ticks:
+            ticking.start()
+            threading.Thread(target=doors.keep_looking(stop), daemon=True).start()
+            threading.Thread(target=keep_forgetting, args=(files, stop), daemon=True).start()
+        if working:
+            await run_in_threadpool(working.start)
         yield
         stop.set()
-        ticking.join(timeout=5)
+        if working:
+            await run_in_threadpool(working.stop)
+        if ticks:
+            ticking.join(timeout=5)
         engine.store.database.close()
 
     return living
 
 
-try:
-    app = make(Settings.from_environment())
-except (NotSet, Faulty) as error:  # in a sentence, and before anything is served
-    raise SystemExit(str(error)) from None
+def start() -> st.App:
+    with in_a_sentence():
+        settings = checked()
+        with readable(settings.database):
+            return make(settings)
+
+
+app = start()

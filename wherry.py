@@ -32,6 +32,11 @@ def bootstrap(home: Path, lock: str) -> None:
     """Make `.venv` hold what `lock` pins, and the project. Does nothing where it already does."""
     if sys.version_info < NEEDED:
         raise SystemExit("Wherry needs Python 3.11 or later and this is Python {}.{}.".format(*sys.version_info[:2]))
+    if not inside(home):
+        raise SystemExit(
+            "The .venv here is a link to a folder of another place, whose own Wherry would be changed. Remove the link "
+            "and do the same again: Wherry makes a .venv of its own."
+        )
     python = environment_python(home)
     stamp, wanted = home / ".venv" / (lock + ".installed"), stamp_of(home, lock)
     if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
@@ -42,6 +47,11 @@ def bootstrap(home: Path, lock: str) -> None:
     pip_install(home, "--require-hashes", "--requirement", str(home / lock))
     pip_install(home, "--no-deps", "--no-build-isolation", "--editable", str(home))
     stamp.write_text(wanted, encoding="utf-8")
+
+
+def inside(home: Path) -> bool:
+    """Whether what stands as `.venv`, if anything does, is of the checkout in `home` itself."""
+    return (home / ".venv").resolve().is_relative_to(home.resolve())
 
 
 def make_environment(home: Path) -> None:
@@ -113,6 +123,13 @@ def main() -> None:
         """Serve Wherry on a server: no samples, and drafts are in the database."""
         serve_app("serve", host, port, "ready")
 
+    @commands.command()
+    def worker() -> None:
+        """Do what cases ask of the outside, apart from the pages: set WHERRY_WORKER=apart for those."""
+        from worker import work_apart
+
+        work_apart()
+
     commands()
 
 
@@ -129,6 +146,8 @@ def serve_app(mode: str, host: str, port: int, how: str) -> None:
                 shown = "localhost" if host == "127.0.0.1" else host
                 say(f"Wherry is at http://{shown}:{port}, {how}. Press Ctrl+C to stop it.")
 
+    if os.environ.get("WHERRY_READ_ONLY") == "1":
+        how = "for reading only: nothing can be changed"
     with socket.socket() as tried:
         if tried.connect_ex((host, port)) == 0:
             raise SystemExit(f"Something already answers on port {port}. Stop it, or add --port {port + 1}.")

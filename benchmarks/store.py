@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial, reduce
 from hashlib import sha256
@@ -30,6 +30,7 @@ from engine.events import AnswersGiven, Arrived, CaseOpened, ClockSet, Event, Pa
 from engine.store import Store
 from engine.store.cases import Cases, Change
 from engine.store.database import Database, Driver, driver_of
+from engine.store.subscriptions import Subscriptions
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -60,7 +61,7 @@ def fill(database: Database, cases: int, first: int = 0, service: str = "", team
     """Open them all, many in one transaction; of ten services where none is named."""
     for begin in range(first, cases, AT_ONCE):
         with database.write() as connection:
-            filling = Cases(cast(Database, Within(driver_of(connection))))
+            filling = Cases(cast(Database, Within(driver_of(connection))), Subscriptions(database, time.monotonic))
             for number in range(begin, min(begin + AT_ONCE, cases)):
                 filling.commit(opened(number, service or f"service-{number % 10}", teams))
     with database.write() as connection:
@@ -184,7 +185,7 @@ def record(store: Store, changes: list[Change]) -> list[list[Statement]]:
     with store.database.write() as connection:
         driver = driver_of(connection)
         recorder = Recorder(driver.connection)
-        within = Cases(cast(Database, Within(Driver(driver.dialect, recorder))))
+        within = Cases(cast(Database, Within(Driver(driver.dialect, recorder))), store.subscriptions)
         for change in changes:
             recorder.sent.append([])
             within.commit(change)
@@ -209,6 +210,9 @@ class Recorder:
     def executemany(self, statement: str, values: Any) -> None:
         self.sent[-1].append((statement, values, True))
         self.driver.cursor().executemany(statement, values)
+
+    def pipeline(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 def bare_driver(url: str) -> Callable[[list[Statement]], None]:

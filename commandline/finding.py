@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from commandline.telling import stop
 from desk.sources import as_text, paths_in
+from workflows import word_files
 from workflows.checks.beside import beside_services
 from workflows.faults import Fault, Faulty, did_you_mean
 from workflows.load import ORGANISATION, Examined, beside, check_group, examine, load_organisation
@@ -66,7 +67,7 @@ def service(named: str, definitions: Path) -> Written:
 def everything(definitions: Path) -> dict[str, str]:
     """Every file of a folder of definitions: the organisation, the services, shared groups and translations."""
     found = [_short(definitions / Path(*PurePosixPath(path).parts[1:])) for path in paths_in(definitions)]
-    return {file.as_posix(): as_text(file.read_bytes()) for file in found}
+    return {file.as_posix(): as_text(file.as_posix(), file.read_bytes()) for file in found}
 
 
 def one_of(files: Iterable[str], named: str) -> str:
@@ -99,7 +100,8 @@ def _written(file: Path) -> Written:
     house, folder = Path(beside(file.as_posix())), file.parent
     translations = [one for one in folder.glob(f"*/{file.name}") if is_language(one.parent.name)]
     found = [file, *([house] if house.is_file() else []), *folder.glob(f"{FOLDER}/*.yaml"), *translations]
-    return Written(file.as_posix(), {one.as_posix(): as_text(one.read_bytes()) for one in found})
+    found += folder.glob(f"{word_files.FOLDER}/*{word_files.ENDING}")
+    return Written(file.as_posix(), {one.as_posix(): as_text(one.as_posix(), one.read_bytes()) for one in found})
 
 
 def _short(file: Path) -> Path:

@@ -68,7 +68,7 @@ def rename(
 
 def _keep(done: Renamed) -> None:
     for path, text in done.files.items():
-        write_whole(Path(path), as_bytes(text))
+        write_whole(Path(path), as_bytes(path, text))
         tell(path)
     if done.moved:
         Path(done.moved[0]).rename(done.moved[1])

@@ -41,7 +41,7 @@ def organisation(folder: Path) -> Organisation:
     if not file.is_file():
         stop(f"There is no {file}. Write one: organisation: and teams:")
     try:
-        return load_organisation(as_text(file.read_bytes()), file.as_posix())
+        return load_organisation(as_text(file.as_posix(), file.read_bytes()), file.as_posix())
     except Faulty as error:
         tell_faults(error.faults)
         stop(f"Put {file} right first")

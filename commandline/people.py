@@ -8,7 +8,7 @@ import typer
 from argon2 import PasswordHasher
 from email_validator import EmailNotValidError, validate_email
 
-from commandline.database import opened
+from commandline.database import opened, opened_if_there
 from commandline.telling import note, stop
 from desk.sources import FolderDrafts, House, StoredDrafts, published_organisations
 from engine.store import Store
@@ -35,7 +35,7 @@ def add(
     """Let somebody in, or change what they may do. Prints the link with which they set a password."""
     settings = Settings.from_environment()
     with opened(settings) as store:
-        _know(settings, store, [*(teams or []), *(one for one in manages or [] if one != EVERY)])
+        know(settings, store, [*(teams or []), *(one for one in manages or [] if one != EVERY)])
         accounts = _accounts(store)
         roles = [*_roles("manage", manages), *_roles("edit", edits), *_roles("publish", publishes)]
         person = Person(_id(store, email), _normal(email), name, tuple(teams or []), frozenset(roles))
@@ -44,9 +44,26 @@ def add(
     note(f"Give {name} this link. It works once, for {INVITATION_LASTS.days * 24} hours")
 
 
+def list_() -> None:
+    """Everyone who was let in, with their teams and what they may do."""
+    with opened_if_there(Settings.from_environment()) as store, store.registers.read() as register:
+        everyone = register.people.everyone()
+    for one in everyone:
+        typer.echo(f"{one.name} <{one.email}>: {_may(one)}")
+    if not everyone:
+        note("There is nobody yet. Let somebody in with wherry user add")
+
+
+def _may(person: Person) -> str:
+    if person.disabled:
+        return "disabled"
+    roles = sorted(f"{role.may}s {role.of}".replace("publishs", "publishes") for role in person.roles)
+    return ", ".join([f"of {' and '.join(person.teams) or 'no team'}", *roles])
+
+
 def disable(email: Email) -> None:
     """Sign somebody out everywhere, at once, and let them in no more."""
-    with opened(Settings.from_environment()) as store:
+    with opened_if_there(Settings.from_environment()) as store:
         with store.registers.read() as register:
             person = register.people.by_email(normal_email(email))
         if person is None:
@@ -84,7 +101,8 @@ def _address(settings: Settings) -> str:
         stop(str(error))
 
 
-def _know(settings: Settings, store: Store, teams: list[str]) -> None:
+def know(settings: Settings, store: Store, teams: list[str]) -> None:
+    """Stop where a team or partner is named that there is not."""
     drafts = StoredDrafts(store, FolderDrafts(settings.definitions))
     try:
         known = House(drafts, published_organisations(store), lambda: 0.0)().everyone

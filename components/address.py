@@ -16,6 +16,7 @@ BOXES = {
     "postcode": ("Postcode", "postal-code", 10),
 }
 NEEDED = {"line_1": "address line 1, typically the building and street", "town": "a town or city"}
+OPTIONAL = ("line_2", "county")
 LIMIT = 100
 
 
@@ -46,7 +47,7 @@ class Address(Question):
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
         lines = tuple(
-            Text(name, label, width=width, autocomplete=fill, spellcheck=False)
+            Text(name, label, width=width, autocomplete=fill, spellcheck=False, optional=name in OPTIONAL)
             for name, (label, fill, width) in BOXES.items()
         )
         return [Group("address", self.asked, lines, hint=self.hint)]

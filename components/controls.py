@@ -27,6 +27,8 @@ class Text:
     limit: int | None = None
     autocomplete: str = ""
     spellcheck: bool = True
+    #: Of a part of a group, whether it may be left empty.
+    optional: bool = False
 
 
 @dataclass(frozen=True)

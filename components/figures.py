@@ -40,7 +40,7 @@ class Figures(Question):
         words = typed(raw).strip().removesuffix(self.counted).strip()
         called = self.subject("Your answer")
         if not SHAPE.fullmatch(words):
-            raise Problem(f"{called} must be a number")
+            raise Problem(f"{called} must be a number" + (", like 1.5" if self.decimals else ""))
         number = Decimal(re.sub(r"[,\s]", "", words).replace("−", "-"))
         if len(number.as_tuple().digits) > MOST_DIGITS:
             raise Problem(f"{called} must have {MOST_DIGITS} digits or fewer")

@@ -32,7 +32,7 @@ class Location(Question):
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
         words = Text("words", "Street, or words that say where it is", limit=LIMIT)
-        code = Text("postcode", "Postcode, if you know it (optional)", width=10, spellcheck=False)
+        code = Text("postcode", "Postcode, if you know it (optional)", width=10, spellcheck=False, optional=True)
         return [Group("location", self.asked, (words, code), hint=self.hint)]
 
     def read(self, raw: Raw, seen: Seen) -> dict[str, str]:

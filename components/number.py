@@ -26,8 +26,8 @@ class Number(Figures):
         ("3.0", 3),
     ]
     refuses: ClassVar = [
-        ("twelve", "Length must be a number"),
-        ("1,2", "Length must be a number"),
+        ("twelve", "Length must be a number, like 1.5"),
+        ("1,2", "Length must be a number, like 1.5"),
         ("3.55", "Length must have 1 decimal place or fewer"),
         ("-6", "Length must be between -5 and 2000"),
         ("9" * 16, "Length must have 15 digits or fewer"),

@@ -18,7 +18,7 @@ class Percentage(Figures):
     sample: ClassVar = {"label": "Your share", "decimals": "2"}
     accepts: ClassVar = [("50", 50), ("12.50 %", "12.5"), ("100%", 100)]
     refuses: ClassVar = [
-        ("half", "Your share must be a number"),
+        ("half", "Your share must be a number, like 1.5"),
         ("101%", "Your share must be between 0 and 100"),
         ("-1", "Your share must be between 0 and 100"),
         ("1.234", "Your share must have 2 decimal places or fewer"),

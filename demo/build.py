@@ -34,6 +34,9 @@ from workflows.conditions import Context
 from workflows.items import innermost, scope_of
 from workflows.workflow import Workflow
 
+#: Who begins what begins with a message.
+OUTSIDE = Actor("gauges", "clock", "The river gauges")
+
 
 class CannotBePlayed(Exception):
     """A script and the service it is for do not agree."""
@@ -103,6 +106,7 @@ class _Playing:
         if not self.reference:
             version, workflow = self._latest()
             self.reference = self.named[self.script.name] = self.new_reference(workflow.file.reference)
+            actor = OUTSIDE if workflow.file.starts == ("message",) else actor
             return Open(actor, at, self.script.service, version, self.reference, self._raw(act, at), token)
         match act.does:
             case "note":

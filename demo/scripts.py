@@ -20,7 +20,7 @@ Deed: TypeAlias = Literal[
 #: A file of cases a service. The order is that of the first cases; what is new stands at the end.
 CASES = (
     "potholes.yaml", "requests.yaml", "blue-badges.yaml", "complaints.yaml", "school-places.yaml",
-    "ehc-needs.yaml", "watercourses.yaml", "safeguarding.yaml",
+    "ehc-needs.yaml", "watercourses.yaml", "safeguarding.yaml", "not-spots.yaml", "river-levels.yaml",
 )  # fmt: skip
 #: The words of an act that do not name a step.
 OURS = ("ago", "at", "by", "claim", "note", "item", "named", "for")

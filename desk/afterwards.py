@@ -21,7 +21,7 @@ def open_to(workflow: Workflow, case: Case, actor: Actor, now: datetime) -> froz
 def payments(case: Case) -> tuple[ToPay, ...]:
     """What waits for the applicant to pay it."""
     return tuple(
-        ToPay(id, waiting.title, int(waiting.details["amount"]))
+        ToPay(id, waiting.title, int(waiting.details["amount"]), case.clocks[id].due if id in case.clocks else None)
         for id, waiting in case.waiting.items()
         if waiting.what == "payment" and waiting.details.get("who") == "applicant"
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from components.base import Said
 from components.controls import Raw
 from desk import afterwards, documents, following, guests, offered, showing
+from desk.fees import fee_of
 from desk.files import settle
 from desk.places import APPLICANT, HELPED, PRACTICE, RESIDENT, Place, Places, beginning
 from desk.views import Applying, DocumentView, PageView, Section, Sent, ServiceCard, Status
@@ -168,13 +169,27 @@ class Desk:
         """Send the answers. A second click finds what the first one did."""
         place = self.places.of_draft(visitor, draft)
         if isinstance(place, Refusal):
-            return self._sent_before(visitor, draft, token, now, actor) or place
+            return (self.sent_before(visitor, draft, now, actor) if token == draft else None) or place
         result = self.engine.do(self._command(place, visitor, token, now, actor))
         if not isinstance(result, Done):
             return result
         self._settle(visitor, place, result.case, now)
         key = place.task.rpartition(".")[0] or place.ask.id
         return self._confirmed(result, key, place.guest is not None, now)
+
+    def sent_before(self, visitor: str, draft: str, now: datetime, actor: Actor | None = None) -> Sent | None:
+        """What was sent of a draft that is gone since, to whoever holds the case, helped with it, or held the draft of
+        a task: they press again, or come back because the answer never reached them."""
+        reference = self.engine.store.cases.committed(draft)
+        case = self.engine.store.cases.load(reference)
+        if case is None:
+            return None
+        workflow, links = self.engine.library.version(case.service, case.version), self.engine.store.links
+        done, task = Done(case, workflow, again=True), task_of(draft)
+        if task and links.holds(visitor, "draft", draft):
+            return self._confirmed(done, task.rpartition(".")[0], not draft.endswith(f":{APPLICANT}"), now)
+        held = not task and (links.holds(visitor, "case", reference) or self._helped(actor, reference))
+        return self._confirmed(done, workflow.first.id, False, now) if held else None
 
     def status(self, visitor: str, reference: str, now: datetime) -> Status | Refusal:
         """A case as its applicant sees it."""
@@ -186,8 +201,9 @@ class Desk:
         sight = self.places.sight(visitor, reference)
         if isinstance(sight, Refusal):
             return sight
-        found = following.sent_documents(self.engine, reference)
-        return next((one for one in found if one.name == name), Refusal(documents.NO_DOCUMENT))
+        found = following.sent_documents(self.engine, sight.case)
+        one = next((one for one in found if one.name == name), None)
+        return documents.with_word_file(one, sight.workflow) if one else Refusal(documents.NO_DOCUMENT)
 
     def held(self, visitor: str) -> tuple[tuple[str, str, str], ...]:
         """What this browser may go on with: (draft or case, its key, a title)."""
@@ -243,7 +259,7 @@ class Desk:
             showing.title_of(place.workflow, place.case, place.case.tasks[place.task], seen) if place.case else "",
             tuple(pages.values()),
             {one.id: problems[one.id] for page in pages.values() for one in page.asked if one.id in problems},
-            offered.is_offered(place.workflow, place.task),
+            offered.is_offered(place.workflow, place.task), fee_of(place.workflow),
         )  # fmt: skip
 
     def _told(self, place: Place) -> tuple[str, tuple[str, ...]] | None:
@@ -297,19 +313,6 @@ class Desk:
                 store.links.bind(visitor, "case", case.reference)
         settle(self.engine, visitor, case)
         store.drafts.delete(place.draft.id)
-
-    def _sent_before(self, visitor: str, draft: str, token: str, now: datetime, actor: Actor | None) -> Sent | None:
-        """What was sent by this very press, to whoever holds the case, helped with it, or held the draft of a task."""
-        reference = self.engine.store.cases.committed(token) if token == draft else ""
-        case = self.engine.store.cases.load(reference)
-        if case is None:
-            return None
-        workflow, links = self.engine.library.version(case.service, case.version), self.engine.store.links
-        done, task = Done(case, workflow, again=True), task_of(draft)
-        if task and links.holds(visitor, "draft", draft):
-            return self._confirmed(done, task.rpartition(".")[0], not draft.endswith(f":{APPLICANT}"), now)
-        held = not task and (links.holds(visitor, "case", reference) or self._helped(actor, reference))
-        return self._confirmed(done, workflow.first.id, False, now) if held else None
 
     def _helped(self, actor: Actor | None, reference: str) -> bool:
         """Whether they opened it for somebody: their browser holds nothing of the applicant's."""

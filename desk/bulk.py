@@ -151,7 +151,7 @@ class Bulk:
 
     def assign(self, actor: Actor, id: str, picked: Sequence[Pick], person: tuple[str, str], now: datetime) -> None:
         self._each(
-            actor, id, "Give to somebody", picked, now, lambda pick, _token: Assign(actor, now, *pick, *person),
+            actor, id, "Give to somebody", picked, now, lambda pick, token: Assign(actor, now, *pick, *person, token),
             f"{person[1]} has it now",
         )  # fmt: skip
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from components.base import Seen
 from components.controls import Raw
-from components.joining import joined
+from components.joining import joined, quoted
 from components.list import List
 from desk import extras, for_partners, messages, offered, showing, steering, thread
 from desk.awaited import awaited
 from desk.away import last_day
 from desk.files import Files, added, settle
+from desk.payments import payments_of
 from desk.rows import task_row
 from desk.showing import Revealed, about_in
 from desk.timeline import Timeline
@@ -110,6 +111,7 @@ class Desk:
         reference = sight.case.reference
         entries = self.engine.store.cases.history(reference, before, TIMELINE)
         notes = self.engine.store.cases.history(reference, limit=NOTES) if sight.case.revision > TIMELINE else entries
+        written, now = self.engine.store.messages.of(reference), words.context.now
 
         def sees(other: str) -> bool:
             return self.engine.store.cases.may_see(other, sight.actor.teams)
@@ -118,16 +120,14 @@ class Desk:
             "whole": True,
             "state": self._state(sight),
             "words": letters.few(words, sight.workflow.sensitive()),
-            "parties": tuple(
-                (showing.role(sight.workflow, one.role), one.name, tuple(one.contacts.values()))
-                for one in sight.case.parties
-            ),
+            "parties": showing.parties(sight.workflow, sight.case),
             "timeline": Timeline(sight.workflow, sight.house, sight.visible, sees).of(entries),
             "earlier": entries[-1].seq if entries and entries[-1].seq > 1 else 0,
-            "messages": thread.messages_of(sight, self.engine.store.messages.of(reference), notes),
+            "messages": thread.messages_of(sight, written, messages.tries(self.engine.store, written), notes, now),
             "replies": thread.replies_of(sight, notes),
             "files": tuple(added(notes)),
             "documents": messages.documents_of(sight),
+            "payments": payments_of(sight.case, notes),
             "notes": tuple(
                 NoteView(
                     entry.at, entry.actor_name, event.text,
@@ -372,6 +372,7 @@ def _foreseen(sight: Sight, task: str, events: tuple[e.Event, ...]) -> str:
     sent = [
         f"sends “{timeline.subject(event)}” to {event.to_name or event.address or 'nobody, as no contact was given'}"
         for event in events if isinstance(event, e.MessageSent)
+        and (event.message or event.to not in sight.house.everyone)  # of a task that they are given as well
     ]  # fmt: skip
     opened = [
         f"gives “{timeline.about(event)}” to {timeline.team(event.who)}"
@@ -391,4 +392,4 @@ def _left(timeline: Timeline, task: Task) -> str:
     """What the end of a case takes away: what the applicant sent and nobody has read is said to be so."""
     title = about_in(timeline.workflow, timeline.visible, task.id, task.title)
     unread = "is unread, and" if task.extra and not task.asker else "is still open, and"
-    return f"“{title}” {unread} will be taken away"
+    return f"{quoted(title)} {unread} will be taken away"

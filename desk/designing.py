@@ -21,6 +21,7 @@ from workflows.load import Examined, as_published, examine, hash_of, read_with
 from workflows.picture import picture
 from workflows.settings import KEBAB
 from workflows.shared import is_group
+from workflows.word_files import is_word_file
 from workflows.workflow import Workflow
 
 #: Whoever starts the program for the first time publishes what its files hold.
@@ -276,10 +277,11 @@ class Designing:
         return (latest.files if latest else {}) | read_beside(self._drafts, service) | {path_of(service): text}
 
     def _updates(self, latest: Version | None) -> tuple[str, ...]:
-        """The shared groups that are others now than those published with a version."""
-        groups = {path: text for path, text in latest.files.items() if is_group(path)} if latest else {}
-        drafts = {path: self._drafts.get(path) for path in groups}
-        return tuple(path_name(path) for path, draft in sorted(drafts.items()) if draft and draft.text != groups[path])
+        """The shared groups and Word files that are others now than those published with a version."""
+        files = latest.files.items() if latest else ()
+        parts = {path: text for path, text in files if is_group(path) or is_word_file(path)}
+        drafts = {path: self._drafts.get(path) for path in parts}
+        return tuple(path_name(path) for path, draft in sorted(drafts.items()) if draft and draft.text != parts[path])
 
     def _published(self, service: str) -> Workflow | None:
         latest = self._versions.latest(service)

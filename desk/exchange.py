@@ -67,11 +67,11 @@ class Exchange:
         if mine == there.text:
             return Exchanged(file, "same")
         if mine is None or (before and mine == before.text):
-            write_whole(file_of(self._folder, path), as_bytes(there.text))
+            write_whole(file_of(self._folder, path), as_bytes(path, there.text))
             return Exchanged(file, "came")
         if before and there.text == before.text:
             return Exchanged(file, "ahead")
-        write_whole(file_of(self._folder, f"{path}.theirs"), as_bytes(there.text))
+        write_whole(file_of(self._folder, f"{path}.theirs"), as_bytes(path, there.text))
         return Exchanged(file, "both changed", there.text, mine)
 
     def _push(self, path: str, saving: Saving) -> Exchanged:
@@ -106,7 +106,7 @@ class Exchange:
 
     def _mine(self, path: str) -> str | None:
         file = file_of(self._folder, path)
-        return as_text(file.read_bytes()) if file.exists() else None
+        return as_text(path, file.read_bytes()) if file.exists() else None
 
     def _keep_agreed(self) -> None:
         kept = {path: asdict(agreed) for path, agreed in sorted(self._agreed.items())}

@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from components.controls import ID
@@ -11,6 +13,7 @@ from engine.case import Case
 from engine.commands import Actor, Refusal
 from engine.engine import Engine, Sight
 from engine.ports import FileStore
+from engine.store.clients import KEPT
 from engine.store.files import File
 from engine.store.history import Entry
 
@@ -19,6 +22,8 @@ LONGEST_TYPE = 100
 LONGEST_HISTORY = 1_000
 #: What somebody may have uploaded and not sent.
 MOST_UNSENT, LARGEST_UNSENT = 20, 50_000_000
+#: A request that named a file just in time has long been answered after that.
+GRACE = timedelta(hours=1)
 TOO_MUCH = "You can add up to 20 files, 50 MB in all, before you send them. Remove a file before you add another"
 NO_FILE = "There is no such file in this case"
 
@@ -55,6 +60,30 @@ class Files:
         """What somebody uploaded and has not sent yet, of these."""
         wanted = set(ids)
         return tuple(known(file) for file in self.engine.store.files.held("draft", holder) if file.id in wanted)
+
+    def nameable(self, client: str, ids: Iterable[str]) -> tuple[dict[str, Any], ...]:
+        """What a client kept and may still name, of these."""
+        wanted, since = set(ids), self.clock() - KEPT
+        unsent = self.engine.store.files.held("draft", client)
+        return tuple(known(file) for file in unsent if file.id in wanted and file.created > since)
+
+    def forget_unnamed(self) -> int:
+        """What clients kept two days ago and no case holds is gone; how much there was.
+
+        A case holds what an answer of the client names, also where the server died before it was written down.
+        """
+        store, before = self.engine.store.files, self.clock() - KEPT - GRACE
+        old = sorted(store.unnamed(before), key=attrgetter("holder", "created"))
+        for holder, theirs in groupby(old, key=attrgetter("holder")):
+            files = list(theirs)
+            named = store.named(holder, [file.id for file in files], files[0].created)
+            for file in files:
+                if file.id in named:
+                    store.move(file.id, "case", named[file.id])
+                else:
+                    self.kept.delete(file.id)
+                    store.delete(file.id)
+        return len(old)
 
     def drop(self, visitor: str, ids: Iterable[str]) -> None:
         """What a visitor took out again before sending is gone; what belongs to a case stays."""

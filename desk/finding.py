@@ -19,19 +19,9 @@ END = re.compile(r"[^\W_]{4}[\s-]?[^\W_]{4}")
 
 
 @dataclass(frozen=True)
-class Found:
-    """A case that find found."""
+class Found(store.Found):
+    """A case that find found, with when it is due next: the whole of it, or the first of its open tasks."""
 
-    reference: str
-    service_title: str
-    words: str
-    applicant: str
-    opened: datetime
-    closed: datetime | None
-    outcome: str
-    #: Where the words that were looked for stand, by their labels.
-    why: tuple[str, ...] = ()
-    #: When it is due next: the whole case, or the first of its open tasks.
     due: datetime | None = None
 
 
@@ -71,11 +61,8 @@ class Finding:
 
 
 def _for_staff(one: store.Found, due: datetime | None) -> Found:
-    return Found(
-        one.reference, one.service_title, one.words, one.applicant, one.opened, one.closed,
-        showing.words_of(one.outcome), one.why, due,
-    )  # fmt: skip
+    return Found(**vars(one) | {"outcome": showing.words_of(one.outcome), "due": due})
 
 
 def _for_partner(one: store.Found) -> Found:
-    return Found(one.reference, one.service_title, "", "", one.opened, one.closed, "", one.why)
+    return Found(**vars(one) | {"words": "", "applicant": "", "outcome": ""})

@@ -42,14 +42,15 @@ def status(engine: Engine, sight: Sight, now: datetime) -> Status:
         timeline.of(engine.store.cases.history(case.reference)),
         showing.sections(workflow, case.answers, sight.visible, seen), asked, not case.open, payments,
         afterwards.open_to(workflow, case, sight.actor, now), finishes(case), now if case.practice else None,
-        sent_documents(engine, case.reference),
+        sent_documents(engine, case),
         thread.to_applicant(engine.store.messages.of(case.reference)),
         thread.replies_of(sight, engine.store.cases.history(case.reference, limit=LONGEST_HISTORY)),
     )  # fmt: skip
 
 
-def sent_documents(engine: Engine, reference: str) -> tuple[DocumentView, ...]:
-    return documents.sent_to_applicant(engine.store.cases.history(reference, limit=LONGEST_HISTORY))
+def sent_documents(engine: Engine, case: Case) -> tuple[DocumentView, ...]:
+    history = engine.store.cases.history(case.reference, limit=LONGEST_HISTORY)
+    return documents.sent_to_applicant(history, case.language)
 
 
 def finishes(case: Case) -> bool:

@@ -1,5 +1,6 @@
 """Writing to the applicant, from the service's own letters or freely, and what they write back."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +26,10 @@ NOT_HERE = "This is not open in this browser. Use your link to come back to it"
 
 @dataclass(frozen=True)
 class Draft:
-    """A letter to begin with, its words filled in; `name` is "" for one that is written freely."""
+    """A letter to begin with, its words filled in; `name` is "" for one that is written freely.
+
+    Its title is its subject, with the name in brackets where several have the same.
+    """
 
     name: str
     title: str
@@ -67,10 +71,13 @@ class Letters:
             return Refusal(reason)
         words = letters.Words(sight.workflow, sight.case, sight.house, showing.context(sight.house, sight.time(now)))
         words = words.spoken("applicant")
-        drafts = ((name, words.workflow.messages[name]) for name in _for_applicant(sight.workflow))
+        written = {name: words.workflow.messages[name] for name in _for_applicant(sight.workflow)}
+        subjects = {name: words.fill(one.subject) for name, one in written.items()}
+        alike = Counter(subjects.values())
         free = Draft("", "An empty message", f"{words.workflow.title}, {reference}", "")
         return (free, *(
-            Draft(name, showing.words_of(name), words.fill(one.subject), words.fill(one.body)) for name, one in drafts
+            Draft(name, f"{subject} ({showing.words_of(name).lower()})" if alike[subject] > 1 else subject, subject,
+                  words.fill(written[name].body)) for name, subject in subjects.items()
         ))  # fmt: skip
 
 

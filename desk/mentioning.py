@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from components.joining import joined
 from engine.commands import Actor, Refusal
 from engine.engine import Engine
+from engine.store.errors import Full
 from engine.who import access
 from engine.who.people import Person
 
@@ -41,8 +43,10 @@ class Mentioning:
         return tuple(sorted(found, key=lambda one: one[1]))
 
     def read(self, actor: Actor, reference: str) -> None:
-        """They have looked at the case: what mentions them there is listed no longer."""
-        self.engine.store.mentions.read(actor.id, reference)
+        """They have looked at the case: what mentions them there is listed no longer, or while nothing can be saved,
+        once more."""
+        with suppress(Full):
+            self.engine.store.mentions.read(actor.id, reference)
 
 
 def _other(person: Person, actor: Actor) -> bool:

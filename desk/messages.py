@@ -1,5 +1,6 @@
 """A case's messages and documents as its staff read them: what says a sensitive answer is held back until asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,11 +8,15 @@ from desk import documents
 from desk.showing import said_in
 from desk.views import Attached, DocumentView, MessageView
 from engine.commands import Refusal
+from engine.dates import in_words
 from engine.engine import LOOKED, Engine, Sight
+from engine.store import Store
+from engine.store.effects import Effect
 from engine.store.messages import Message
 from workflows.workflow import Letter
 
 NO_MESSAGE = "There is no such message in this case"
+NO_ADDRESS = "Not sent by email: no address is set for {name}"
 IN_PRACTICE = "Written to practise and not sent. Its time is by the clock of this case"
 NOT_YOURS = "This says a sensitive answer that you may not see"
 
@@ -20,14 +25,40 @@ NOT_YOURS = "This says a sensitive answer that you may not see"
 class HeldDocument(DocumentView):
     """A document that says a sensitive answer, without its words until somebody who may see that asks for them."""
 
-    may_show: bool
+    may_show: bool = False
 
 
 def view(one: Message, attached: tuple[Attached, ...] = ()) -> MessageView:
     """A message as it was written."""
     to = one.to_name or one.address
-    state = one.unsent or "Waiting to be sent"
+    state = _state(one)
     return MessageView(one.at, to, one.channel, one.subject, one.body, state, one.reference, one.number, attached)
+
+
+def _state(one: Message) -> str:
+    if one.state == "sent" and one.settled:
+        return f"Sent {in_words(one.settled)}"
+    if one.state == "failed":
+        return f"Could not be sent: {one.unsent.rstrip('.')}"
+    if one.state == "otherwise":
+        return f"Dealt with another way: {one.unsent}"
+    if one.channel == "team":
+        return NO_ADDRESS.format(name=one.to_name)
+    return one.unsent or "Waiting to be sent"
+
+
+def tries(store: Store, written: Sequence[Message]) -> dict[str, Effect]:
+    """What became so far of those that wait, by the message's id: one reading for a whole case."""
+    waits = next((one.reference for one in written if one.state == "waiting" and one.address), "")
+    return {one.what: one for one in store.effects.waiting(waits) if one.kind == "send"} if waits else {}
+
+
+def tried(effect: Effect, now: datetime) -> str:
+    """How it stands with a message that did not go at once; "" where it was not tried yet."""
+    if not effect.why:
+        return ""
+    again = f"next try at {in_words(effect.due)}" if effect.due > now else "it is being tried now"
+    return f"Not sent yet, tried since {in_words(effect.at)}: {effect.why.rstrip('.')}; {again}"
 
 
 def listed(sight: Sight, one: Message) -> MessageView:
@@ -53,7 +84,8 @@ def document(engine: Engine, sight: Sight, name: str, now: datetime) -> Document
     one = next((one for one in found if one.name == name), None)
     if one is None:
         return Refusal(documents.NO_DOCUMENT)
-    return _looked(engine, sight, sight.workflow.documents.get(name), name, now) or one
+    whole = documents.with_word_file(one, sight.workflow)
+    return _looked(engine, sight, sight.workflow.documents.get(name), name, now) or whole
 
 
 def documents_of(sight: Sight) -> tuple[DocumentView, ...]:
@@ -65,7 +97,7 @@ def _cut(sight: Sight, one: DocumentView, letter: Letter) -> DocumentView:
     if not sight.workflow.sensitive_in(letter.subject, letter.body):
         return one
     title = said_in(sight.workflow, letter.subject, one.name, one.title)
-    return HeldDocument(one.name, title, "", one.at, _may_read(sight, letter))
+    return HeldDocument(one.name, title, "", one.at, one.language, may_show=_may_read(sight, letter))
 
 
 def _whole(sight: Sight, one: Message) -> MessageView:

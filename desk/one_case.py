@@ -17,6 +17,8 @@ from workflows.moves import GUEST
 from workflows.workflow import Workflow
 
 LATEST = datetime.max.replace(tzinfo=UTC)
+#: In `starts:`, what begins a service without a person.
+MESSAGE = "message"
 
 
 @dataclass
@@ -40,8 +42,10 @@ class OneCase:
         return decide(self.workflow, self.case, command, self.workflow.organisation)
 
     def somebody(self, who: str) -> Actor:
-        """Whoever is asked: the applicant, a person by email, or somebody of the team."""
+        """Whoever is asked: the applicant, a person by email, somebody of the team, or what sends a message."""
         self.people += 1
+        if who == MESSAGE:
+            return CLOCK
         if who == "applicant":
             return Actor("applicant", "applicant", "The applicant", case=self.case.reference)
         if who.startswith(GUEST):

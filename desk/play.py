@@ -9,7 +9,7 @@ from components.base import Answer, Problem, Question
 from components.joining import joined
 from components.types import Type
 from desk.differing import Difference, Differs, no_option
-from desk.one_case import OneCase
+from desk.one_case import MESSAGE, OneCase
 from engine.case import REMINDER, Task
 from engine.commands import Command, Problems, Refusal
 from engine.events import ClockExtended, ClockLate, Event, MessageSent, WaitFailed, evolve
@@ -26,9 +26,12 @@ from workflows.settings import Entries, Items, place_of
 from workflows.shared import flat
 from workflows.values import as_answer
 from workflows.verbs.ask import Ask
+from workflows.verbs.pay import Pay
 from workflows.workflow import Workflow
 
 NINE = time(9)
+#: What an example writes of a payment that was made, and how it is told that it wrote something longer.
+PAID, UNPAID = "paid", "A payment is one word in an example"
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,10 @@ class Player(OneCase):
             raise Difference(f"The service begins with {first.id}, not {step}", place)
         raw = self.raw(first, given, place)
         # Whom `starts:` lets in is no matter of examples: somebody of every team is among them.
-        starter = replace(self.somebody(first.who), teams=frozenset(self.workflow.organisation.everyone))
-        self.command(self.opening(starter, raw), place)
+        by_message = self.workflow.file.starts == (MESSAGE,)
+        starter = self.somebody(MESSAGE if by_message else first.who)
+        everywhere = replace(starter, teams=frozenset(self.workflow.organisation.everyone))
+        self.command(self.opening(everywhere, raw), place)
 
     def complete(self, step: str, given: Any, place: Place) -> None:
         """Somebody does a step. In a `for each` a list is what is answered for each item that waits, in order."""
@@ -127,20 +132,37 @@ class Player(OneCase):
 
     def complete_one(self, task: Task | None, step: str, given: Any, place: Place) -> None:
         if task is None:
-            open = self.open_steps()
-            waiting = f"{joined(open)} {'waits' if len(open) == 1 else 'wait'} to be answered"
-            then = waiting if open else f"the case has ended as {self.case.outcome}"
-            raise Difference(f"The example answers {step}, but by then {then}", place)
+            told = f"{self.stands()}{self.to_pay()}" if self.case.open else f"the case has ended as {self.case.outcome}"
+            does = "pays" if isinstance(self.workflow.layout.by_id.get(step), Pay) else "answers"
+            raise Difference(f"The example {does} {step}, but by then {told}", place)
         ask = self.workflow.step(step)
         assert isinstance(ask, Ask), "only an ask has a task"
         self.command(self.completing(task, self.raw(ask, given, place)), place)
 
+    def stands(self) -> str:
+        """What the case waits for: answers, and payments."""
+        unpaid = self.unpaid()
+        open = [step for step in self.open_steps() if step not in unpaid]
+        return joined(f"{joined(some)} {'waits' if len(some) == 1 else 'wait'} to be {done}"
+                      for some, done in ((open, "answered"), (unpaid, PAID)) if some)  # fmt: skip
+
+    def unpaid(self) -> list[str]:
+        return [one.step for one in self.case.waiting.values() if one.what == "payment"]
+
+    def to_pay(self) -> str:
+        """How an example says that what the case waits for is paid."""
+        return "".join(f". Write “- {step}: {PAID}”" for step in self.unpaid()[:1])
+
     def settle(self, step: str, given: Any, place: Place) -> None:
         """What the outside gives: `fee: paid`, or the answers that a step says it brings."""
         ids = [id for id, one in self.case.waiting.items() if one.step == step]
-        kinds = self.workflow.step(step).gives()
+        waited = self.workflow.step(step)
+        kinds = waited.gives()
         each = given if isinstance(given, Items) else [given]
         for id, one in zip(ids, each, strict=False):
+            if isinstance(waited, Pay) and bare(one) != PAID:
+                written = f"“{one.text}” is nothing that a payment comes to" if isinstance(one, Word) else UNPAID
+                raise Difference(f"{written}. Write {PAID}, or “fails: {step}”", place_of(one, place))
             answers = {} if isinstance(one, Word) else self.brought(one, kinds)
             self.command(self.settling(id, answers), place)
 
@@ -261,6 +283,9 @@ class Player(OneCase):
     # What came of it
 
     def expect(self, example: Example) -> None:
+        if example.ends and self.case.open:
+            open = ", ".join(self.open_steps())
+            raise Difference(f"It is open, waiting for {open}, not {example.ends}{self.to_pay()}", example.at("ends"))
         for name, written, place in flat(example.expect, self.workflow.names) if example.expect else ():
             wanted, found = bare(written), self.found(name, place)
             if isinstance(found, list) and isinstance(wanted, str):
@@ -268,8 +293,7 @@ class Player(OneCase):
             if found != wanted and found != _compared(self._told(name, wanted)):
                 raise Difference(f"{name} is {_said(found)}, not {_said(wanted)}", place)
         if example.ends and self.case.outcome != example.ends:
-            stands = self.case.outcome or f"open, waiting for {', '.join(self.open_steps())}"
-            raise Difference(f"It is {stands}, not {example.ends}", example.at("ends"))
+            raise Difference(f"It is {self.case.outcome}, not {example.ends}", example.at("ends"))
 
     def found(self, name: str, place: Place) -> Answer:
         if name == "sent":

@@ -120,5 +120,5 @@ def _messages(sight: Sight, entries: list[Entry]) -> tuple[SharedMessage, ...]:
     sent = ((entry.at, event) for entry in entries for event in entry.events if isinstance(event, e.MessageSent))
     return tuple(
         SharedMessage(at, one.to_name or showing.whose(sight.house, one.to), timeline.subject(one))
-        for at, one in sent if one.address in sight.house.partners or _outside(sight, one.to)
+        for at, one in sent if not one.unsent and (one.address in sight.house.partners or _outside(sight, one.to))
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from components.base import Answer, Question, Seen
 from components.controls import Raw
 from components.list import List
+from desk.one_case import MESSAGE
 from desk.views import AnswerLine, PageView, Section
 from engine.case import Case, Task, key_of
 from engine.course import letters
@@ -21,6 +22,7 @@ from workflows.organisation import Organisation
 from workflows.step import Step
 from workflows.templates import Template
 from workflows.verbs.ask import Ask
+from workflows.verbs.wait_for import WaitFor
 from workflows.workflow import Workflow
 
 WORKED_OUT = "Worked out from the answers"
@@ -48,12 +50,13 @@ def sections(
             title = f"{ask.named}: {item}" if item else ask.named
             found.append(Section(title, tuple(_lines(ask, step, shown, seen, hiding))))
         elif ask is not None and shown:
+            title = _given_at(ask)
             lines = tuple(
                 AnswerLine(step, name, words_of(name), _worked_out(workflow, name, answer, seen), asked=False)
                 for name, answer in shown.items()
             )
-            before = found.pop().lines if found and found[-1].title == WORKED_OUT else ()
-            found.append(Section(WORKED_OUT, before + lines))
+            before = found.pop().lines if found and found[-1].title == title else ()
+            found.append(Section(title, before + lines))
     return tuple(found)
 
 
@@ -84,6 +87,8 @@ def read_here(body: str) -> tuple[str, ...]:
 def said_here(body: str) -> str:
     """The same with its paragraphs apart."""
     body = "\n".join(line for line in body.splitlines() if letters.CODE not in line)
+    # What the program itself says of the link is nothing to somebody who came by it, and untrue once it is done.
+    body = re.sub(rf"^Use your link to [a-z ]+: {re.escape(letters.LINK)}$", "", body, flags=re.MULTILINE)
     said = re.sub(f": {re.escape(letters.LINK)}$", " on this page.", body, flags=re.MULTILINE)
     said = said.replace(f": {letters.LINK}", " on this page").replace(letters.LINK, "this page")
     return re.sub(r"\n\s*\n", "\n\n", said.strip())
@@ -132,7 +137,18 @@ def done_at(step: Step) -> str:
     """What was done at a step, in words: what was asked, or what was worked out there."""
     if isinstance(step, Ask):
         return step.named
-    return f"{WORKED_OUT}: {', '.join(words_of(name).lower() for name in step.gives())}"
+    return f"{_given_at(step)}: {', '.join(words_of(name).lower() for name in step.gives())}"
+
+
+def _given_at(step: Step) -> str:
+    """Where what nobody was asked comes from: a message of another system, or the answers."""
+    return f"Told by {step.sender}" if isinstance(step, WaitFor) else WORKED_OUT
+
+
+def parties(workflow: Workflow, case: Case) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Who takes part, with what reaches them; a message that begins a case is nobody."""
+    said = (one for one in case.parties if one.name or one.contacts or MESSAGE not in workflow.file.starts)
+    return tuple((role(workflow, one.role), one.name, tuple(one.contacts.values())) for one in said)
 
 
 def words_of(name: str) -> str:

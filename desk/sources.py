@@ -13,11 +13,13 @@ from engine.library import path_of
 from engine.store import Store
 from engine.store.errors import Stale
 from engine.store.versions import Definition, Version
+from workflows import word_files
 from workflows.faults import Faulty
 from workflows.load import ORGANISATION, load_organisation
 from workflows.organisation import Organisation
 from workflows.shared import is_group
 from workflows.translations import is_language, languages
+from workflows.word_files import ENDING, FOLDER, is_word_file
 
 ORGANISATION_PATH = path_of(Path(ORGANISATION).stem)
 #: So many seconds may pass before a change of the organisation is seen: not every command costs a look.
@@ -83,7 +85,7 @@ class FolderDrafts:
             there = self.get(path)
             if there and there.revision != revision:
                 raise Stale(there.text)
-            write_whole(self._file(path), as_bytes(text))
+            write_whole(self._file(path), as_bytes(path, text))
             self._read.pop(path, None)
         return Draft(text, _revision(text), saving.at)
 
@@ -93,8 +95,9 @@ class FolderDrafts:
 
 def paths_in(folder: Path) -> tuple[str, ...]:
     """The paths of the definitions in a folder, its shared groups and translations among them."""
-    files = [file.relative_to(folder).as_posix() for file in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))]
-    paths = [path_of(name.removesuffix(".yaml")) for name in files if not Path(name).name.startswith(".")]
+    globbed = (*folder.glob("*.yaml"), *folder.glob("*/*.yaml"), *folder.glob(f"{FOLDER}/*{ENDING}"))
+    files = [file.relative_to(folder) for file in globbed if not file.name.startswith((".", "~$"))]
+    paths = [str(PurePosixPath(ORGANISATION_PATH).parent / file) for file in files]
     return tuple(sorted(path for path in paths if is_service(path) or path == ORGANISATION_PATH or is_beside(path)))
 
 
@@ -108,15 +111,15 @@ def is_service(path: str) -> bool:
 
 
 def is_beside(path: str) -> bool:
-    """Whether it is a shared group or a translation."""
-    return is_group(path) or is_language(PurePosixPath(path).parent.name)
+    """Whether it is a shared group, a Word file or a translation."""
+    return is_group(path) or is_word_file(path) or is_language(PurePosixPath(path).parent.name)
 
 
 def read_beside(drafts: Drafts, service: str) -> dict[str, str]:
-    """What a definition may be read with: the organisation, every shared group, its translations."""
+    """What a definition may be read with: the organisation, every shared group, its translations, every Word file."""
     paths = drafts.paths()
-    groups = [path for path in paths if is_group(path)]
-    wanted = (ORGANISATION_PATH, *groups, *languages(paths, path_of(service)).values())
+    parts = [path for path in paths if is_group(path) or is_word_file(path)]
+    wanted = (ORGANISATION_PATH, *parts, *languages(paths, path_of(service)).values())
     return {path: draft.text for path in wanted if (draft := drafts.get(path))}
 
 
@@ -182,14 +185,14 @@ def _latest(store: Store) -> list[Version]:
     return sorted(latest, key=lambda version: version.at)
 
 
-def as_bytes(text: str) -> bytes:
+def as_bytes(path: str, text: str) -> bytes:
     """What `as_text` made of a file gives that file again, byte for byte."""
-    return text.encode("utf-8", "surrogateescape")
+    return word_files.as_bytes(text) if is_word_file(path) else text.encode("utf-8", "surrogateescape")
 
 
-def as_text(data: bytes) -> str:
-    """Bytes that are no UTF-8 become characters that the checker refuses."""
-    return data.decode("utf-8", "surrogateescape")
+def as_text(path: str, data: bytes) -> str:
+    """Bytes that are no UTF-8 become characters that the checker refuses; those of a Word file, letters for them."""
+    return word_files.as_text(data) if is_word_file(path) else data.decode("utf-8", "surrogateescape")
 
 
 def can_be_stored(text: str) -> bool:
@@ -220,12 +223,12 @@ def _first_that_reads(texts: list[str]) -> Organisation:
 
 
 def _of_file(file: Path, modified: float) -> Draft:
-    text = as_text(file.read_bytes())
+    text = as_text(file.as_posix(), file.read_bytes())
     return Draft(text, _revision(text), datetime.fromtimestamp(modified, UTC))
 
 
 def _revision(text: str) -> str:
-    return hashlib.sha256(as_bytes(text)).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _of_row(row: Definition) -> Draft:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from components.joining import joined
 from desk import showing
 from engine import events as e
-from engine.beside import asking, linking
+from engine.beside import asking, linking, paying
 from engine.beside import steering as rules
 from engine.case import Case, Task
 from engine.commands import Actor, Refusal, Rewind
@@ -59,6 +59,7 @@ def may(sight: Sight) -> frozenset[str]:
         "split": NO_SPLIT if case.practice else linking.may_link(workflow, case, actor),
         "close early": rules.may_close_early(workflow, case, actor),
         "rewind": rules.may_rewind(workflow, case, actor),
+        "record payment": paying.may_record_payment(workflow, case, actor),
     }
     return frozenset(what for what, reason in reasons.items() if not reason)
 

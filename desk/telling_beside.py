@@ -32,7 +32,7 @@ def extra_opened(tell: Telling, event: e.ExtraOpened) -> Told | None:
 
 def extra_done(tell: Telling, event: e.ExtraDone) -> Told:
     helped = f" for {tell.team('applicant')}, {HELPED[event.helped]}" if event.helped else ""
-    return f"Completed “{tell.task(event.task)}”{helped}", (*([event.said] if event.said else []), *_files(event.files))
+    return f"Completed {tell.task(event.task)}{helped}", (*([event.said] if event.said else []), *_files(event.files))
 
 
 def reply_given(_tell: Telling, event: e.ReplyGiven) -> Told:
@@ -44,11 +44,11 @@ def _files(files: tuple[dict[str, Any], ...]) -> list[str]:
 
 
 def held(tell: Telling, event: e.TaskHeld) -> Told:
-    return f"“{tell.task(event.task)}” is on hold until {in_words(event.until)}", (f"Because: {event.why}",)
+    return f"{tell.task(event.task)} is on hold until {in_words(event.until)}", (f"Because: {event.why}",)
 
 
 def hold_ended(tell: Telling, event: e.HoldEnded) -> Told:
-    return f"“{tell.task(event.task)}” is no longer on hold"
+    return f"{tell.task(event.task)} is no longer on hold"
 
 
 LINKS = {
@@ -67,7 +67,7 @@ def unlinked(tell: Telling, event: e.CaseUnlinked) -> Told:
 
 
 def rewound(tell: Telling, event: e.CaseRewound) -> Told:
-    return f"Taken back to “{tell.step(event.step)}”", (f"Because: {event.why}",)
+    return f"Taken back to {tell.step(event.step)}", (f"Because: {event.why}",)
 
 
 def closed_early(_tell: Telling, event: e.ClosedEarly) -> Told:

@@ -1,24 +1,35 @@
 """What is written between the council and the applicant of a case: who wrote what, and when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from desk import messages, showing
 from desk.views import MessageView, ReplyView
 from engine import events as e
 from engine.commands import HELPED
 from engine.engine import Sight
+from engine.store.effects import Effect
 from engine.store.history import Entry
 from engine.store.messages import Message
 
 
-def messages_of(sight: Sight, written: Iterable[Message], entries: Iterable[Entry]) -> tuple[MessageView, ...]:
-    """Every message of a case as its staff read it; of one written by hand, by whom."""
+def messages_of(
+    sight: Sight, written: Iterable[Message], tries: Mapping[str, Effect], entries: Iterable[Entry], now: datetime
+) -> tuple[MessageView, ...]:
+    """Every message of a case as its staff read it: of one written by hand by whom, of one that does not go why."""
     by_hand = {
         event.id: entry.actor_name for entry in entries for event in entry.events
         if isinstance(event, e.MessageSent) and event.author
     }  # fmt: skip
-    return tuple(replace(messages.listed(sight, one), author=by_hand.get(one.id, "")) for one in written)
+    return tuple(
+        replace(_tried(messages.listed(sight, one), tries.get(one.id), now), author=by_hand.get(one.id, ""))
+        for one in written
+    )
+
+
+def _tried(shown: MessageView, effect: Effect | None, now: datetime) -> MessageView:
+    return replace(shown, state=(effect and messages.tried(effect, now)) or shown.state)
 
 
 def to_applicant(written: Iterable[Message]) -> tuple[MessageView, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from components.base import Answer, Seen
+from components.joining import quoted
 from components.money import in_pounds
 from desk import awaited, telling_beside
 from desk.showing import about_in, said_in, whose, words_of
@@ -12,19 +13,20 @@ from desk.telling_beside import Told
 from desk.views import Happened
 from engine import events as e
 from engine.case import BESIDE, REMINDER, key_of
-from engine.commands import HELPED
+from engine.commands import HELPED, PAID_BY
 from engine.dates import in_words
 from engine.store.history import Entry
 from workflows.items import step_of
 from workflows.organisation import Organisation
 from workflows.verbs.pay import Pay
 from workflows.verbs.wait import Wait, WaitUntil
+from workflows.verbs.wait_for import WaitFor
 from workflows.workflow import Workflow
 
 #: What somebody did; the rest follows from it by itself.
 BY_SOMEBODY = (
     e.CaseOpened, e.TaskClaimed, e.TaskHandedOver, e.TaskDone, e.AnswerCorrected, e.NoteAdded, e.FileAttached,
-    e.ClockMoved, *telling_beside.BY_SOMEBODY,
+    e.ClockMoved, e.PaymentTaken, *telling_beside.BY_SOMEBODY,
 )  # fmt: skip
 
 
@@ -102,10 +104,10 @@ class Timeline:
 
     def step(self, id: str) -> str:
         step = self.workflow.layout.by_id.get(step_of(id))
-        return step.describe() if step else "What stopped the case"
+        return quoted(step.describe() if step else "What stopped the case")
 
     def task(self, id: str) -> str:
-        return self.titles.get(id) or self.step(key_of(id))
+        return quoted(self.titles[id]) if self.titles.get(id) else self.step(key_of(id))
 
     def about(self, event: e.TaskOpened | e.ExtraOpened) -> str:
         return about_in(self.workflow, self.visible, event.id, event.title)
@@ -118,21 +120,21 @@ class Timeline:
 
     def claimed(self, event: e.TaskClaimed) -> str:
         step = self.task(event.task)
-        return f"“{step}” is now with {event.name}" if event.person else f"“{step}” was given back to its team"
+        return f"{step} is now with {event.name}" if event.person else f"{step} was given back to its team"
 
     def handed_over(self, event: e.TaskHandedOver) -> Told:
-        said = f"“{self.task(event.task)}” went to {self.team(event.who)}"
+        said = f"{self.task(event.task)} went to {self.team(event.who)}"
         return (said, (f"Because: {event.why}",)) if event.why else said
 
     def done(self, event: e.TaskDone) -> str | None:
         """Opening says already that the first step is done; how staff helped with it, it does not."""
-        said = f"Completed “{self.task(event.task)}”"
+        said = f"Completed {self.task(event.task)}"
         if event.helped:
             return f"{said} for the {self.workflow.file.called_}, {HELPED[event.helped]}"
         return None if event.step == self.workflow.first.id else said
 
     def taken_away(self, event: e.TaskTakenAway) -> str:
-        return f"“{self.task(event.task)}” is no longer needed"
+        return f"{self.task(event.task)} is no longer needed"
 
     def corrected(self, event: e.AnswerCorrected) -> tuple[str, tuple[str, ...]]:
         label = self._label(event.answer)
@@ -148,11 +150,11 @@ class Timeline:
         return question.label if question else words_of(answer)
 
     def _shown(self, name: str, answer: Answer) -> str:
-        question = self.workflow.questions.get(name)
-        if question is None or answer is None:
+        if answer is None:
             return "nothing"
+        question = self.workflow.question(name)
         seen = Seen(_NO_DAY, self.house.everyone, self.house.groups)
-        return ", ".join(question.show(answer, seen))
+        return ", ".join(question.show(answer, seen)) if question else str(answer)
 
     def subject(self, event: e.MessageSent) -> str:
         letter = self.workflow.messages.get(event.message)
@@ -179,11 +181,11 @@ class Timeline:
     def late(self, event: e.ClockLate) -> str | None:
         if event.clock.startswith(REMINDER):
             return None
-        what = "The case" if event.clock == "deadline" else f"“{self.task(event.clock)}”"
+        what = "The case" if event.clock == "deadline" else self.task(event.clock)
         return f"{what} is late"
 
     def extended(self, event: e.ClockExtended) -> tuple[str, tuple[str, ...]]:
-        what = "The case" if event.clock == "deadline" else f"“{self.task(event.clock)}”"
+        what = "The case" if event.clock == "deadline" else self.task(event.clock)
         return f"{what} has more time: due by {in_words(event.due)}", (f"Because: {event.why}",)
 
     def wait_begun(self, event: e.WaitBegun) -> str | None:
@@ -191,14 +193,28 @@ class Timeline:
             return None
         return awaited.sentence(self.workflow, event.what, event.title, event.details)
 
+    def told(self, event: e.AnswersGiven) -> str | None:
+        """What another system said; what people answered and what was worked out stand with the answers."""
+        step = self.workflow.layout.by_id.get(step_of(event.step))
+        if not isinstance(step, WaitFor):
+            return None
+        said = [
+            f"{words_of(name)} {self._shown(name, answer)}"
+            for name, answer in event.answers.items() if name in self.visible
+        ]  # fmt: skip
+        return f"{step.sender[:1].upper()}{step.sender[1:]} said: {', '.join(said)}"
+
     def wait_failed(self, event: e.WaitFailed) -> tuple[str, tuple[str, ...]]:
         key = key_of(event.id)
         step = self.workflow.layout.by_id.get(step_of(key))
-        what = "The payment" if isinstance(step, Pay) else f"“{self.step(key)}”"
+        what = "The payment" if isinstance(step, Pay) else self.step(key)
         return f"{what} has failed", (f"Because: {event.why}",)
 
-    def paid(self, event: e.PaymentTaken) -> str:
-        return f"Paid {in_pounds(event.amount)}"
+    def paid(self, event: e.PaymentTaken) -> Told:
+        if not event.how:
+            return f"Paid {in_pounds(event.amount)}"
+        said = (f"Its reference: {event.receipt}", *([event.note] if event.note else []))
+        return f"Recorded that {in_pounds(event.amount)} was paid {PAID_BY[event.how]}", said
 
     def made(self, event: e.DocumentMade) -> str:
         return f"Wrote the document “{self.title(event)}”"
@@ -221,7 +237,7 @@ class Timeline:
         return "The case cannot go on by itself", (event.why,)
 
     def _taken_away_at(self, end: datetime) -> tuple[str, ...]:
-        return tuple(f"“{self.task(task)}” was still open" for task in self.left.get(end, ()))
+        return tuple(f"{self.task(task)} was still open" for task in self.left.get(end, ()))
 
     def closed(self, event: e.CaseClosed) -> str:
         """By the outcome’s name: its title speaks to the applicant."""
@@ -244,6 +260,7 @@ _TELLING: dict[type[e.Event], str] = {
     e.ClockLate: "late",
     e.ClockExtended: "extended",
     e.WaitBegun: "wait_begun",
+    e.AnswersGiven: "told",
     e.WaitFailed: "wait_failed",
     e.PaymentTaken: "paid",
     e.DocumentMade: "made",
@@ -307,6 +324,9 @@ class ForApplicant(Timeline):
 
     def opened(self, event: e.CaseOpened) -> str:
         return "You sent this"
+
+    def paid(self, event: e.PaymentTaken) -> str:
+        return f"Paid {in_pounds(event.amount)}"
 
     def sent(self, event: e.MessageSent) -> Told:
         return f"We wrote to you: {event.subject}"

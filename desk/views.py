@@ -100,6 +100,8 @@ class Applying:
     problems: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     #: Whether nobody waits for what is asked: what was written before is then no part of the question.
     offered: bool = False
+    #: What it costs, in a sentence, said before it is begun.
+    fee: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,6 @@ class Sent:
     link: str
     answers: tuple[Section, ...]
     again: bool = False
-    #: The payments that wait for them now.
     to_pay: "tuple[ToPay, ...]" = ()
     #: The outcome's title, where the case was closed at once.
     outcome: str = ""
@@ -142,6 +143,10 @@ class DocumentView:
     title: str
     body: str
     at: datetime
+    language: str = "en"
+    #: Where it is a Word file of the council's own: what its paragraphs say, and that file.
+    paragraphs: tuple[str, ...] = ()
+    word_file: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,6 @@ class Status:
     #: The tasks that wait for the applicant: each (id, title, due).
     asked: tuple[tuple[str, str, datetime | None], ...]
     closed: bool
-    #: The payments that wait for the applicant.
     to_pay: "tuple[ToPay, ...]" = ()
     #: What they may do with the case: any of "withdraw", "reopen".
     may: frozenset[str] = frozenset()
@@ -179,9 +183,7 @@ class Status:
     finishes: bool = False
     #: Of a practice case: what time it is in it.
     practice: datetime | None = None
-    #: The documents that were sent to them.
     documents: tuple[DocumentView, ...] = ()
-    #: What was written to them, and what they sent.
     messages: "tuple[MessageView, ...]" = ()
     replies: "tuple[ReplyView, ...]" = ()
 
@@ -192,11 +194,12 @@ class Status:
 
 @dataclass(frozen=True)
 class ToPay:
-    """A payment that waits for the applicant: what waits, what it is for, and how much in pence."""
+    """A payment that waits for the applicant: what waits, what it is for, how much in pence, and until when."""
 
     waiting: str
     title: str
     amount: int
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -272,7 +275,6 @@ class MessageView:
     reference: str
     #: Grows with each message of any case.
     number: int
-    #: What went with it, in words.
     attached: tuple[Attached, ...] = ()
     #: Whether it says a sensitive answer: `body` is empty until somebody who may see that asks for it.
     held: bool = False
@@ -338,7 +340,6 @@ class CaseView:
     #: Where the timeline goes on; 0 where it does not.
     earlier: int = 0
     messages: tuple[MessageView, ...] = ()
-    #: What the applicant sent.
     replies: tuple[ReplyView, ...] = ()
     #: Files that staff added: each {id, name, size, type}.
     files: tuple[Mapping[str, object], ...] = ()
@@ -352,6 +353,8 @@ class CaseView:
     practice: datetime | None = None
     #: What the service calls the applicant.
     called: str = "applicant"
+    #: What each payment is for, and how it stands.
+    payments: tuple[tuple[str, str], ...] = ()
     #: What a step back set aside, by step.
     aside: tuple[Section, ...] = ()
 

@@ -122,7 +122,7 @@ class Case:
     joined: dict[str, list[str]] = field(default_factory=dict)
     waiting: dict[str, Waiting] = field(default_factory=dict)
     #: Documents by name, the latest of each: {"title": …, "body": …, "at": …}.
-    documents: dict[str, dict[str, str]] = field(default_factory=dict)
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: What was paid, by the key of its step.
     paid: dict[str, str] = field(default_factory=dict)
     #: The clocks that were made longer; each may be once.

@@ -38,6 +38,11 @@ class Actor:
 HELPED: Mapping[str, str] = {
     "phone": "on the phone", "desk": "at a desk", "visit": "on a visit", "letter": "from a letter",
 }  # fmt: skip
+#: How something was paid that staff record by hand, as the record says it.
+PAID_BY: Mapping[str, str] = {
+    "cheque": "by cheque", "phone": "by card over the phone", "transfer": "by bank transfer",
+    "desk": "at a desk", "online": "online",
+}  # fmt: skip
 #: Who acts when time does.
 CLOCK = Actor("clock", "clock", "The clock")
 
@@ -111,6 +116,7 @@ class Assign(OfTask):
 
     person: str
     name: str
+    token: str
 
 
 @dataclass(frozen=True)
@@ -175,6 +181,17 @@ class Settle(OfCase):
     token: str
     given: dict[str, Answer] = field(default_factory=dict)
     failed: str = ""
+
+
+@dataclass(frozen=True)
+class RecordPayment(OfCase):
+    """Staff say that what a case waits for was paid: `how` is one of `PAID_BY`, `receipt` what it is found by."""
+
+    waiting: str
+    how: str
+    receipt: str
+    note: str
+    token: str
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from engine import commands as c
-from engine.beside import asking, correcting, linking, noting, practising, steering
+from engine.beside import asking, correcting, linking, noting, paying, practising, steering
 from engine.case import Case
 from engine.commands import Refusal
-from engine.course import adding, ending, opening, settling, tasks, timing
-from engine.course.decision import Decision
+from engine.course import adding, ending, opening, settling, tasks, telling, timing
+from engine.course.decision import Decision, Happened
 from engine.course.walk import Walk
 from engine.who.staff import NOBODY, Staff
 from workflows.organisation import Organisation
@@ -22,7 +22,10 @@ def decide(workflow: Workflow, case: Case, command: c.Command, house: Organisati
     """What happens to this case by this command. Whether the actor may see the case at all is asked before."""
     if isinstance(command, BY_CLOCK) and command.actor.kind != "clock":
         return Refusal("Only the program itself does this")
-    return _deciding(case, command)(Walk(workflow, case, house, command.at, staff), command)
+    walk = Walk(workflow, case, house, command.at, staff)
+    decision = _deciding(case, command)(walk, command)
+    told = isinstance(decision, Happened) and telling.tell(walk, case, command.actor.id)
+    return Happened.on(walk) if told else decision
 
 
 def _deciding(case: Case, command: c.Command) -> Deciding:
@@ -64,6 +67,7 @@ BESIDE: dict[type[c.Command], Deciding] = {
     c.LinkCases: linking.link,
     c.UnlinkCases: linking.unlink,
     c.Split: linking.split,
+    c.RecordPayment: paying.record_payment,
     c.MoveOn: practising.move_on,
 }
 DECIDING = COURSE | BESIDE

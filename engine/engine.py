@@ -1,5 +1,6 @@
 """The engine's front: a command goes in and is committed, refused or repeated; a case is read by who may."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +20,7 @@ from engine.library import Library
 from engine.ports import Action
 from engine.store import Store
 from engine.store.cases import Change
-from engine.store.errors import Repeated, Stale
+from engine.store.errors import ReadOnly, Repeated, Stale
 from engine.store.looks import Look
 from engine.who import access
 from engine.who.staff import NOBODY, Staff
@@ -28,6 +29,7 @@ from workflows.organisation import Organisation
 from workflows.workflow import Workflow
 
 NO_ACTIONS: Mapping[str, Action] = MappingProxyType({})
+LOG = logging.getLogger("wherry.cases")
 #: So often somebody else may be first before we give up; each time the case has moved.
 TRIES = 20
 NOT_YOURS = "You may not see this case"
@@ -95,6 +97,8 @@ class Engine:
         else:
             assert isinstance(command, c.Open), "every other command is of a case"
             result, subject = self._open(command), command.service
+        if LOG.isEnabledFor(logging.INFO):
+            _log(command, subject, result)
         if isinstance(result, Refusal):
             what = f"refused {type(command).__name__}"
             self.store.audit.record(command.at, command.actor.id, what, subject, result.reason)
@@ -137,7 +141,8 @@ class Engine:
             if isinstance(sight, Refusal):
                 return sight
             if isinstance(command, c.Assign) and not self._is_of_team(command, sight.case):
-                return Refusal(f"{command.name} is not of the team that this task is for")
+                not_theirs = f"{command.name} is not of the team that this task is for"
+                return self._again(command, command.token) or Refusal(not_theirs)
             result = self._try(sight.workflow, sight.case, command)
             if result is not None:
                 return result
@@ -166,6 +171,8 @@ class Engine:
             return None
         except Repeated:
             return self._again(command, token) or Refusal(TAKEN)
+        except ReadOnly as error:
+            return self._again(command, token) or Refusal(str(error))
 
     def _staff(self, workflow: Workflow, command: c.Command) -> Staff:
         """Who is of which team and how busy, where tasks are given out by that or the command names people."""
@@ -266,6 +273,17 @@ def _repeats(command: c.Command, reference: str, actor: str, did: str) -> bool:
     same = who.id == actor or (who.kind == "applicant" and who.case == reference)
     elsewhere = isinstance(command, c.OfCase) and not isinstance(command, c.Split) and command.case != reference
     return did == type(command).__name__ and same and not elsewhere
+
+
+def _log(command: c.Command, subject: str, result: Done | Problems | Refusal) -> None:
+    """What was done to which case, and no word of what anybody said. A clock that found nothing due is no news."""
+    if isinstance(result, Done):
+        if isinstance(command, c.Tick):
+            return
+        subject, came = result.case.reference, "again" if result.again else "done"
+    else:
+        came = "refused" if isinstance(result, Refusal) else "not accepted"
+    LOG.info("Command", extra={"case": subject, "did": type(command).__name__, "result": came})
 
 
 def _names_people(command: c.Command) -> bool:

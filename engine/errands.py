@@ -1,4 +1,4 @@
-"""What a case asks of others after its commit: actions done, and services run as part of it, begun and brought back.
+"""What a case asks of others after its commit: actions, and services run as part of it, begun and brought back.
 
 Never two cases in one transaction: each errand is a command of its own whose token makes a second try the
 first one over again, so that a server that stops between two of them goes on where it was.
@@ -14,34 +14,51 @@ from engine.case import Case, Waiting
 from engine.commands import CLOCK, Begun, Open, Returned, Settle
 from engine.engine import Engine
 from engine.ports import Failed
+from engine.store.effects import Effect
 from engine.who.codes import ALPHABET
 
 
 def run(engine: Engine, reference: str, now: datetime) -> None:
-    """Do what this case waits for: actions, and cases to begin; where it has ended, tell the case it is part of."""
+    """Begin the cases that this one waits for; where it has ended, tell the case it is part of."""
     case = engine.store.cases.load(reference)
     if case is None:
         return
     for id, waiting in case.waiting.items():
         if waiting.what == "run" and "case" not in waiting.details:
             _begin(engine, case, id, waiting, now)
-        elif waiting.what == "action":
-            _call(engine, case, id, waiting, now)
+        elif waiting.what == "action" and case.practice:
+            _settle(
+                engine, case, id, waiting, now, failed=f"{waiting.details['action']} is not called from a practice case"
+            )
     if case.closed and case.part_of and not case.returned:
         _bring_back(engine, case, now)
 
 
-def _call(engine: Engine, case: Case, id: str, waiting: Waiting, now: datetime) -> None:
-    name, key = waiting.details["action"], f"call {case.reference} {id} {waiting.since.isoformat()}"
+def call(engine: Engine, effect: Effect, now: datetime) -> None:
+    """Do an action outside. What it brings comes back as a command, and so does that it never can; raises `Later`.
+
+    Its key is the same at every try.
+    """
+    case = engine.store.cases.load(effect.reference)
+    waiting = case.waiting.get(effect.what) if case else None
+    if case is None or waiting is None:
+        return
+    name = waiting.details["action"]
     given: Mapping[str, Answer] = {}
     failed = "" if name in engine.actions else f"There is no action called {name} here"
-    if case.practice:
-        failed = f"{name} is not called from a practice case"
     try:
-        given = {} if failed else engine.actions[name](waiting.details["with"], key)
+        given = {} if failed else engine.actions[name](waiting.details["with"], effect.key)
     except Failed as error:
         failed = str(error) or "It failed"
-    engine.do(Settle(CLOCK, now, case.reference, id, key, dict(given), failed))
+    _settle(engine, case, effect.what, waiting, now, given, failed)
+
+
+def _settle(
+    engine: Engine, case: Case, id: str, waiting: Waiting, now: datetime, given: Mapping[str, Answer] | None = None,
+    failed: str = "",
+) -> None:  # fmt: skip
+    key = f"call {case.reference} {id} {waiting.since.isoformat()}"
+    engine.do(Settle(CLOCK, now, case.reference, id, key, dict(given or {}), failed))
 
 
 def _begin(engine: Engine, case: Case, id: str, waiting: Waiting, now: datetime) -> None:

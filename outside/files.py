@@ -1,8 +1,13 @@
 """Files on this machine's disk, one a name, in a folder that nothing serves."""
 
 import re
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
+from engine.store.errors import Full
+
+#: The disk is full, or our share of it.
+NO_ROOM = (ENOSPC, EDQUOT)
 NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -16,7 +21,13 @@ class FolderFiles:
     def put(self, id: str, data: bytes) -> None:
         path = self._path(id)
         beside = path.with_suffix(".part")
-        beside.write_bytes(data)
+        try:
+            beside.write_bytes(data)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            if error.errno in NO_ROOM:
+                raise Full from error
+            raise
         beside.replace(path)
 
     def get(self, id: str) -> bytes:

@@ -25,15 +25,19 @@ from screens.preview import preview_screen
 from screens.sent import later_screen, resume_screen, sent_screen
 from screens.shared import shared_screen
 from screens.status import status_screen
+from screens.still import still_screen
+from screens.undone import undone_screen
 
 
 def begin_screen() -> None:
     """A service is begun at one address, whether it keeps cases or only tells people something."""
     guide = wiring.guide(asked("service")) if asked("service") and not asked("draft") else None
-    if guide is None:
-        apply_screen()
-    else:
+    if guide:
         guide_screen(guide)
+    elif wiring.read_only():
+        still_screen()
+    else:
+        apply_screen()
 
 
 def how_it_goes_screen() -> None:
@@ -60,6 +64,7 @@ SCREENS: dict[str, Callable[[], None]] = {
     "help": help_screen,
     "practice": practice_screen,
     "away": away_screen,
+    "not-done": undone_screen,
     "find": find_screen,
     "outbox": outbox_screen,
     "figures": figures_screen,

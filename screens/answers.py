@@ -10,6 +10,7 @@ from desk.views import AnswerLine, CaseView
 from engine.commands import Actor, Correct, Problems, Refusal
 from screens import wiring
 from screens.controls import draw, paper
+from screens.full import unless_full
 from screens.going import kept, say
 from screens.markup import show
 from screens.papers import offer
@@ -20,6 +21,8 @@ SHOWN, CORRECTING, PROBLEMS = "shown", "correcting", "correction problems"
 
 
 def draw_sections(actor: Actor, case: CaseView) -> None:
+    if case.payments:
+        show("payments", payments=case.payments)
     for section in case.sections:
         show("section", title=section.title)
         for line in section.lines:
@@ -31,7 +34,7 @@ def draw_aside(actor: Actor, case: CaseView) -> None:
     if not case.aside:
         return
     with st.expander("Set aside"):
-        show("words", lines=["These were answered before the case was taken back. Nothing goes by them."])
+        show("words", lines=["The case went back to an earlier step after these were answered. Nothing goes by them."])
         for section in case.aside:
             show("section", title=section.title)
             for line in section.lines:
@@ -93,6 +96,7 @@ def _correction(actor: Actor, case: CaseView, line: AnswerLine, here: str) -> No
         button("Leave it as it is", on_click=_stop_correcting, args=(place,))
 
 
+@unless_full()
 def _correct(actor: Actor, case: CaseView, line: AnswerLine, place: str, collect: "partial[dict[str, object]]") -> None:
     why = st.session_state[f"{place}.why"].strip()
     if not why:

@@ -9,13 +9,14 @@ from typing import Any, TypeAlias
 import streamlit as st
 
 from desk.applying import BY_STAFF
-from desk.views import Applying, PageView
+from desk.views import Applying, PageView, Sent
 from engine.commands import Problems, Refusal
 from screens import wiring
 from screens.asked import asked_screen
-from screens.check import check_screen, send
+from screens.check import check_screen, confirm, send
 from screens.controls import draw, leads, paper
 from screens.frame import for_everybody, for_staff, not_found
+from screens.full import unless_full
 from screens.going import asked, count_telling, go, kept, say, tellings
 from screens.helped import helped_screen
 from screens.markup import path, show
@@ -40,7 +41,9 @@ def apply_screen() -> None:
         _services()
         return
     view = _view()
-    if isinstance(view, Refusal):
+    if isinstance(view, Refusal) and (sent := _sent_before()):
+        confirm(sent, asked("case"), "" if sent.link else asked("task"))  # a guest gets no link
+    elif isinstance(view, Refusal):
         for_everybody("This page cannot be opened")
         not_found("This page cannot be opened", [f"{view.reason}."], *_onward(view.reason))
     elif view.helped and not view.case:
@@ -85,6 +88,13 @@ def _view() -> Applying | Refusal:
         staff = None if _as_resident() else wiring.actor()
         found = wiring.applying().begin(who, asked("service"), now, staff, asked("lang"))
     return found
+
+
+def _sent_before() -> Sent | None:
+    """Where the server ended before they saw that it was sent, they come back to the address of the draft."""
+    if not asked("draft"):
+        return None
+    return wiring.applying().sent_before(wiring.visitor(), asked("draft"), wiring.now(), wiring.actor())
 
 
 def _onward(reason: str) -> list[tuple[str, str]]:
@@ -174,6 +184,7 @@ def problems_of(place: str) -> dict[str, Any]:
     return dict(problems)
 
 
+@unless_full()
 def _continue(view: Applying, page: PageView, place: str, aside: Aside | None = None) -> None:
     """Accept the page and turn to the next, or say what is wrong. `aside`: keep it as it is, and turn there."""
     if kept(DRAWN) != place:

@@ -8,6 +8,7 @@ from desk.bulk import MOST, Pick
 from desk.views import TaskRow
 from engine.commands import Actor
 from screens import wiring
+from screens.full import unless_full
 from screens.going import asked, go, said_at, say, say_at
 from screens.markup import show
 
@@ -66,6 +67,7 @@ def way_back() -> dict[str, str]:
     return {part: asked(part) for part in FILTER if asked(part)}
 
 
+@unless_full()
 def _claim(actor: Actor, id: str) -> None:
     """One is claimed where it stands in the list; of several the results are shown."""
     chosen = picks(_ticked())

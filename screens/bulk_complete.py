@@ -11,6 +11,7 @@ from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.at_once import AtOnce, draw_at_once, drawn, leave, tell_wrong
 from screens.bulk_bar import TASKS, pressed, pressing, tasks_in_words, way_back
+from screens.full import shown_when_full, unless_full
 from screens.going import asked, go, say
 from screens.markup import show
 from screens.typed import Keep
@@ -40,13 +41,15 @@ def _keep_typed(actor: Actor, chosen: Sequence[Pick], place: str) -> None:
     before = drawn(place)
     raw = before.typed(_keeping(actor)) if before else {}
     if before and raw != before.raw:
-        wiring.bulk().save_typed(actor, chosen, raw, wiring.now())
+        with shown_when_full():
+            wiring.bulk().save_typed(actor, chosen, raw, wiring.now())
 
 
 def _keeping(actor: Actor) -> Keep:
     return partial(wiring.desk().files.keep, actor.id)
 
 
+@unless_full()
 def _complete(actor: Actor, chosen: Sequence[Pick], whole: AtOnce, id: str) -> None:
     raw, now = whole.typed(_keeping(actor)), wiring.now()
     wiring.bulk().save_typed(actor, chosen, raw, now)

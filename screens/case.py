@@ -15,7 +15,7 @@ from screens.task import draw_task, keep_typed
 
 
 def case_screen() -> None:
-    actor = signed_in("A case", "inbox")
+    actor = signed_in("A case", path("case", ref=asked("ref")).removeprefix("/"))
     if actor is None:
         return
     before = int(asked("before")) if asked("before").isdecimal() else None

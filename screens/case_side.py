@@ -9,6 +9,7 @@ from desk.views import CaseView, MessageView, ReplyView
 from engine.commands import Actor, AddNote, Refusal
 from screens import wiring
 from screens.doing_links import draw_links
+from screens.full import unless_full
 from screens.going import asked, count_telling, kept, said_at, say, say_at, tellings
 from screens.markup import show
 from screens.papers import draw_document, offer
@@ -86,6 +87,7 @@ def _note(actor: Actor, case: CaseView) -> None:
         st.form_submit_button("Add the note", on_click=partial(_add_note, actor, case, token))
 
 
+@unless_full()
 def _add_note(actor: Actor, case: CaseView, token: str) -> None:
     """The same token acts once, however often the button is pressed; what is wrong leaves what was typed."""
     text = st.session_state[f"note.{token}"].strip()

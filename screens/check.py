@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from desk.views import Applying
+from desk.views import Applying, Sent
 from engine.commands import Problems, Refusal
 from screens import wiring
 from screens.frame import for_everybody
+from screens.full import unless_full
 from screens.going import go, say
 from screens.markup import path, show
 
@@ -29,6 +30,7 @@ def check_screen(view: Applying) -> None:
     st.button("Save and come back later", key="later", on_click=go, args=("later",), kwargs=address)
 
 
+@unless_full()
 def send(view: Applying) -> None:
     """The token makes a doubled click one case."""
     answer = wiring.applying().send(wiring.visitor(), view.draft, view.token, wiring.now(), wiring.actor())
@@ -39,6 +41,10 @@ def send(view: Applying) -> None:
         first = min((line.page for section in view.check for line in section.lines), default=0)
         go("apply", service=view.service, case=view.case, draft=view.draft, page=first, lang=view.language)
     else:
-        st.session_state[SENT] = answer
-        task = view.task if view.guest else ""
-        go("status" if view.case and answer.to_pay else "sent", ref=answer.reference, task=task)
+        confirm(answer, view.case, view.task if view.guest else "")
+
+
+def confirm(sent: Sent, case: str, guest: str) -> None:
+    """Turn to the confirmation; in a case that was there before, to what is to be paid. `guest` is the task of one."""
+    st.session_state[SENT] = sent
+    go("status" if case and sent.to_pay else "sent", ref=sent.reference, task=guest)

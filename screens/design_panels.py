@@ -4,6 +4,7 @@ import streamlit as st
 
 from screens import wiring
 from screens.design_preview import draw_previews
+from screens.design_publish import to_write
 from screens.design_text import Writing
 from screens.design_try import draw_try
 from screens.design_write import draw_offers
@@ -30,7 +31,7 @@ def _to_fix(writing: Writing, examined: Examined) -> None:
     lines = writing.text.split("\n")
     faults = sorted(examined.faults, key=lambda fault: (fault.level != "fault", fault.place))
     show("design_faults", faults=[(fault, _quoted(lines, fault), _around(lines, fault)) for fault in faults],
-         count=sum(1 for fault in faults if fault.level == "fault"),
+         count=sum(1 for fault in faults if fault.level == "fault"), to_write=to_write(examined),
          differing=len(writing.differing(examined)))  # fmt: skip
 
 

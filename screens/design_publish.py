@@ -27,7 +27,7 @@ def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
     name, beside = st.columns([3, 2])
     why_not = _why_not(writing, examined)
     with name:
-        show("design_top", title=title, writing=writing, to_fix=_to_fix(examined),
+        show("design_top", title=title, writing=writing, to_fix=_to_fix(examined), to_write=to_write(examined),
              differing=len(writing.differing(examined)))  # fmt: skip
     with beside:
         with st.container(key="saving", horizontal=True, horizontal_alignment="right"):
@@ -75,6 +75,11 @@ def _throw_away(actor: Actor, writing: Writing) -> None:
 
 def _to_fix(examined: Examined) -> int:
     return sum(1 for fault in examined.faults if fault.level == "fault")
+
+
+def to_write(examined: Examined) -> int:
+    """How much is still as a new service began."""
+    return sum(1 for fault in examined.faults if fault.code == "to-write")
 
 
 def things(count: int) -> str:

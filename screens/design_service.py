@@ -10,6 +10,7 @@ from screens.design_panels import draw_panels
 from screens.design_publish import draw_saving, draw_told
 from screens.design_text import Writing, draw_choice, draw_editor, take_typed
 from screens.frame import not_found, signed_in
+from screens.full import shown_when_full
 from screens.markup import show
 
 #: How often another editor's changes are looked for, in seconds.
@@ -47,12 +48,13 @@ def _keep(actor: Actor, writing: Writing) -> None:
     """What is typed outlives this page."""
     if writing.text == writing.kept:
         return
-    writing.kept = writing.text
-    if writing.changed:
-        wiring.publishing().keep_typed(actor, writing.service, writing.text, writing.revision, wiring.now())
-    else:
-        wiring.publishing().forget_typed(actor, writing.service)
-        writing.returned = False
+    with shown_when_full():
+        if writing.changed:
+            wiring.publishing().keep_typed(actor, writing.service, writing.text, writing.revision, wiring.now())
+        else:
+            wiring.publishing().forget_typed(actor, writing.service)
+            writing.returned = False
+        writing.kept = writing.text
 
 
 @st.fragment

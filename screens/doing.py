@@ -9,12 +9,14 @@ from screens.doing_course import draw_closing, draw_deleting, draw_moving_on, dr
 from screens.doing_letters import draw_asking, draw_writing
 from screens.doing_links import draw_linking, draw_splitting
 from screens.doing_more import draw_attaching, draw_extending, draw_extending_task, draw_reopening
+from screens.doing_payment import draw_recording_payment
 from screens.doing_task import back_to, draw_giving, draw_handing_over, draw_holding
 from screens.going import asked
 from screens.markup import path, show
 
 #: What the case says may be done: the word of the address for it, and the words of its link.
 WITH_CASE: Mapping[str, tuple[str, str]] = {
+    "record payment": ("record-payment", "Record a payment"),
     "write": ("write", "Write to the {called}"),
     "add task": ("ask", "Ask somebody for something more"),
     "attach": ("attach", "Attach a file"),
@@ -39,7 +41,8 @@ WITH_TASK: Mapping[str, tuple[str, str]] = {
 OF_CASE: Mapping[str, Callable[[Actor, CaseView], None]] = {
     "write": draw_writing, "ask": draw_asking, "link": draw_linking, "split": draw_splitting,
     "attach": draw_attaching, "extend": draw_extending, "reopen": draw_reopening,
-    "rewind": draw_rewinding, "close": draw_closing, "move-on": draw_moving_on, "delete": draw_deleting,
+    "record-payment": draw_recording_payment, "rewind": draw_rewinding, "close": draw_closing,
+    "move-on": draw_moving_on, "delete": draw_deleting,
 }  # fmt: skip
 OF_TASK: Mapping[str, Callable[[Actor, CaseView, TaskView], None]] = {
     "give": draw_giving, "extend-task": draw_extending_task, "hand-over": draw_handing_over,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from components.choice import Choice
+from components.joining import quoted
 from components.long_text import LongText
 from desk.steering import Rewinding
 from desk.views import CaseView
@@ -36,7 +37,7 @@ def draw_closing(actor: Actor, case: CaseView) -> None:
         (*([f"It ends as “{endings[only][0]}”. {reads.format(endings[only][1])}."] if only else []),
          "Everything that is open is taken away. Nothing is sent to the " + case.called + " by itself: you can write "
          "to them next.",
-         *(f"“{row.title}” is still open." for row in case.tasks)),
+         *(f"{quoted(row.title)} is still open." for row in case.tasks)),
         wanting={"outcome": "Select how it ends", "why": "Enter why it is closed early"},
     ))  # fmt: skip
 
@@ -79,13 +80,13 @@ def _rewinding(actor: Actor, case: CaseView, step: str, title: str, told: Rewind
     def act(answers: Answers, token: str) -> object:
         return wiring.desk().do(Rewind(actor, wiring.now(), case.reference, step, str(answers["why"]), token))
 
-    show("sheet", id="rewinding", title=f"Take this case back to “{title}”", lines=[], leads=True)
+    show("sheet", id="rewinding", title=f"Take this case back to {quoted(title)}", lines=[], leads=True)
     show("rewinding", told=told)
     asks = f"The {case.called} reads this in the message that asks them again"
     hint = asks if told.asks_applicant else "Staff read this"
     draw_sheet(Sheet(
-        f"rewind.{case.reference}.{step}", "", f"Take it back to “{title}”",
-        (one("why", LongText(label="Why is it taken back?", hint=hint)),), act, f"The case is back at “{title}”.",
+        f"rewind.{case.reference}.{step}", "", f"Take it back to {quoted(title)}",
+        (one("why", LongText(label="Why is it taken back?", hint=hint)),), act, f"The case is back at {quoted(title)}.",
         lambda _: go("case", ref=case.reference), wanting={"why": "Enter why it is taken back"},
     ),)  # fmt: skip
 

@@ -21,6 +21,12 @@ LINES = (
     "The link to this case is added below your words. They can answer there, and the answer comes back to you as a "
     "task.",
 )
+LINES_CLOSED = (
+    "The link to this case is added below your words. The case is closed, so they can read your message there and "
+    "cannot answer it. The message says so: add how they can reach you.",
+)
+#: What is asked, in a few words, goes by email.
+NO_NAMES = "For example, Send a photo of the drain. Name nobody here: teams and partners may get it by email"
 #: Who of another agency is asked has nothing else to go by.
 ALL_THEY_READ = (
     "A partner sees no answers of the case, only these words: say all that they need to know, such as where and who."
@@ -39,7 +45,7 @@ def draw_writing(actor: Actor, case: CaseView) -> None:
     address = {"ref": case.reference, "task": asked("task"), "do": "write"}
     show(
         "letters", id=css_name(f"sheet-{sheet.name}"), title=sheet.title, drafts=drafts, begun=begun, address=address,
-        lines=LINES,
+        lines=LINES_CLOSED if case.closed else LINES,
     )  # fmt: skip
     draw_sheet(sheet, heading=False, leads_here=False)
 
@@ -73,14 +79,15 @@ def _asking(actor: Actor, case: CaseView, who: dict[str, str]) -> Sheet:
     options = [{"value": id, "label": name} for id, name in who.items()]
     questions = (
         one("who", Choice.model_validate({"label": "Who do you ask?", "options": options})),
-        one("title", OneLineText(label="What is it, in a few words?", hint="For example, Send a photo of the drain")),
+        one("title", OneLineText(label="What is it, in a few words?", hint=NO_NAMES)),
         one("asks", LongText(label="What do you need, and what for?", hint=ALL_THEY_READ)),
         one("due", Date(label="By when?", optional=True)),
     )
     return Sheet(
         f"ask.{case.reference}", "Ask somebody for something more", "Ask for it", questions, act,
         "", lambda whom: _asked_of(case, whom, who[whom]),
-        (f"A team or a partner gets it as a task. The {case.called} gets a message with the link, and answers there.",
+        (f"A team or a partner gets it as a task, and an email where it has an address. The {case.called} gets a "
+         "message with the link, and answers there.",
          wiring.steering().who_sees_it(actor, case.reference)),
         wanting={"who": "Select who you ask", "title": "Enter what it is in a few words",
                  "asks": "Enter what you need"},

@@ -3,6 +3,7 @@
 from functools import partial
 
 from components.file import USUAL, Files
+from components.joining import quoted
 from components.text import OneLineText
 from desk.views import CaseView, TaskView
 from engine.case import DEADLINE
@@ -21,7 +22,7 @@ def draw_extending(actor: Actor, case: CaseView) -> None:
 
 
 def draw_extending_task(actor: Actor, case: CaseView, view: TaskView) -> None:
-    _extending(actor, case, view.row.task, f"Extend the time for “{view.row.title}”")
+    _extending(actor, case, view.row.task, f"Extend the time for {quoted(view.row.title)}")
 
 
 def _extending(actor: Actor, case: CaseView, clock: str, title: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from components.choice import Choice
 from components.date import Date
+from components.joining import quoted
 from components.long_text import LongText
 from desk.views import CaseView, TaskView
 from engine.commands import Actor, Assign, HandOver, Hold, Problems, Refusal
@@ -30,10 +31,10 @@ def draw_handing_over(actor: Actor, case: CaseView, view: TaskView) -> None:
     who = one("who", Choice.model_validate({"label": "Which team?", "options": options}))
     why = one("why", LongText(label="A note for them", hint="Why it comes to them, and what you know already"))
     told = wiring.steering().who_sees_it(actor, case.reference)
-    to = back_to(actor, case, view)
+    to, title = back_to(actor, case, view), quoted(view.row.title)
     draw_sheet(Sheet(
         f"hand-over.{case.reference}.{task}",
-        f"Send “{view.row.title}” {to}" if to else f"Hand “{view.row.title}” over to {teams.get(only, 'another team')}",
+        f"Send {title} {to}" if to else f"Hand {title} over to {teams.get(only, 'another team')}",
         "Send it back" if to else "Hand it over", (why,) if only else (who, why), act, "",
         lambda name: _with(case, name), (told,), wanting={"who": "Select a team", "why": "Enter a note for them"},
     ))  # fmt: skip
@@ -52,7 +53,7 @@ def _with(case: CaseView, name: str) -> None:
 
 def draw_holding(actor: Actor, case: CaseView, view: TaskView) -> None:
     task = view.row.task
-    latest, title = wiring.steering().held_at_most(actor, case.reference, task), f"Put “{view.row.title}” on hold"
+    latest, title = wiring.steering().held_at_most(actor, case.reference, task), f"Put {quoted(view.row.title)} on hold"
     if late := wiring.steering().late_because(actor, case.reference, task, wiring.now()):
         show("sheet", id="hold", title=title, lines=[late], leads=True)
         show("more", title="What you can do instead", links=_instead(case, view, back_to(actor, case, view)))
@@ -99,15 +100,15 @@ def draw_giving(actor: Actor, case: CaseView, view: TaskView) -> None:
         show("words", lines=["Nobody of this team is there to give it to."])
         return
 
-    def act(answers: Answers, _token: str) -> object:
+    def act(answers: Answers, token: str) -> object:
         person = str(answers["person"])
-        command = Assign(actor, wiring.now(), case.reference, view.row.task, person, names[person])
+        command = Assign(actor, wiring.now(), case.reference, view.row.task, person, names[person], token)
         done = wiring.desk().do(command)
         return done if isinstance(done, Refusal) else names[person]
 
     options = [{"value": id, "label": name} for id, name in names.items()]
     draw_sheet(Sheet(
-        f"give.{case.reference}.{view.row.task}", f"Give “{view.row.title}” to somebody", "Give it to them",
+        f"give.{case.reference}.{view.row.task}", f"Give {quoted(view.row.title)} to somebody", "Give it to them",
         (one("person", Choice.model_validate({"label": "Who should do it?", "options": options})),), act, "",
         lambda name: _given(case, view, name), wanting={"person": "Select who should do it"},
     ))  # fmt: skip

@@ -18,4 +18,5 @@ def done_screen() -> None:
         not_found("Done", ["You may not see this case any more."], ("/inbox", "Go to the inbox"))
         return
     last = [one for one in case.timeline if one.at == case.timeline[0].at]
-    show("done", case=case, happened=last, next=wiring.inboxes().next(actor, now), now=now)
+    made = [one for one in case.documents if one.at == case.timeline[0].at]
+    show("done", case=case, happened=last, documents=made, next=wiring.inboxes().next(actor, now), now=now)

@@ -8,6 +8,11 @@ from screens.going import asked, take_said, tellings
 from screens.look import wear
 from screens.markup import show
 
+STILL = "We are updating this service. You can read everything, and nothing can be changed until we have finished."
+
+#: While a page is being drawn that has its band already.
+BEGUN = "begun"
+
 
 def for_everybody(title: str, service: str = "", *, problems: bool = False) -> None:
     """A page of one column, as residents see it."""
@@ -24,6 +29,7 @@ def for_staff(title: str, service: str, actor: Actor, here: str) -> None:
         "band", organisation=wiring.organisation().name, demo=wiring.demo(), actor=actor, audience="staff", here=here,
         words=asked("words"), designs=bool(actor.edits or actor.publishes), manages=bool(actor.manages),
         councils=councils, begins=councils or bool(wiring.applying().services(actor)),
+        not_done=wiring.not_done().how_many(actor) if councils else 0,
     )  # fmt: skip
     show("keys")
     _tell()
@@ -47,8 +53,16 @@ def _begin(title: str, service: str, problems: bool) -> None:
     named = " – ".join(part for part in (title, service, wiring.organisation().name) if part)
     st.set_page_config(page_title=f"Error: {named}" if problems else named, layout="wide", page_icon=None)
     wear(wiring.organisation().brand)
+    st.session_state[BEGUN] = True
+
+
+def begun() -> bool:
+    """Whether a page was begun and not drawn to its end; asked once, and after each turn."""
+    return bool(st.session_state.pop(BEGUN, False))
 
 
 def _tell() -> None:
+    if wiring.read_only():
+        show("still", sentence=STILL)
     sentence, wrong = take_said()
     show("said", sentence=sentence, wrong=wrong, telling=tellings())

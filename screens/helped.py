@@ -9,6 +9,7 @@ from screens.at_once import AtOnce, draw_at_once, drawn, leave, tell_wrong
 from screens.check import send
 from screens.controls import anchor
 from screens.frame import for_staff, signed_in
+from screens.full import unless_full
 from screens.going import go, say
 from screens.markup import show
 from screens.uploads import Uploads
@@ -20,7 +21,8 @@ def helped_screen(view: Applying) -> None:
         return
     before = drawn(_place(view))
     if before:
-        view = _keep_typed(view, before)
+        with unless_full():
+            view = _keep_typed(view, before)
     for_staff(view.title, "Help a resident", actor, "help")
     with st.container(key="helped"):
         show("helped_top", view=view)
@@ -57,6 +59,7 @@ def _questions(view: Applying) -> None:
         st.button("Give them a link to go on by themselves", key="later", on_click=_later, args=(view, whole))
 
 
+@unless_full()
 def _send(view: Applying, whole: AtOnce) -> None:
     """The token makes a doubled press one case."""
     view = _keep_typed(view, whole)
@@ -67,6 +70,7 @@ def _send(view: Applying, whole: AtOnce) -> None:
     send(view)
 
 
+@unless_full()
 def _later(view: Applying, whole: AtOnce) -> None:
     _keep_typed(view, whole)
     go("later", service=view.service, draft=view.draft, lang=view.language)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from screens.addresses import SCREENS
+from screens.frame import begun
 from screens.going import GO, take_turn
 
 
@@ -13,7 +14,9 @@ def run() -> None:
     }
     current = st.navigation(list(pages.values()), position="hidden")
     _turn(pages)
+    begun()
     current.run()
+    begun()
     if GO in st.session_state:
         st.rerun()
 

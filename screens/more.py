@@ -8,6 +8,7 @@ from desk.views import CaseView, TaskView
 from engine.commands import Actor, AddItem, Problems, Refusal
 from screens import wiring
 from screens.controls import draw
+from screens.full import unless_full
 from screens.going import kept, say
 from screens.typed import forget, typed
 
@@ -26,6 +27,7 @@ def draw_adding(actor: Actor, case: CaseView, view: TaskView) -> None:
         st.button("Add", key="add", on_click=_add, args=(actor, case, view, place, token))
 
 
+@unless_full()
 def _add(actor: Actor, case: CaseView, view: TaskView, place: str, token: str) -> None:
     """The same token acts once, however often the button is pressed."""
     assert view.adding is not None, "drawn only where there is one"

@@ -11,6 +11,7 @@ from components.controls import Raw
 from engine.commands import Problems, Refusal
 from screens import wiring
 from screens.controls import draw, leads, paper
+from screens.full import unless_full
 from screens.going import count_telling, kept, say, tellings
 from screens.markup import show
 from screens.spots import css_name
@@ -77,6 +78,7 @@ def draw_sheet(sheet: Sheet, seen: Seen | None = None, *, heading: bool = True, 
             button(sheet.button, type="primary", on_click=_press, args=(sheet, place, token, raw, about))
 
 
+@unless_full()
 def _press(sheet: Sheet, place: str, token: str, before: Mapping[str, Raw], seen: Seen) -> None:
     """Do it, or say at its place what is wrong; what was typed stays until it is done."""
     raw = typed(sheet.asked, before, seen, place, sheet.keep or _no_files)

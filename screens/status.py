@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from engine.commands import Refusal
 from screens import wiring
 from screens.frame import for_everybody, not_found
 from screens.from_applicant import draw_asked_for, draw_may
+from screens.full import unless_full
 from screens.going import asked, go, say
 from screens.markup import show
 from screens.sheet import Answers, Sheet, draw_sheet, one
@@ -47,8 +49,9 @@ def status_screen() -> None:
 
 def _pay(status: Status, payment: ToPay) -> None:
     """Where nothing real can be paid yet the page says so, and who to ask."""
-    show("to_pay", pay=payment, demo=wiring.demo())
-    if wiring.demo():
+    online = f"/pay/{status.reference}?{urlencode({'what': payment.waiting})}" if wiring.pays() else ""
+    show("to_pay", pay=payment, online=online, demo=wiring.demo())
+    if wiring.demo() and not online:
         what, several = payment.waiting, len(status.to_pay) > 1
         named = f" :gray[{plain(payment.title)}]" if several else ""
         refused = "The payment was refused"
@@ -83,6 +86,7 @@ def _withdraw(status: Status) -> None:
     st.button("Withdraw it", key="withdraw", on_click=_withdraw_it, args=(status,))
 
 
+@unless_full()
 def _withdraw_it(status: Status) -> None:
     _turn(status, wiring.afterwards().withdraw, "You have withdrawn it.")
 

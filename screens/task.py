@@ -11,6 +11,7 @@ from screens import wiring
 from screens.at_once import AtOnce, draw_at_once, drawn, leave, tell_wrong
 from screens.doing import draw_task_more
 from screens.extra import complete, draw_extra, pages_of
+from screens.full import shown_when_full, unless_full
 from screens.going import go, say
 from screens.markup import show
 from screens.more import draw_adding
@@ -53,7 +54,8 @@ def keep_typed(actor: Actor, case: CaseView, task: str) -> None:
     if before is not None:
         raw = before.typed(_keeping(actor))
         if raw != before.raw:
-            wiring.desk().save_typed(actor, case.reference, task, raw, wiring.now())
+            with shown_when_full():
+                wiring.desk().save_typed(actor, case.reference, task, raw, wiring.now())
 
 
 def _keeping(actor: Actor) -> Keep:
@@ -71,6 +73,7 @@ def _take(actor: Actor, case: CaseView, view: TaskView) -> None:
             show("claim_hint", both=both)
 
 
+@unless_full()
 def _do(command: Command, done: str) -> None:
     answer = wiring.desk().do(command)
     if isinstance(answer, Refusal):
@@ -88,6 +91,7 @@ def _questions(actor: Actor, case: CaseView, view: TaskView, place: str) -> None
     st.button(words, type="primary", key="complete", on_click=_complete, args=(actor, case, view, whole))
 
 
+@unless_full()
 def _complete(actor: Actor, case: CaseView, view: TaskView, whole: AtOnce) -> None:
     raw = whole.typed(_keeping(actor))
     wiring.desk().save_typed(actor, case.reference, view.row.task, raw, wiring.now())

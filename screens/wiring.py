@@ -22,12 +22,15 @@ from desk.letters_both_ways import ByApplicant, Letters
 from desk.likeness import Likeness
 from desk.linking import Linking
 from desk.mentioning import Mentioning
+from desk.paying_by_hand import ByHand
 from desk.practising import Practice
 from desk.previewing import Previewing
 from desk.saved import Saved
 from desk.shared_with import Shared, shared
 from desk.steering import Steering
+from desk.undone import NotDone
 from engine.commands import Actor, Refusal
+from engine.ports import Papers
 from engine.who import access
 from workflows.organisation import Organisation
 
@@ -47,7 +50,13 @@ class Wiring:
     person: Callable[[str], Actor | None]
     #: The address people come by, such as https://forms.example.gov.uk.
     address: str
+    #: Draws documents as files.
+    papers: Papers
     in_demo: bool = False
+    #: Whether nothing may be changed for now.
+    read_only: bool = False
+    #: Whether the applicant can pay online.
+    pays: bool = False
 
 
 _wired: list[Wiring] = []
@@ -118,6 +127,10 @@ def steering() -> Steering:
     return Steering(_wired[0].desk.engine)
 
 
+def by_hand() -> ByHand:
+    return ByHand(_wired[0].desk.engine)
+
+
 def linking() -> Linking:
     return Linking(_wired[0].desk.engine, _wired[0].applying.random)
 
@@ -132,6 +145,14 @@ def mentioning() -> Mentioning:
 
 def shared_with(actor: Actor, reference: str) -> Shared | Refusal:
     return shared(_wired[0].desk.engine, actor, reference)
+
+
+def papers() -> Papers:
+    return _wired[0].papers
+
+
+def not_done() -> NotDone:
+    return NotDone(_wired[0].desk.engine)
 
 
 def practice() -> Practice:
@@ -160,6 +181,14 @@ def organisation() -> Organisation:
 
 def demo() -> bool:
     return _wired[0].in_demo
+
+
+def read_only() -> bool:
+    return _wired[0].read_only
+
+
+def pays() -> bool:
+    return _wired[0].pays
 
 
 def actor() -> Actor | None:

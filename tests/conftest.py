@@ -1,13 +1,17 @@
 """What any test may ask for: a PostgreSQL, a browser. And which folders are looked into."""
 
 import os
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import launch
+from tests.journeys import people
+from tests.journeys.house import PATIENCE, House
 from tests.postgres import fresh_database, server
 
 #: No test may fail because a machine is slow.
@@ -16,6 +20,37 @@ settings.load_profile("wherry")
 
 #: The exam reads other people's files from the folder that WHERRY_CORPORA names; without it there is none to read.
 collect_ignore = [] if "WHERRY_CORPORA" in os.environ else ["exam"]
+
+
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all who test at the same time."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looked_over(tmp_path_factory: pytest.TempPathFactory) -> None:
+    people.LOOKED_OVER = shared(tmp_path_factory) / "looked over"
+    people.LOOKED_OVER.mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def furniture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the demo keeps after its first start: made by the first who needs it, for all who test at the same time."""
+    made = shared(tmp_path_factory) / "furniture"
+    try:
+        (made.parent / "furniture is being made").mkdir()
+    except FileExistsError:
+        until = time.monotonic() + PATIENCE
+        while not made.exists():
+            assert time.monotonic() < until, "whoever began to make it did not end"
+            time.sleep(0.1)
+        return made
+    first = House(tmp_path_factory.mktemp("first"))
+    first.furnish()
+    first.start()
+    first.stop()
+    return (first.folder / "var").rename(made)
 
 
 @pytest.fixture(scope="session")

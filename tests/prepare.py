@@ -9,23 +9,28 @@ import subprocess
 from pathlib import Path
 
 import wherry
-from tests.browsers import chromium
+from tests.browsers import LEAN, chromium
 
 TESTS = "requirements-test.lock"
 
 
 def main() -> None:
     wherry.bootstrap(wherry.HOME, TESTS)
-    if chromium() is None:
+    # It has every pin of the base's: a test that starts `wherry.py` need not get them once more.
+    stamp = wherry.HOME / ".venv" / f"{wherry.BASE}.installed"
+    stamp.write_text(wherry.stamp_of(wherry.HOME, wherry.BASE), encoding="utf-8")
+    if shutil.which(LEAN) is None:
         get_chromium()
 
 
 def get_chromium() -> None:
-    """From the system's packages where that is allowed; playwright's own where that gave none."""
+    """The lean one from the system's packages, where that is allowed; else any, and playwright's own where none is."""
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
         wherry.say("Getting Chromium from the system's packages.")
         apt("update")
-        apt("install", "--yes", "--no-install-recommends", "chromium")
+        apt("install", "--yes", "--no-install-recommends", LEAN)
+        if chromium() is None:  # Ubuntu has no such package
+            apt("install", "--yes", "--no-install-recommends", "chromium")
     if chromium() is None and not Path(own_chromium()).exists():
         wherry.say("Getting playwright's own Chromium.")
         subprocess.run([inside(), "-m", "playwright", "install", "chromium"], check=True)

@@ -20,7 +20,9 @@ from tests.postgres import carried
 from tests.prepare import TESTS
 from web.gate import TRUSTED_HEADERS
 
-LOCKS = [wherry.BASE, TESTS]
+#: For files in a store such as S3, beside the first.
+S3 = "requirements-s3.lock"
+LOCKS = [wherry.BASE, TESTS, S3]
 LOWER_FLOORS = ["commandline", "screens", "web", "outside", "demo", "desk", "engine", "workflows", "components"]
 
 
@@ -56,7 +58,8 @@ def test_a_lock_pins_every_package_with_a_hash_and_names_no_index(lock: str) -> 
 def test_the_tests_run_on_the_very_versions_that_are_shipped() -> None:
     tested = pins(TESTS)
 
-    assert {name: tested.get(name) for name in pins(wherry.BASE)} == pins(wherry.BASE)
+    for lock in (wherry.BASE, S3):
+        assert {name: tested.get(name) for name in pins(lock)} == pins(lock)
 
 
 def test_the_base_is_at_most_80_packages_and_850_megabytes() -> None:
@@ -84,6 +87,18 @@ def test_an_environment_that_holds_the_lock_is_left_alone(tmp_path: Path) -> Non
     wherry.bootstrap(home, "some.lock")
 
     assert python.read_bytes() == b""
+
+
+def test_an_environment_that_is_a_link_to_another_place_is_refused_and_left_alone(tmp_path: Path) -> None:
+    home, other = checkout(tmp_path / "one"), tmp_path / "two" / ".venv"
+    other.mkdir(parents=True)
+    (home / ".venv").symlink_to(other, target_is_directory=True)
+
+    with pytest.raises(SystemExit, match="is a link to a folder of another place") as told:
+        wherry.bootstrap(home, "some.lock")
+
+    assert "\n" not in str(told.value)
+    assert list(other.iterdir()) == []
 
 
 def test_other_pins_another_project_or_another_folder_fill_the_environment_again(tmp_path: Path) -> None:
@@ -125,10 +140,10 @@ def test_every_library_a_floor_imports_is_declared() -> None:
     declared = {re.split(r"[\[<>=~!]", named)[0].lower().replace("_", "-") for named in project["dependencies"]}
     called = {
         "yaml": "pyyaml", "PIL": "pillow", "argon2": "argon2-cffi", "pydantic_core": "pydantic",
-        "stdnum": "python-stdnum",
+        "stdnum": "python-stdnum", "docx": "python-docx",
     }  # fmt: skip
     files = [wherry.HOME / "app.py", *(file for floor in LOWER_FLOORS for file in (wherry.HOME / floor).rglob("*.py"))]
-    ours = {"app", "settings", *LOWER_FLOORS}
+    ours = {"app", "doors", "logs", "settings", "starting", "worker", *LOWER_FLOORS}
     used = {name for file in files for name in imports(file)} - sys.stdlib_module_names - ours
 
     assert {called.get(name, name.replace("_", "-")) for name in used} <= declared

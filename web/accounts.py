@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Protocol
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from engine.store.errors import Full
 from engine.who.people import LONGEST, Invitation, Person, Session, fingerprint, normal_email
 from web.passwords import BY_ACCOUNT, BY_ADDRESS, Throttle, normal_password, password_problem
 
@@ -149,7 +150,7 @@ class Accounts:
             if session is None or not session.stands(now) or _able(register, session.person) is None:
                 return False
         if now - session.seen >= SEEN_EVERY:
-            with self.registers.write() as register:
+            with suppress(Full), self.registers.write() as register:  # whoever is in the middle of something goes on
                 register.sessions.saw(key, now)
         return True
 

@@ -7,6 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engine.store.errors import Full, ReadOnly
 from web import incidents
 from web.gate import PERSON
 from web.headers import harden
@@ -20,6 +21,8 @@ WORDS = {
     413: ("That is too long", "Go back and send something shorter."),
 }
 NOT_FOUND = (404, 405)
+#: In seconds: nobody frees a disk sooner.
+SOME_TIME = 60
 
 
 def error_pages(web: Web, random: Callable[[int], bytes]) -> Mapping[Any, ErrorPage]:
@@ -40,4 +43,19 @@ def error_pages(web: Web, random: Callable[[int], bytes]) -> Mapping[Any, ErrorP
         harden(MutableHeaders(raw=answer.raw_headers), request.url.path, web)
         return answer
 
-    return {Exception: broken, **dict.fromkeys(WORDS, known), **dict.fromkeys(NOT_FOUND, missing)}
+    def still(request: Request, error: Exception) -> Response:
+        return page(web, "message.html", 503, title="You cannot change anything at the moment", lines=[f"{error}."])
+
+    def full(request: Request, error: Exception) -> Response:
+        lines = ["Go back and try again in a few minutes. What you have sent to us is safe."]
+        answer = page(web, "message.html", 503, title="Sorry, we cannot save anything just now", lines=lines)
+        answer.headers["Retry-After"] = str(SOME_TIME)
+        return answer
+
+    return {
+        Exception: broken,
+        ReadOnly: still,
+        Full: full,
+        **dict.fromkeys(WORDS, known),
+        **dict.fromkeys(NOT_FOUND, missing),
+    }

@@ -29,6 +29,8 @@ STREAM = "/_stcore/stream"
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/", "/auth/", "/oauth2callback")
 #: Files that are the same for everybody, and so need no look at who asks.
 FOR_EVERYBODY = ("/static/", "/component/", "/_stcore/health", "/_stcore/host-config", "/_stcore/bidi-components/")
+#: What clients reach by their tokens, whatever cookies come along.
+BY_TOKEN = ("/api/",)
 SESSION_OVER = 4401
 #: How soon an open page closes that nobody touches, after its session has ended.
 LOOK_EVERY = 15.0
@@ -64,7 +66,7 @@ class Gate:
         if path.startswith(CLOSED):
             await PlainTextResponse("Not found", 404)(scope, receive, self._hardened(path, send))
             return
-        if path.startswith(FOR_EVERYBODY):
+        if path.startswith(FOR_EVERYBODY + BY_TOKEN):
             await self.app(_with(scope, {}), receive, self._hardened(path, send))
             return
         visitor, token = self._visitor(scope), self._token(scope)

@@ -9,9 +9,9 @@ LETTERS = "23456789BCDFGHJKMNPQRTVWXZ"
 LOG = logging.getLogger("wherry.incidents")
 
 
-def record(error: Exception, random: Callable[[int], bytes]) -> str:
-    """Log what happened under a new number such as `K7QM-2XWP`, and give the number."""
+def record(error: Exception, random: Callable[[int], bytes], case: str = "") -> str:
+    """Log what happened under a new number such as `K7QM-2XWP`, and give the number. `case` is its reference."""
     letters = "".join(LETTERS[byte % len(LETTERS)] for byte in random(8))
     number = f"{letters[:4]}-{letters[4:]}"
-    LOG.error("Incident %s", number, exc_info=error)
+    LOG.error("Incident %s", number, exc_info=error, extra={"incident": number} | ({"case": case} if case else {}))
     return number

@@ -42,8 +42,10 @@
     const shown = [...(form || document).querySelectorAll('button[kind="primaryFormSubmit"], button[kind="primary"], a.w-button')];
     return shown.length === 1 ? shown[0] : null;
   };
+  const TEXT = '.st-key-design [class*="st-key-text-"] textarea';
   document.addEventListener("keydown", (event) => {
     const at = event.target;
+    if (at.matches && at.matches(TEXT)) return; // there it only brings what is beside the text up to date
     if (event.key !== "Enter" || event.isComposing || event.repeat || document.querySelector("dialog[open], [role=dialog][aria-modal=true]")) return;
     const option = at.matches && at.matches('[data-testid="stForm"] input[type=radio]');
     if (!(event.ctrlKey || event.metaKey || option) || !mainButton(at)) return;

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from web.accounts import Accounts
+from web.health import alive
 from web.html import TEMPLATES
 from web.return_link import Return, ReturnLinks
 from web.settings import Web
@@ -16,7 +17,8 @@ from web.welcome import Welcome
 SCRIPTS = ("page.js", "keys.js", "names.js")
 
 
-def routes(web: Web, accounts: Accounts, links: ReturnLinks) -> list[Route]:
+def routes(web: Web, accounts: Accounts, links: ReturnLinks, *more: BaseRoute) -> list[BaseRoute]:
+    """`more` are those of other files, and applications of their own such as the API."""
     style = TEMPLATES.get_template("wherry.css").render(web=web)
     scripts = {name: (Path(__file__).parent / name).read_text(encoding="utf-8") for name in SCRIPTS}
 
@@ -34,9 +36,6 @@ def routes(web: Web, accounts: Accounts, links: ReturnLinks) -> list[Route]:
         *Return(web, links).routes(),
         Route("/wherry.css", look, methods=["GET"]),
         *(Route(f"/{name}", page_script, methods=["GET"]) for name in scripts),
-        Route("/healthz", healthy, methods=["GET"]),
+        Route("/healthz", alive, methods=["GET"]),
+        *more,
     ]
-
-
-async def healthy(request: Request) -> Response:
-    return JSONResponse({"status": "ok"})

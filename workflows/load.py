@@ -18,6 +18,7 @@ from workflows.shared import Reading, groups_beside, groups_in, path_of_group, r
 from workflows.step import every
 from workflows.translations import InLanguage, Overlay, languages
 from workflows.verbs.ask import Ask
+from workflows.word_files import bytes_of, with_words, word_files
 from workflows.workflow import Layout, Workflow
 
 ORGANISATION = "organisation.yaml"
@@ -98,12 +99,13 @@ def beside(path: str) -> str:
 
 
 def read_with(files: Mapping[str, str], path: str) -> dict[str, str]:
-    """The definition at `path` and what it is read with: the organisation, the groups it uses, its translations.
+    """The definition at `path` and what it is read with: the organisation, the groups it uses, its translations,
+    its Word files.
 
     These are published together, so that a version never changes.
     """
     groups = [path_of_group(path, group) for group in groups_in(files[path])]
-    parts = (path, beside(path), *groups, *languages(files, path).values())
+    parts = (path, beside(path), *groups, *languages(files, path).values(), *word_files(files[path], path))
     return {part: files[part] for part in parts if part in files}
 
 
@@ -135,14 +137,16 @@ def _examine(files: Mapping[str, str], path: str, name: str) -> Examined:
 def _built(files: Mapping[str, str], path: str, name: str, reading: Reading) -> Workflow | None:
     """The workflow in all its languages, as far as it could be read; `Faulty` where there are too many faults."""
     organisation = _organisation(files, path, reading)
-    data = _read(files[path], path, reading)
+    written = _read(files[path], path, reading)
+    data = with_words(written, files, path, reading) if written is not None else None
     reading.groups, reading.known = _groups(files, path, reading), groups_beside(files, path)
     workflow = _workflow(data, path, name, organisation, reading) if data and organisation else None
     if data is None or workflow is None:
         return None
     found = {language: _translated(files, there, data, workflow, language, reading)
              for language, there in languages(files, path).items()}  # fmt: skip
-    return replace(workflow, translations={key: one for key, one in found.items() if one is not None})
+    translations = {key: one for key, one in found.items() if one is not None}
+    return replace(workflow, translations=translations, word_files=bytes_of(files, path))
 
 
 def _groups(files: Mapping[str, str], path: str, reading: Reading) -> dict[str, Entries | None]:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from workflows.calendars import NAMED, Calendar
 from workflows.faults import Faults, did_you_mean
 from workflows.reading import Word
-from workflows.settings import Entries, Name, Settings, Text, Texts, build, wrong
+from workflows.settings import SCALAR, Entries, Name, Settings, Text, Texts, build, wrong
 
 #: In all calendars together: twenty years of school holidays in five of them. Each day is kept by itself.
 MOST_CLOSED = 20_000
@@ -32,6 +33,40 @@ class Contact(Settings):
     phone: Text = Field("", description="The number that residents may ring")
     email: Text = Field("", description="The address that residents may write to")
     hours: Text = Field("", description="When somebody answers: Monday to Friday, 9am to 5pm")
+
+
+def _address(value: Any) -> Any:
+    """The shape of an address is checked, never whether it is reached."""
+    if not isinstance(value, Word) or not value.text.strip():
+        return value
+    try:
+        return validate_email(value.text.strip(), check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise wrong("wrong-value", f"“{value.text}” is not an email address", "Write one such as roads@example.org",
+                    value) from None  # fmt: skip
+
+
+class TeamEntry(Settings):
+    """A team or a partner. Where it has an address it hears by email of what waits for it."""
+
+    called = "a team"
+    title: Text = Field(description="Its name, as people read it")
+    email: Annotated[Text, BeforeValidator(_address)] = Field(
+        "", description="Where it hears by email of each task, and gets what services send it"
+    )
+
+    @classmethod
+    def bare(cls, value: Any) -> Any:
+        """A name alone is its title."""
+        return Entries({"title": value}, value.place, {"title": value.place}) if isinstance(value, Word) else value
+
+
+Teams = dict[
+    Name,
+    Annotated[
+        TeamEntry, BeforeValidator(TeamEntry.bare), WithJsonSchema({"anyOf": [SCALAR, {"$ref": "#/$defs/team"}]})
+    ],
+]
 
 
 def _day(text: str, at: Word) -> date:
@@ -86,8 +121,8 @@ class OrganisationFile(Settings):
     organisation: Text = Field(description="Its name, as residents know it")
     brand: Brand = Field(Brand.model_construct(), description="Its colours")
     contact: Contact = Field(Contact.model_construct(), description="Whom residents may ask")
-    teams: dict[Name, Text] = Field(description="Its own teams: an id and a name, one a line")
-    partners: dict[Name, Text] = Field({}, description="Teams of other agencies: an id and a name")
+    teams: Teams = Field(description="Its own teams: an id and a name, or an id with title: and email:")
+    partners: Teams = Field({}, description="Teams of other agencies, written as teams are")
     groups: dict[Name, Texts] = Field({}, description="Groups of teams and partners, for questions of type team")
     calendars: Annotated[
         dict[Name, OwnCalendar], BeforeValidator(_closed), WithJsonSchema({"type": "object"})
@@ -101,9 +136,13 @@ class Organisation:
         self.name = file.organisation
         self.brand = file.brand
         self.contact = file.contact
-        self.teams: Mapping[str, str] = dict(file.teams)
-        self.partners: Mapping[str, str] = dict(file.partners)
+        self.teams: Mapping[str, str] = {id: team.title for id, team in file.teams.items()}
+        self.partners: Mapping[str, str] = {id: team.title for id, team in file.partners.items()}
         self.everyone: Mapping[str, str] = {**self.teams, **self.partners}
+        #: Where a team or partner hears by email, of those that do.
+        self.addresses: Mapping[str, str] = {
+            id: team.email for id, team in {**file.teams, **file.partners}.items() if team.email
+        }
         self.groups: Mapping[str, tuple[str, ...]] = dict(file.groups)
         self.calendars: Mapping[str, Calendar] = {
             **NAMED,

@@ -15,7 +15,7 @@ from components.controls import Option
 from components.registry import kinds
 from workflows.asking import Rules
 from workflows.due import Deadline, Due
-from workflows.organisation import OrganisationFile
+from workflows.organisation import OrganisationFile, TeamEntry
 from workflows.service import ServiceFile
 from workflows.settings import SCALAR
 from workflows.shared import Use
@@ -23,7 +23,7 @@ from workflows.step import Step, verbs
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 #: What the models' fields refer to by these names; made here.
-OURS = ("step", "question", "due", "deadline")
+OURS = ("step", "question", "due", "deadline", "team")
 
 #: An option of a question is plain data and says nothing of itself.
 OPTION = {
@@ -65,7 +65,7 @@ def schema() -> Schema:
 def organisation_schema() -> Schema:
     """The schema of organisation.yaml."""
     made = _made()
-    parts = {name: made[name] for name in ("Brand", "Contact")}
+    parts = {**{name: made[name] for name in ("Brand", "Contact")}, "team": made[TeamEntry.__name__]}
     return {"$schema": DIALECT, **made[OrganisationFile.__name__], "$defs": parts}
 
 
@@ -75,6 +75,7 @@ def _made() -> dict[str, Schema]:
     models: list[type[BaseModel]] = [
         ServiceFile,
         OrganisationFile,
+        TeamEntry,
         Rules,
         Use,
         Due,

@@ -34,9 +34,17 @@ class Message(Settings):
 
 
 class Document(Settings):
+    """Its words are a body, or those of a Word file: `workflows/word_files.py` has put these into the body."""
+
     called = "a document"
     title: Text = Field(description="What it is called; may hold ((answers))")
-    body: Text = Field(description="May hold ((answers)); write it after | on the lines below")
+    body: Text = Field("", description="May hold ((answers)); write it after | on the lines below")
+    file: Text = Field("", description="Or a Word file of yours in definitions/files, with ((answers)): badge.docx")
+
+    @property
+    def from_file(self) -> bool:
+        """Whether its body is what the Word file says; a translation has a body of its own."""
+        return bool(self.file) and self.word("body").place == self.word("file").place
 
 
 class Reopen(Settings):

@@ -30,8 +30,8 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 BARE = re.compile(r"\w[\w ]*")
 #: Words that name something of the service, and where the service names such things.
 NAMES_OF = {"send": "messages", "make": "documents", "end": "outcomes", "ends": "outcomes"}
-#: Verbs that are offered only where the service has what they are about.
-NEEDED = ("for each", "make")
+#: A verb that is offered only where the service has what it is about.
+NEEDED = "for each"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Snippet:
     title: str
     why: str
     text: str
+    #: What it names and the service has none of yet, to stand at the end.
+    below: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,11 +129,12 @@ def offers(text: str, spot: Spot) -> tuple[Snippet, ...]:
 
 
 def insert(text: str, spot: Spot, snippet: Snippet) -> str:
-    """The text with the snippet in its place, and every other byte as it was."""
+    """The text with the snippet in its place and what it needs at the end, and every other byte as it was."""
     above = text.split("\n")[: spot.line]
     below = text.split("\n")[spot.line :]
     put = [" " * spot.column + line if line else line for line in snippet.text.rstrip("\n").split("\n")]
-    return "\n".join([*above, *put, *(below or [""])])
+    whole = "\n".join([*above, *put, *(below or [""])])
+    return f"{whole.rstrip(chr(10))}\n{snippet.below}" if snippet.below else whole
 
 
 def _inside(piece: Piece, children: dict[tuple[str, ...], list[Piece]]) -> Iterable[Spot]:
@@ -184,7 +187,17 @@ def _samples(what: What, pieces: tuple[Piece, ...], text: str) -> Iterable[Snipp
             there = {piece.path[0] for piece in pieces}
             return [_line(name, pieces) for name in LINES if name not in there]
     fits = [snippet for snippet, late in _steps() if late is (what == "late step") or late is None]
-    return [snippet for snippet in fits if snippet.title not in NEEDED or _known(snippet.title, pieces)]
+    there = {piece.path[0] for piece in pieces}
+    return [
+        replace(snippet, below=_documents(snippet)) if snippet.title == "make" and "documents" not in there else snippet
+        for snippet in fits if snippet.title != NEEDED or _known(NEEDED, pieces)
+    ]  # fmt: skip
+
+
+def _documents(make: Snippet) -> str:
+    """The document that a sample of `make` writes."""
+    name = make.text.removeprefix("- make: ").strip()
+    return LINES["documents"].text.replace("paper:", f"{name}:")
 
 
 def _named_in_vain(what: What, pieces: tuple[Piece, ...]) -> Iterable[Snippet]:
@@ -230,7 +243,7 @@ def _late(model: type[Step]) -> bool | None:
     if model.late == "only":
         return True
     step = _read(model.sample)
-    return False if step.rests or step.lanes() or step.gives() else None
+    return False if model.late == "no" or step.rests or step.lanes() or step.gives() else None
 
 
 def _read(sample: str) -> Step:
@@ -253,13 +266,13 @@ def _example(pieces: tuple[Piece, ...], text: str) -> Snippet:
 def _fitted(snippet: Snippet, pieces: tuple[Piece, ...]) -> Snippet:
     """New names where the service has the sample's already, and the service's own where the sample names others."""
     taken = {name for piece in pieces for name in (piece.path[-1], piece.value)}
-    text = snippet.text
+    text, why = snippet.text, snippet.why
     if snippet.title in verbs():
         for name in _declared(snippet):
-            text = re.sub(rf"\b{name}\b", _unused(name, taken), text)
+            text, why = (re.sub(rf"\b{name}\b", _unused(name, taken), words) for words in (text, why))
     else:
         text = re.sub(r"^[a-z_]+(?=:\n)", lambda found: _unused(found[0], taken), text)
-    return Snippet(snippet.title, snippet.why, "\n".join(_named(line, pieces) for line in text.split("\n")))
+    return replace(snippet, why=why, text="\n".join(_named(line, pieces) for line in text.split("\n")))
 
 
 def _tested(snippet: Snippet, spot: Spot, pieces: tuple[Piece, ...]) -> Snippet:
@@ -273,7 +286,7 @@ def _tested(snippet: Snippet, spot: Spot, pieces: tuple[Piece, ...]) -> Snippet:
         text = ROW.sub(lambda found: f"{next(rows):<{max(len(name), len(cell)) + 4}}|| {found[1]}", text)
     if snippet.title in ("end", "go to") and _goes_on(spot, pieces):
         text += f"  when: {test}\n"
-    return Snippet(snippet.title, snippet.why, text)
+    return replace(snippet, text=text)
 
 
 def _goes_on(spot: Spot, pieces: tuple[Piece, ...]) -> bool:

@@ -58,6 +58,8 @@ class Step(Settings):
     late: ClassVar[Literal["no", "may", "only", "last"]] = "no"
     #: Whether a case goes on to the next step after it.
     passes: ClassVar[bool] = True
+    #: Whether what it gave counts until it gives again, also when a way back leads to it: nobody is asked there again.
+    stands: ClassVar[bool] = False
 
     when: Condition | None = Field(None, description="The step is passed over where this does not hold")
     written_id: Id = Field("", alias="id", description="A name for the step, where something names it")

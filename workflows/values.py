@@ -1,12 +1,17 @@
 """Between a rule's typed values and the plain JSON that an answer is."""
 
+import json
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Never
 
 from components.base import Answer
 from components.types import Type
-from workflows.durations import Duration, NotADuration, parse
+from workflows.conditions.values import MISSING, READERS
+from workflows.durations import HOURS, Duration, NotADuration, parse
+
+#: In hours, of a duration: beyond 10,000 working days no calendar counts.
+LONGEST = 10_000 * HOURS["working day"]
 
 
 def as_answer(value: Any) -> Answer:
@@ -18,6 +23,18 @@ def as_answer(value: Any) -> Answer:
     if isinstance(value, Duration):
         return str(value)
     return value
+
+
+def read_json(body: bytes) -> Any:
+    """What JSON from outside says, its fractions as text, as answers keep them; a ValueError where it is none."""
+    try:
+        return json.loads(body.decode(), parse_float=str, parse_constant=_no_number)
+    except RecursionError:
+        raise ValueError("It is nested too deeply") from None
+
+
+def _no_number(word: str) -> Never:
+    raise ValueError(f"{word} is no number")
 
 
 def fits(answer: Answer, kind: Type) -> bool:
@@ -33,11 +50,12 @@ def fits(answer: Answer, kind: Type) -> bool:
             case "money":
                 return isinstance(answer, int) and not isinstance(answer, bool)
             case "number":
-                return not isinstance(answer, bool) and Decimal(answer).is_finite()
+                plain = isinstance(answer, int | float | str) and not isinstance(answer, bool)
+                return plain and READERS["number"](answer) is not MISSING
             case "date":
-                return bool(date.fromisoformat(answer))
+                return bool(date.fromisoformat(answer).isoformat() == answer)
             case "duration":
-                return bool(parse(answer))
+                return isinstance(answer, str) and 0 <= parse(answer).about <= LONGEST
         return isinstance(answer, str) and bool(answer)
     except (ValueError, TypeError, ArithmeticError, NotADuration):
         return False

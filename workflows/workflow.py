@@ -95,6 +95,10 @@ class Layout:
             yield step
             step = self._parent[step]
 
+    def first_aside(self, target: str) -> int:
+        """From which place in the order on a `go to` back to a step sets aside what was given."""
+        return self.order[target] + self.by_id[target].stands
+
     def ends_thread(self, step: str) -> str:
         """The step whose threads this one is the last of, or ""."""
         if step in self.after:
@@ -121,6 +125,8 @@ class Letter:
 
     subject: Template
     body: Template
+    #: Of a document that is a Word file each of its paragraphs.
+    paragraphs: tuple[Template, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +148,8 @@ class Workflow:
     documents: Mapping[str, Letter]
     #: The same in other languages, by their codes.
     translations: "Mapping[str, Workflow]" = field(default_factory=dict)
+    #: The Word files that documents are made from, by their names.
+    word_files: Mapping[str, bytes] = field(default_factory=dict)
 
     def translated(self, language: str) -> "Workflow":
         """The service in a language, or as it was written where nobody has put it into that one."""
@@ -222,7 +230,7 @@ class Workflow:
 
     def set_aside_by(self, source: str, target: str) -> tuple[str, ...]:
         """The asks that a `go to` back goes before: their answers are set aside."""
-        first, last = self.layout.order[target], self.layout.order[source]
+        first, last = self.layout.first_aside(target), self.layout.order[source]
         between = self.layout.every[first:last]
         return tuple(step.id for step in between if step.id in self._giving)
 

@@ -14,6 +14,7 @@ from workflows.expressions import MISSING
 from workflows.moves import Standing
 from workflows.organisation import Organisation
 from workflows.verbs.ask import Ask
+from workflows.verbs.pay import Pay
 from workflows.verbs.wait_for import WaitFor
 from workflows.workflow import Workflow
 
@@ -57,7 +58,7 @@ def _limits(workflow: Workflow, case: Case) -> Iterator[tuple[str, Due, str, str
     open_: dict[str, Task | Waiting] = {**case.tasks, **case.waiting}
     for id, one in open_.items():
         step = workflow.layout.by_id.get(one.step)
-        if isinstance(step, Ask | WaitFor) and step.due and items.step_of(key_of(id)) == one.step:
+        if isinstance(step, Ask | Pay | WaitFor) and step.due and items.step_of(key_of(id)) == one.step:
             yield id, step.due, one.step, one.thread
 
 
@@ -66,7 +67,7 @@ def _reminder(
 ) -> Iterator[e.Event]:
     """The clock that reminds of another runs beside it, and stands still or moves as that does."""
     holder = workflow.layout.by_id.get(step) or workflow.file.deadline
-    if not isinstance(holder, Ask | Deadline) or not holder.remind or clock.late:
+    if not isinstance(holder, Ask | Deadline | Pay) or not holder.remind or clock.late:
         return
     ahead, due = holder.remind, holder if isinstance(holder, Deadline) else holder.due
     assert due is not None, "checked when it was read"

@@ -10,7 +10,9 @@ from components.base import Answer, Seen
 from components.money import in_pounds
 from engine import events as e
 from engine.case import Case, Task, scope_of
+from engine.commands import Actor
 from engine.dates import day_of, in_words
+from engine.who import access
 from workflows import items
 from workflows.checks.service import OWN_NAMES
 from workflows.conditions import Context
@@ -18,12 +20,19 @@ from workflows.filling import Filling, fill
 from workflows.moves import GUEST
 from workflows.organisation import Organisation
 from workflows.templates import Template
+from workflows.word_files import BETWEEN
 from workflows.workflow import Workflow
 
 #: Stands in a kept message for the secret link, which only the sender of messages knows.
 LINK = "[your link]"
+#: The same for the address of the case, for whom they sign in who have a task in it.
+TO_THE_CASE = "[link to the case]"
 #: The same for the code that opens the case with its reference.
 CODE = "[your code]"
+#: What a letter says that staff write once its case is closed.
+CLOSED_TO_ANSWERS = "This case is closed, so you cannot answer this message with your link."
+#: Why a message does not go to the address of a team.
+NOT_FOR_THEM = "It says a sensitive answer that {name} may not see"
 #: What the program itself adds to a letter of the service's, by the language of that; of another it is in English.
 HOW_TO_COME_BACK = {
     "": "Your reference is {reference} and your code is {code}. "
@@ -49,6 +58,8 @@ class Words:
     scope: str = ""
     #: Why a clock was made longer, or a case taken back.
     because: str = ""
+    #: What stands for ((link)).
+    link: str = LINK
 
     def fill(self, template: Template) -> str:
         answers = {**self.values(), **self._own()}
@@ -56,8 +67,17 @@ class Words:
         return fill(template, Filling(names, answers, self.context, self.show))
 
     def spoken(self, to: str) -> "Words":
-        """The same in the language that the applicant reads, where it is they who are written to."""
-        return replace(self, workflow=self.workflow.translated(self.case.language)) if to == "applicant" else self
+        """The same for whoever is written to: the applicant in their language, a team with the link to the case."""
+        if to == "applicant":
+            return replace(self, workflow=self.workflow.translated(self.case.language))
+        return replace(self, link=TO_THE_CASE) if self.team(to) else self
+
+    def team(self, to: str) -> str:
+        """The team or partner that `to:` names, by its id or by an answer; "" where it names somebody else."""
+        if to in self.house.everyone:
+            return to
+        answer, kind = self.values().get(to), self.workflow.names_in(self.step).get(to)
+        return str(answer) if answer is not None and kind is not None and kind.name == "team" else ""
 
     def values(self) -> Mapping[str, Answer]:
         return self.workflow.answers_in(self.case.values(), self.step, self.scope)
@@ -70,7 +90,7 @@ class Words:
             "reference": self.case.reference,
             "received": day_of(self.case.opened) if self.case.opened else None,
             "due": in_words(due) if due else None,
-            "link": LINK,
+            "link": self.link,
             "extended_because": self.because or None,
         }
 
@@ -96,7 +116,19 @@ def message(words: Words, id: str, name: str, to: str, attached: tuple[str, ...]
     said = words.spoken(to)
     letter = said.workflow.messages[name]
     kept = tuple(one for one in attached if one in words.values() or one in words.case.documents)
-    return _sent(words, id, name, to, said.fill(letter.subject), said.fill(letter.body), kept)
+    sent = _sent(words, id, name, to, said.fill(letter.subject), said.fill(letter.body), kept)
+    hides = sent.address and sent.to in words.house.addresses and _not_for(words, sent)
+    return replace(sent, address="", unsent=NOT_FOR_THEM.format(name=sent.to_name)) if hides else sent
+
+
+def _not_for(words: Words, sent: e.MessageSent) -> bool:
+    """Whether it says a sensitive answer to a team that may not see it, who could read it in their email."""
+    workflow, letters = words.workflow, [words.workflow.messages[sent.message]]
+    letters += [workflow.documents[one] for one in sent.attached if one in workflow.documents]
+    says = workflow.sensitive_in(*(part for letter in letters for part in (letter.subject, letter.body)))
+    they = Actor("", teams=frozenset({sent.to}))
+    seen = access.visible(workflow, words.case, they, words.house)
+    return not says | (workflow.sensitive() & set(sent.attached)) <= seen
 
 
 def document(words: Words, name: str, at: datetime) -> e.DocumentMade:
@@ -104,7 +136,9 @@ def document(words: Words, name: str, at: datetime) -> e.DocumentMade:
     said, own = words.spoken("applicant"), words.workflow.documents[name]
     theirs = said.workflow.documents[name]
     translated = {} if theirs is own else {"title": said.fill(theirs.subject), "body": said.fill(theirs.body)}
-    return e.DocumentMade(name, words.fill(own.subject), words.fill(own.body), at, translated)
+    paragraphs = tuple(words.fill(one) for one in own.paragraphs)
+    body = BETWEEN.join(filter(None, paragraphs)) if paragraphs else words.fill(own.body)
+    return e.DocumentMade(name, words.fill(own.subject), body, at, translated, paragraphs)
 
 
 def asked_for(words: Words, id: str, title: str, to: str = "applicant") -> e.MessageSent:
@@ -129,18 +163,26 @@ def to_pay(words: Words, id: str, title: str, amount: int) -> e.MessageSent:
     return _sent(words, id, "", "applicant", f"{service}: {pounds} to pay, {reference}", body)
 
 
-def reminder(words: Words, id: str, who: str, title: str) -> e.MessageSent:
-    """What the program itself sends when something is due soon: `who` is the applicant, a team or a guest."""
+def reminder(words: Words, id: str, who: str, title: str, do: str) -> e.MessageSent:
+    """What the program itself sends when something is due soon: `who` is the applicant, a team or a guest, and `do`
+    is what the link is for."""
     due = in_words(words.due) if words.due else ""
     body = f"{title} is due by {due}, for {words.case.reference}."
     if who == "applicant" or who.startswith(GUEST):
-        body += f"\n\nUse your link to answer: {LINK}"
+        body += f"\n\nUse your link to {do}: {LINK}"
+    elif who in words.house.addresses:
+        body += f"\n\nSign in to see it: {TO_THE_CASE}"
     return _sent(words, id, "", who.removeprefix(GUEST), f"Due soon: {title}, {words.case.reference}", body)
 
 
 def by_hand(words: Words, id: str, subject: str, body: str, author: str, team: str) -> e.MessageSent:
-    """What staff write to the applicant; the link to answer by stands in it, whether they put it there or not."""
-    whole = body if LINK in body else f"{body}\n\nUse your link to read this again and to answer: {LINK}"
+    """What staff write to the applicant; the link to answer by stands in it, whether they put it there or not.
+
+    Where the case is closed nobody can answer, and the letter says so.
+    """
+    does = "read this again and to answer" if words.case.open else "read this again"
+    whole = body if LINK in body else f"{body}\n\nUse your link to {does}: {LINK}"
+    whole += "" if words.case.open else f"\n\n{CLOSED_TO_ANSWERS}"
     return replace(_sent(words, id, "", "applicant", subject, whole), author=author, team=team)
 
 
@@ -153,7 +195,13 @@ def _sent(
     words: Words, id: str, name: str, to: str, subject: str, body: str, attached: tuple[str, ...] = ()
 ) -> e.MessageSent:
     channel, to_name, address, unsent = recipient(words, to)
-    return e.MessageSent(id, name, to, channel, to_name, address, subject, body, unsent, attached)
+    whose = words.team(to) or to
+    return e.MessageSent(id, name, whose, channel, to_name, address, subject, body, unsent, attached)
+
+
+def to_team(words: Words, id: str, team: str, subject: str, body: str) -> e.MessageSent:
+    """What the program itself tells a team or a partner."""
+    return _sent(words, id, "", team, subject, body)
 
 
 def with_code(letter: e.MessageSent, reference: str, language: str) -> e.MessageSent:
@@ -185,14 +233,13 @@ def recipient(words: Words, to: str) -> tuple[str, str, str, str]:
         channel = next(iter(contacts), "")
         name = party.name if party and party.name else f"the {words.workflow.file.called_}"
         return channel, name, contacts.get(channel, ""), "" if channel else "No contact was given"
-    if to in words.house.everyone:
-        return "team", words.house.everyone[to], to, ""
+    if team := words.team(to):
+        name, address = words.house.everyone.get(team, team), words.house.addresses.get(team)
+        return ("email", name, address, "") if address else ("team", name, team, "")
     answer = words.values().get(to)
     if answer is None:
         return "", to, "", "No contact was given"
     kind = words.workflow.names_in(words.step)[to]
-    if kind.name == "team":
-        return "team", words.house.everyone.get(answer, answer), str(answer), ""
     return kind.channel, "", ", ".join(words.show(to, answer)), ""
 
 

@@ -1,5 +1,7 @@
 """What was waited for outside: it came, failed, runs as another case, or is told that it ended."""
 
+from components.base import Answer
+from components.types import Type
 from engine import commands as c
 from engine import events as e
 from engine.case import key_of
@@ -26,11 +28,16 @@ def settle(walk: Walk, command: c.Settle) -> Decision:
             e.PaymentTaken(key_of(command.waiting), str(command.given.get("payment", "")), waiting.details["amount"])
         )
     given = walk.workflow.step(waiting.step).gives()
-    if unfit := [name for name, kind in given.items() if not fits(command.given.get(name), kind)]:
+    if unfit := [name for name, kind in given.items() if not _usable(walk, command.given.get(name), kind)]:
         walk.failed(command.waiting, f"It brought no {unfit[0].replace('_', ' ')} that can be used")
         return Happened.on(walk)
     walk.settled(command.waiting, {name: command.given[name] for name in given})
     return Happened.on(walk)
+
+
+def _usable(walk: Walk, answer: Answer, kind: Type) -> bool:
+    """Outside may name a team that is none here, or somebody whom only the service may ask."""
+    return fits(answer, kind) and (kind.name != "team" or answer in walk.house.everyone)
 
 
 def begun(walk: Walk, command: c.Begun) -> Decision:

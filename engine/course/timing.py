@@ -6,7 +6,7 @@ from engine import commands as c
 from engine import events as e
 from engine.case import DEADLINE, HOLD, MAIN, REMINDER, Case, key_of
 from engine.commands import Refusal
-from engine.course import letters
+from engine.course import letters, telling
 from engine.course.clocks import gone_off, longer
 from engine.course.decision import Decision, Happened
 from engine.course.walk import Walk
@@ -40,12 +40,17 @@ def _gone_off(walk: Walk, clock: str) -> None:
 
 def _remind(walk: Walk, clock: str) -> None:
     about = clock.removeprefix(REMINDER)
-    task = walk.case.tasks.get(about)
+    task, waiting = walk.case.tasks.get(about), walk.case.waiting.get(about)
     walk.happen(e.ClockLate(clock))
     who, title = (task.who, task.title) if task else (walk.workflow.file.owner, walk.workflow.title)
-    walk.thread = task.thread if task else MAIN
-    words = replace(walk.words(task.step if task else ""), due=walk.case.clocks[about].due)
-    walk.happen(letters.reminder(words, clock, who, title))
+    if waiting:  # of what is waited for a payment alone has a reminder
+        who, title = waiting.details["who"], waiting.title
+    if task and who in walk.house.addresses:
+        title = telling.title(walk.workflow, task)
+    holder = task or waiting
+    walk.thread = holder.thread if holder else MAIN
+    words = replace(walk.words(holder.step if holder else ""), due=walk.case.clocks[about].due)
+    walk.happen(letters.reminder(words, clock, who, title, "pay" if waiting else "answer"))
 
 
 def may_extend(workflow: Workflow, case: Case, actor: c.Actor, name: str) -> str:

@@ -110,7 +110,7 @@ class Walk(Way):
             return self.halt_at(step, moves.Halt(f"Services run one another {DEEPEST} deep at most"))
         details = move.details if move.waits else {**move.details, "goes on": True}
         id = self._wait(step, move.what, move.title, details)
-        if move.what == "payment" and move.details["who"] == "applicant":
+        if move.what == "payment" and move.details["who"] == "applicant" and not letters.gave_link(self.events):
             self.happen(letters.to_pay(self.words(), f"{id}.link", move.title, move.details["amount"]))
         return REST if move.waits else None
 

@@ -53,26 +53,37 @@ class FileAttached(Event):
 class DocumentMade(Event):
     """A document was written, its words as they were then."""
 
-    personal: ClassVar = ("title", "body", "translated")
+    personal: ClassVar = ("title", "body", "translated", "paragraphs")
     document: str
     title: str
     body: str
     at: datetime
     #: The same for an applicant who reads another language: {"title": …, "body": …}.
     translated: dict[str, str] = field(default_factory=dict)
+    #: Of a Word file what each of its paragraphs says.
+    paragraphs: tuple[str, ...] = ()
 
     def after(self, case: Case) -> Case:
-        made = {"title": self.title, "body": self.body, "at": self.at.isoformat()}
+        made: dict[str, Any] = {"title": self.title, "body": self.body, "at": self.at.isoformat()}
+        made |= {"paragraphs": list(self.paragraphs)} if self.paragraphs else {}
         return changed(case, documents=case.documents | {self.document: made})
 
 
 @dataclass(frozen=True)
 class PaymentTaken(Event):
-    """`step` is the step's key, `payment` what the payment service calls it, `amount` in pence."""
+    """`step` is the step's key, `payment` what the payment service calls it, `amount` in pence.
 
+    Where staff recorded it by hand, `how` says how it was paid, `receipt` what it is found by, and `payment` is "".
+    """
+
+    shape: ClassVar = 2
+    personal: ClassVar = ("receipt", "note")
     step: str
     payment: str
     amount: int
+    how: str = ""
+    receipt: str = ""
+    note: str = ""
 
     def after(self, case: Case) -> Case:
         return changed(case, paid=case.paid | {self.step: self.payment})

@@ -1,7 +1,7 @@
 """Cases as rows: one transaction a command, in which everything it changed is written or nothing."""
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, NoReturn
@@ -13,6 +13,7 @@ from engine.events import Event
 from engine.events import write as write_events
 from engine.store import (
     asked_of_others,
+    effects,
     erasing,
     finding,
     history,
@@ -33,6 +34,7 @@ from engine.store.finding import Found
 from engine.store.history import Entry
 from engine.store.moments import written, written_or_none
 from engine.store.state import read_case, to_text, write_case
+from engine.store.subscriptions import Subscriptions
 from engine.store.text import squeezed, storable
 
 
@@ -111,12 +113,23 @@ _OF_TOKEN = Statement(
 )
 
 
+NO_REACH = effects.Reach()
+
+
 class Cases:
     """Where every case stands, and how it came there."""
 
-    def __init__(self, database: Database, salt: Callable[[int], bytes] = os.urandom) -> None:
+    def __init__(
+        self,
+        database: Database,
+        subscriptions: Subscriptions,
+        salt: Callable[[int], bytes] = os.urandom,
+        reach: effects.Reach = NO_REACH,
+    ) -> None:
         self._database = database
+        self._subscriptions = subscriptions
         self._salt = salt
+        self._reach = reach
 
     def load(self, reference: str) -> Case | None:
         row = self._database.glance(_STATE, {"reference": storable(reference)})
@@ -135,11 +148,25 @@ class Cases:
             after.revision, written(change.at), change.actor, change.command, to_text(facts), digest(salt, content)
         )
         row = _row(change, after)
-        try:
-            with self._database.step() as driver:
-                known = _take(driver, change, row, link)
+        wanted = [
+            *effects.new(change.before, after, change.events, self._reach.channels),
+            *effects.to_tell(change.before, after, change.readers, self._subscriptions.listening()),
+        ]
+
+        def commit(driver: Driver) -> None:
+            known = _take(driver, change, row, link)
+            with driver.without_waiting():
                 history.write(driver, after.reference, link, row["hash"], change.token, salt, content)
                 _follow(driver, change, row, known)
+
+        try:
+            if wanted:
+                with self._database.step_with_others() as (driver, connection):
+                    commit(driver)
+                    effects.queue(driver, connection, after.reference, wanted, change.at, self._reach)
+            else:
+                with self._database.step() as driver:
+                    commit(driver)
         except self._database.twin:
             self._refuse_twin(change)
             raise
@@ -190,7 +217,7 @@ class Cases:
     def replayed(self, reference: str) -> Case:
         """The case again from its events alone: what its row must equal."""
         with self._database.read() as connection:
-            return history.replayed(connection, reference)
+            return history.replayed(history.rows(connection, reference))
 
     def verify(self, reference: str) -> list[str]:
         """What is wrong with a case's chain or its row, in words; nothing where all is well."""
@@ -198,10 +225,8 @@ class Cases:
             row = _SEALED.run(driver_of(connection), {"reference": storable(reference)}).fetchone()
             if row is None:
                 return ["There is no such case"]
-            problems = list(history.breaks(connection, reference, row[0]))
-            if not problems and history.replayed(connection, reference) != read_case(row[1]):
-                problems.append("The case's row is not what its events say")
-        return problems
+            events = history.rows(connection, reference)
+        return list(history.breaks(events, row[0])) or list(_differs(row[1], events))
 
     def erase_content(self, reference: str, at: datetime, actor: str) -> Case:
         """Take all that is people's out of a case. Its chain still verifies; it stays, with empty names and answers."""
@@ -237,6 +262,17 @@ class Cases:
         """What this command did to these cases, each with the newest first."""
         with self._database.read() as connection:
             return history.by_command(connection, references, command) if references else []
+
+
+def _differs(state: str, events: Sequence[Any]) -> Iterator[str]:
+    """What is wrong with a row beside its sound chain."""
+    try:
+        same = history.replayed(events) == read_case(state)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield "The case's row cannot be read"
+    else:
+        if not same:
+            yield "The case's row is not what its events say"
 
 
 class _Known(NamedTuple):

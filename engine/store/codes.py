@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, bindparam, delete, select, text
 from sqlmodel import Field, SQLModel
 
 from engine.store.database import Database
@@ -28,6 +28,10 @@ _table = SQLModel.metadata.tables["wf_code"]
 _OPENS = select(_table.c.reference).where(
     _table.c.spelling == bindparam("spelling"), _table.c.code_hash == bindparam("code_hash")
 )
+_ADD = text(
+    "INSERT INTO wf_code (reference, code_hash, spelling, made) VALUES (:reference, :code_hash, :spelling, :made) "
+    "ON CONFLICT (reference, code_hash) DO NOTHING"
+)
 _OLD = select(_table.c.code_hash).where(_table.c.reference == bindparam("reference"))
 _OLDEST_LAST = _OLD.order_by(_table.c.made.desc(), _table.c.code_hash)
 
@@ -39,7 +43,7 @@ class Codes:
     def add(self, reference: str, code_hash: str, at: datetime) -> None:
         row = {"reference": reference, "code_hash": code_hash, "spelling": squeezed(reference), "made": written(at)}
         with self._database.write() as connection:
-            connection.execute(insert(_table), row)
+            connection.execute(_ADD, row)
             old = list(connection.scalars(_OLDEST_LAST, {"reference": reference}))[MOST_CODES:]
             connection.execute(
                 delete(_table).where(_table.c.reference == reference, _table.c.code_hash.in_(old))

@@ -1,14 +1,19 @@
 """The one door to the database: SQLite on one machine, PostgreSQL on several."""
 
+import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from sqlalchemy import URL, ClauseElement, Connection, Dialect, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from engine.store.errors import Full, ReadOnly, Unreachable, Unreadable
 
 #: A statement's values as a driver takes them, from those by name.
 Picking: TypeAlias = Callable[[Mapping[str, Any]], Any]
@@ -16,6 +21,13 @@ Picking: TypeAlias = Callable[[Mapping[str, Any]], Any]
 PATIENCE = 30
 #: Any number does, as long as it is always the same: who migrates holds it.
 MIGRATING = 7_460_921
+#: What PostgreSQL calls a full disk.
+DISK_FULL = "53100"
+#: Where a file of SQLite may not be opened or written by us.
+CLOSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
+LOG = logging.getLogger("wherry.database")
+#: One file a change of the schema.
+MIGRATIONS = Path(__file__).parent / "migrations"
 #: Takes the writer's lock at once, so that what is read inside still holds when it is written.
 WRITING = "BEGIN IMMEDIATE"
 
@@ -26,6 +38,13 @@ class Driver:
 
     dialect: Dialect
     connection: Any
+
+    def without_waiting(self) -> AbstractContextManager[Any]:
+        """Inside, statements are sent one after the other and their answers looked at in the end.
+
+        An error is raised at the end of it, or where a row is fetched. SQLite is in our own process: nothing is sent.
+        """
+        return self.connection.pipeline() if self.dialect.name == "postgresql" else nullcontext()
 
 
 class Database:
@@ -85,12 +104,29 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        with self._writer.begin() as connection:
+        """Raises `Full` where there is no room; so do both kinds of step."""
+        with self._room(), self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, self._failure) as error:
+            said = getattr(error, "orig", error)  # without the values that were to be written
+            if not _is_full(said):
+                raise
+            LOG.error("The database has no room: %s", said)
+            raise Full from error
 
     @contextmanager
     def step(self) -> Iterator[Driver]:
         """A write of `Statement`s alone, begun and ended at the driver: a tenth of a step is saved."""
+        with self._room(), self._step() as driver:
+            yield driver
+
+    @contextmanager
+    def _step(self) -> Iterator[Driver]:
         held = self._writer.raw_connection()
         driver = Driver(self._writer.dialect, held.dbapi_connection)
         try:
@@ -105,18 +141,25 @@ class Database:
         finally:
             held.close()
 
+    @contextmanager
+    def step_with_others(self) -> Iterator[tuple[Driver, Connection]]:
+        """A step in which somebody writes, too, who speaks SQLAlchemy."""
+        try:
+            with self.write() as connection:
+                driver = driver_of(connection)
+                yield driver, connection
+        except self._failure as error:
+            self._forgotten(driver, error)
+            raise
+
+    def still(self) -> "Database":
+        """The same database, in which nothing can be changed."""
+        return Still(self.url, self._writer, self._reader)
+
     def upgrade(self) -> None:
         """Bring the schema up to this program's."""
-        from alembic import command
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
         with self.write() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            migrate(connection, "head")
 
     def close(self) -> None:
         """Let go of every connection; whoever needs one afterwards gets a fresh one."""
@@ -124,6 +167,42 @@ class Database:
             self._glancing.pop().connection.close()
         self._reader.dispose()
         self._writer.dispose()
+
+
+class Still(Database):
+    """Every read works; a write says so before it touches anything."""
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        raise ReadOnly
+        yield
+
+    @contextmanager
+    def step(self) -> Iterator[Driver]:
+        raise ReadOnly
+        yield
+
+
+def migrate(connection: Connection, to: str) -> None:
+    """Bring the schema to a revision, in the transaction that is under way; "head" is this program's.
+
+    One that a newer program made is left as it is: while machines are brought up to date one after the other, a
+    program of before can still be started.
+    """
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
+    config.attributes["connection"] = connection
+    stands = MigrationContext.configure(connection).get_current_revision()
+    if stands and stands not in {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}:
+        return
+    command.upgrade(config, to)
 
 
 def _sqlite(url: URL) -> tuple[Engine, Engine]:
@@ -147,7 +226,8 @@ def _sqlite(url: URL) -> tuple[Engine, Engine]:
 
 
 def _postgres(url: URL) -> tuple[Engine, Engine]:
-    writer = create_engine(url, pool_size=10, max_overflow=10)
+    # One Python process writes no faster by more of them; by twenty a thousand at once waited twice as long.
+    writer = create_engine(url, pool_size=4, max_overflow=0, pool_timeout=PATIENCE)
     reader = create_engine(url, pool_size=10, max_overflow=10, isolation_level="REPEATABLE READ")
     event.listen(reader, "connect", _reads_only)
     return writer, reader
@@ -178,6 +258,51 @@ def _begin(connection: Any, statement: str) -> None:
     if connection.in_transaction:
         connection.rollback()
     connection.execute(statement)
+
+
+def named(url: str) -> str:
+    """The address of a database as it may be shown and logged: a file alone, and never a password."""
+    where = make_url(url)
+    return str(where.database) if where.get_backend_name() == "sqlite" else where.render_as_string(hide_password=True)
+
+
+def is_there(url: str) -> bool:
+    """Whether a database stands at an address: to look at a file of SQLite would make it."""
+    where = make_url(url)
+    return where.get_backend_name() != "sqlite" or Path(str(where.database)).exists()
+
+
+@contextmanager
+def readable(url: str) -> Iterator[None]:
+    """Around all that is done with a database; raises `Unreadable` where its file is damaged, and `Unreachable` where
+    there is no way to it.
+
+    On a full disk SQLite may not even begin to read: then this raises `Full`.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        said = getattr(error, "orig", error)
+        if _is_full(said):
+            raise Full from error
+        if _number(said) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise Unreadable from error
+        # Only what PostgreSQL says has a code; where nobody answers, or lets us in, it is the driver that speaks.
+        cut_off = isinstance(error, OperationalError) and getattr(said, "sqlstate", "") is None
+        if _number(said) in CLOSED or cut_off:
+            raise Unreachable(named(url), str(said).split("failed: ")[-1].partition("\n")[0].strip()) from error
+        raise
+
+
+def _number(error: object) -> int:
+    """What SQLite calls an error, without the finer kind; 0 where it is none of SQLite’s."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _is_full(error: object) -> bool:
+    """SQLite says so by number, also where the disk itself takes nothing; PostgreSQL by a code of the SQL standard."""
+    full = _number(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+    return full or getattr(error, "sqlstate", "") == DISK_FULL
 
 
 def driver_of(connection: Connection) -> Driver:

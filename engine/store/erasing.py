@@ -34,7 +34,7 @@ _tombstones = SQLModel.metadata.tables["wf_case_tombstone"]
 _PERSONAL = ("wf_party", "wf_message")
 _ALL = (
     "wf_event", "wf_task", "wf_timer", "wf_reader", "wf_stay", "wf_way", "wf_course", "wf_linked", "wf_mention",
-    "wf_asked", "wf_code", "wf_look", "wf_bulk", *_PERSONAL,
+    "wf_asked", "wf_code", "wf_look", "wf_bulk", "wf_payment", *_PERSONAL,
 )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def erase_content(connection: Connection, reference: str, at: datetime, actor: s
     link = Link(revision + 1, written(at), actor, "Erase", to_text([]), digest(b"", ""))
     sealed = link.hash(previous)
     history.write(driver_of(connection), reference, link, sealed, "", None, None)
-    case = history.replayed(connection, reference)
+    case = history.replayed(history.rows(connection, reference))
     row = {"revision": case.revision, "hash": sealed, "state": write_case(case), "words": "", "applicant": ""}
     connection.execute(update(cases).where(cases.c.number == number).values(**row, findable=""))
     tasks = SQLModel.metadata.tables["wf_task"]

@@ -1,7 +1,7 @@
 """What happened to a case, as rows: one for each accepted command, each linked to the one before."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -97,23 +97,27 @@ def entries(connection: Connection, reference: str, before_seq: int | None, limi
     return [entry(row) for row in found]
 
 
+def rows(connection: Connection, reference: str) -> Sequence[Row[Any]]:
+    """The first one first."""
+    return connection.execute(_ALL, {"reference": reference}).all()
+
+
 def by_command(connection: Connection, references: Collection[str], command: str) -> list[tuple[str, Entry]]:
     """What this command did to these cases, each with the newest first."""
     found = connection.execute(_OF_COMMAND, {"references": list(references), "command": command})
     return [(row.reference, entry(row)) for row in found]
 
 
-def replayed(connection: Connection, reference: str) -> Case:
+def replayed(rows: Sequence[Row[Any]]) -> Case:
     """The case again from its events alone."""
-    rows = connection.execute(_ALL, {"reference": reference}).all()
     case = replay(event for row in rows for event in entry(row).events)
     return replace(case, revision=len(rows))
 
 
-def breaks(connection: Connection, reference: str, last: str) -> Iterator[str]:
+def breaks(rows: Sequence[Row[Any]], last: str) -> Iterator[str]:
     """Where the chain does not hold, in words; `last` is the hash that the case's row keeps."""
     previous = ""
-    for number, row in enumerate(connection.execute(_ALL, {"reference": reference}), start=1):
+    for number, row in enumerate(rows, start=1):
         link = Link(row.seq, row.at, row.actor, row.command, row.facts, row.digest)
         if row.seq != number:
             yield f"Event {number} is not there: the next is {row.seq}"

@@ -24,6 +24,9 @@ _TAKE = text(
 )
 
 
+_HELD = text("SELECT holder FROM wf_lease WHERE name LIKE :start || '%' AND until > :now")
+
+
 class Leases:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -37,3 +40,8 @@ class Leases:
         values |= {"never": written(until + (until - now))}
         with self._database.write() as connection:
             return connection.execute(_TAKE, values).rowcount == 1
+
+    def held(self, start: str, now: datetime) -> frozenset[str]:
+        """Who has a lease whose name starts so."""
+        with self._database.read() as connection:
+            return frozenset(connection.scalars(_HELD, {"start": start, "now": written(now)}))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias, cast
 
-from sqlalchemy import BigInteger, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, bindparam, delete, insert, select, text
 from sqlmodel import Field, SQLModel
 
 from engine.store.database import Database
@@ -46,6 +46,10 @@ class ReturnLink:
 links = SQLModel.metadata.tables["wf_link"]
 holdings = SQLModel.metadata.tables["wf_holding"]
 _LIVE = select(links).where(links.c.token_hash == bindparam("token_hash"), links.c.expires > bindparam("now"))
+_ADD = text(
+    "INSERT INTO wf_link (token_hash, kind, key, role, expires) VALUES (:token_hash, :kind, :key, :role, :expires) "
+    "ON CONFLICT (token_hash) DO NOTHING"
+)
 _HELD = select(holdings.c.kind, holdings.c.key).where(holdings.c.visitor == bindparam("visitor"))
 _HOLDS = _HELD.where(holdings.c.kind == bindparam("kind"), holdings.c.key == bindparam("key"))
 
@@ -55,8 +59,9 @@ class Links:
         self._database = database
 
     def add(self, link: ReturnLink) -> None:
+        """A link that is there already stays as it is: a letter that is sent again has the same."""
         with self._database.write() as connection:
-            connection.execute(insert(links), vars(link) | {"expires": written(link.expires)})
+            connection.execute(_ADD, vars(link) | {"expires": written(link.expires)})
 
     def find(self, token_hash: str, now: datetime) -> ReturnLink | None:
         """The link, unless it has expired."""

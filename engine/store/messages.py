@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Row, Text, bindparam, insert, select
+from sqlalchemy import BigInteger, Connection, Row, Text, bindparam, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from engine.events import Event, MessageSent
 from engine.store.database import Database, Driver, Statement
-from engine.store.moments import moment, written
+from engine.store.moments import moment, moment_or_none, written, written_or_none
 from engine.store.state import to_text
 from engine.store.text import storable
 
@@ -33,6 +33,8 @@ class MessageRow(SQLModel, table=True):
     attached: str = Field(sa_type=Text)
     state: str
     at: int = Field(sa_type=BigInteger)
+    #: When it was sent, or given up.
+    settled: int | None = Field(default=None, sa_type=BigInteger)
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,19 @@ class Message:
     body: str
     unsent: str
     attached: tuple[str, ...]
-    state: Literal["waiting", "not sent", "practice"]
+    state: Literal["waiting", "not sent", "practice", "sent", "failed", "otherwise"]
     at: datetime
+    settled: datetime | None = None
 
 
 _table = SQLModel.metadata.tables["wf_message"]
 _COLUMNS = [column.name for column in _table.c if column.name != "number"]
 _INSERT = Statement(insert(_table).values({name: bindparam(name) for name in _COLUMNS}))
+_SETTLE = (
+    update(_table)
+    .where(_table.c.reference == bindparam("of"), _table.c.id == bindparam("which"))
+    .values(state=bindparam("now"), unsent=bindparam("why"), settled=bindparam("when"))
+)
 _OF_CASE = select(_table).where(_table.c.reference == bindparam("reference")).order_by(_table.c.number)
 _OUTBOX = (
     select(_table)
@@ -82,7 +90,14 @@ def _values(reference: str, at: datetime, sent: MessageSent) -> dict[str, Any]:
         "attached": to_text(sent.attached),
         "state": "waiting" if sent.address else "not sent",
         "at": written(at),
+        "settled": None,
     }
+
+
+def settle(connection: Connection, reference: str, id: str, state: str, unsent: str, at: datetime | None) -> None:
+    """It was sent, failed or was dealt with another way (`unsent` says why), or waits again."""
+    values = {"of": reference, "which": id, "now": state, "why": unsent, "when": written_or_none(at)}
+    connection.execute(_SETTLE, values)
 
 
 class Messages:
@@ -103,5 +118,6 @@ class Messages:
 
 def _read(row: Row[Any]) -> Message:
     values = dict(row._mapping)
-    values |= {"attached": tuple(json.loads(values["attached"])), "at": moment(values["at"])}
+    values |= {"attached": tuple(json.loads(values["attached"])), "at": moment(values["at"]),
+               "settled": moment_or_none(values["settled"])}  # fmt: skip
     return Message(**values)

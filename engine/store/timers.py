@@ -54,8 +54,9 @@ def running(case: Case) -> dict[str, datetime]:
     """What will have to be dealt with: clocks that neither stand still nor are late already, and errands."""
     ahead = timedelta(seconds=case.ahead)
     found = {name: clock.due for name, clock in case.clocks.items() if clock.paused is None and not clock.late}
-    errands = {f"{ERRAND}{id}": one.since for id, one in case.waiting.items()
-               if one.what == "action" or (one.what == "run" and "case" not in one.details)}  # fmt: skip
+    begun = {id: one for id, one in case.waiting.items() if one.what == "run" and "case" not in one.details}
+    practised = {id: one for id, one in case.waiting.items() if one.what == "action" and case.practice}
+    errands = {f"{ERRAND}{id}": one.since for id, one in (begun | practised).items()}
     if case.closed and case.part_of and not case.returned:
         errands[f"{ERRAND}return"] = case.closed
     return {name: at - ahead for name, at in (found | errands).items()}

@@ -1,5 +1,6 @@
 """Who may see and do what. Every command and every read asks here; a screen decides nothing."""
 
+from components.joining import quoted
 from engine.case import Case, Task, scope_of
 from engine.commands import HELPED, Actor, Open
 from engine.who.people import EVERY, Person
@@ -189,7 +190,7 @@ def _did_before(workflow: Workflow, case: Case, task: Task, actor: Actor) -> str
     """`not whoever did:` counts everyone who ever did those steps: the actor, and whose part they would do."""
     absent = in_place_of(workflow, case, task, actor)
     for other, people in _barring(workflow, case, task):
-        what = f"did “{workflow.step(other).describe()}” in this case, so somebody else must do this"
+        what = f"did {quoted(workflow.step(other).describe())} in this case, so somebody else must do this"
         if actor.id in people:
             return f"You {what}"
         if absent in people:
@@ -230,7 +231,7 @@ def not_correcting(workflow: Workflow, case: Case, key: str, people: tuple[str, 
     found = ((other, case.done_in(other, scope)) for other in looked)
     for other, did in [*_kept_from(workflow, case, step, scope), *((one, done.people) for one, done in found if done)]:
         if set(people) & set(did):
-            return f"You did “{workflow.step(other).describe()}” in this case, so somebody else must change this"
+            return f"You did {quoted(workflow.step(other).describe())} in this case, so somebody else must change this"
     return ""
 
 
@@ -294,6 +295,14 @@ def is_who(who: str, actor: Actor) -> bool:
 
 def may_assign(task: Task, actor: Actor) -> bool:
     return manages(actor, task.who)
+
+
+def not_recording_payments(workflow: Workflow, actor: Actor) -> str:
+    """Why this actor may not say that something was paid; "" for the team that owns the service, whose money it is."""
+    owner = workflow.file.owner
+    if actor.kind == "person" and owner in actor.teams:
+        return ""
+    return f"Only {workflow.organisation.everyone[owner]} may record a payment"
 
 
 def may_give(task: Task, actor: Actor) -> bool:

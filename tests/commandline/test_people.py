@@ -58,3 +58,20 @@ def test_somebody_disabled_is_out(connected: Place) -> None:
     assert told.exit_code == 0
     assert person.disabled
     assert connected.wherry("user", "disable", "b@example.org").exit_code == 2
+
+
+def test_everyone_who_was_let_in_is_listed_with_what_they_may_do(connected: Place) -> None:
+    nobody = connected.wherry("user", "list")
+    connected.wherry(
+        "user", "add", "a@example.org", "--name", "Ada", "--team", "parks", "--team", "highways", "--publishes", "*"
+    )
+    connected.wherry("user", "add", "b@example.org", "--name", "Ben")
+    connected.wherry("user", "disable", "b@example.org")
+
+    told = connected.wherry("user", "list")
+
+    assert (nobody.exit_code, nobody.stdout) == (0, "")
+    assert told.stdout.splitlines() == [
+        "Ada <a@example.org>: of highways and parks, publishes *",
+        "Ben <b@example.org>: disabled",
+    ]

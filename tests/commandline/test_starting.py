@@ -1,6 +1,7 @@
 """`run` and `serve`: what keeps them from starting, and the secret and addresses they start with."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -9,9 +10,20 @@ from pathlib import Path
 import pytest
 
 import wherry
-from settings import NotSet, Settings
+from demo.scripts import people
+from engine.store import Store
+from engine.store.database import Database
+from settings import NAMES, NotSet, Settings, unknown
+from starting import checked, refuse_samples
 from tests.commandline.place import Place
+from tests.outside.stubs.mail import free_port
 from tests.workflows.services import ORGANISATION
+from worker import at_work
+
+HOME = "https://forms.example.gov.uk"
+#: The pages about what was tried name them.
+OF_THE_TESTS = {"WHERRY_CHAOS", "WHERRY_RUNS"}
+SOUND = {"WHERRY_ORIGIN": HOME, "WHERRY_SECRET": "s" * 32}
 
 
 def test_a_server_refuses_to_start_without_a_secret_and_an_address(tmp_path: Path) -> None:
@@ -60,3 +72,108 @@ def test_a_secret_that_is_given_is_the_same_on_every_machine(tmp_path: Path) -> 
     assert settings.secret == Settings.from_environment(told).secret
     assert settings.origins == ("https://forms.example.gov.uk", "https://other.example.org")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "right"),
+    [
+        ("forms.example.gov.uk", HOME),
+        ("https://Forms.Example.gov.uk", HOME),
+        ("https://forms.example.gov.uk:443", HOME),
+        ("https://forms.example.gov.uk/forms", HOME),
+        ("https//forms.example.gov.uk", HOME),
+        ("ftp://forms.example.gov.uk", HOME),
+        ("http://10.0.0.5:8501/x", "http://10.0.0.5:8501"),
+    ],
+)
+def test_an_address_that_no_browser_sends_is_refused_with_the_right_one(given: str, right: str) -> None:
+    with pytest.raises(NotSet) as refused:
+        checked(SOUND | {"WHERRY_ORIGIN": given})
+
+    assert str(refused.value) == f"WHERRY_ORIGIN has {given}, as no browser writes it. Write {right}"
+
+
+def test_all_that_is_set_wrongly_is_told_at_once() -> None:
+    told = {
+        "WHERRY_ORGIN": HOME, "WHERRY_SECRET": "short", "WHERRY_PORT": "http", "WHERRY_READ_ONLY": "yes",
+        "WHERRY_WORKER": "apert", "WHERRY_DATABASE": "postgres://db/wherry", "WHERRY_SMTP": "mail.example.org",
+        "WHERRY_NOTIFY_KEY": "short", "WHERRY_PAY_SECRET": "x", "WHERRY_FILES": "ess3://x",
+    }  # fmt: skip
+
+    with pytest.raises(NotSet) as refused:
+        checked(told)
+
+    lines = str(refused.value).splitlines()
+    for name in ("DATABASE", "PORT", "READ_ONLY", "WORKER", "ORIGIN to", "SECRET to", "FROM to", "PAY_KEY"):
+        assert any(f"WHERRY_{name}" in line for line in lines), name
+    assert any(line.startswith("Write the mail server as") for line in lines)
+    assert any(line.startswith("A key of GOV.UK Notify ends") for line in lines)
+    assert any(line.startswith("Files cannot be kept at ess3://x") for line in lines)
+    assert lines[-1] == 'WHERRY_ORGIN is no setting of Wherry. Did you mean "WHERRY_ORIGIN"?'
+
+
+def test_a_name_that_nobody_reads_keeps_nothing_from_starting() -> None:
+    assert checked(SOUND | {"WHERRY_COLOUR": "green"}).origins == (HOME,)
+    assert unknown({"WHERRY_COLOUR": "green", "PATH": "/bin"}) == ["WHERRY_COLOUR is no setting of Wherry."]
+
+
+def test_every_setting_that_the_pages_tell_of_is_known() -> None:
+    pages = [*(wherry.HOME / "docs").glob("*.md"), *(wherry.HOME / "deploy").rglob("*.*")]
+    told = {name for page in pages for name in re.findall(r"WHERRY_[A-Z_]*[A-Z]\b(?!_)", page.read_text("utf-8"))}
+
+    assert len(told) > 15
+    assert told - OF_THE_TESTS <= NAMES
+
+
+@pytest.fixture
+def samples(tmp_path: Path) -> str:
+    """The address of a database that `wherry run` has filled."""
+    url = f"sqlite:///{tmp_path / 'demo.db'}"
+    database = Database.open(url)
+    database.upgrade()
+    with Store(database).registers.write() as register:
+        register.people.save(people()[0].person)
+    database.close()
+    return url
+
+
+def test_the_samples_are_for_the_demo_alone(samples: str) -> None:
+    store = Store(Database.open(samples))
+    told = SOUND | {"WHERRY_DATABASE": samples}
+
+    with pytest.raises(NotSet, match=r"demo\.db holds the sample cases and people of `wherry run`"):
+        refuse_samples(Settings.from_environment(told), store)
+    refuse_samples(Settings.from_environment(told | {"WHERRY_MODE": "run"}), store)
+    store.database.close()
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+@pytest.mark.parametrize("trouble", ["samples", "nobody answers"])
+def test_a_server_that_cannot_use_its_database_says_why_and_ends(
+    here: Place, samples: str, command: str, trouble: str
+) -> None:
+    gone = f"postgresql+psycopg://wherry:our-password@127.0.0.1:{free_port()}/wherry"
+    url = samples if trouble == "samples" else gone
+    told = here.environment | SOUND | {"WHERRY_VAR": str(here.folder.parent / "var"), "WHERRY_DATABASE": url}
+    port = ["--port", str(free_port())] if command == "serve" else []
+
+    done = subprocess.run(
+        [sys.executable, "-m", "wherry", command, *port],
+        capture_output=True, text=True, cwd=wherry.HOME, env=os.environ | told, timeout=60,
+    )  # fmt: skip
+
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("{")]
+    said = "holds the sample cases" if trouble == "samples" else "cannot be used: Connection refused"
+    assert (done.returncode, len(lines), said in lines[-1]) == (1, 1, True), done.stderr
+    assert "our-password" not in done.stderr
+
+
+def test_a_worker_says_for_what_it_works_and_never_a_password() -> None:
+    told = SOUND | {"WHERRY_DATABASE": "postgresql+psycopg://wherry:our-password@db/wherry"}
+
+    said = at_work(Settings.from_environment(told), {"WHERRY_SMTP": "smtp://mail", "WHERRY_FROM": "a@b.example"})
+    idle = at_work(Settings.from_environment(told | {"WHERRY_READ_ONLY": "1"}), {})
+
+    assert said.endswith("@db/wherry and sends messages by email")
+    assert "our-password" not in said
+    assert idle.startswith("Read only: this worker does nothing")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.joining import joined
+from components.joining import joined, quoted
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,8 @@ def test_names_are_joined_as_people_say_them(names: list[str], said: str) -> Non
 
 def test_of_names_one_may_be_meant() -> None:
     assert joined(["a PDF", "a DOCX", "a photo"], "or") == "a PDF, a DOCX or a photo"
+
+
+def test_what_is_quoted_within_quotes_stands_in_single_ones() -> None:
+    assert quoted("Inspect the road") == "“Inspect the road”"
+    assert quoted("Decide on “Ask for a skip permit”") == "“Decide on ‘Ask for a skip permit’”"

@@ -22,6 +22,8 @@ from workflows.load import load
 from workflows.organisation import Organisation
 
 TUESDAY = date(2027, 3, 2)
+#: Of these there are few cases.
+RARE = ("broadband-not-spot", "river-level-alert")
 PUBLISHED = datetime(2027, 1, 4, tzinfo=LONDON)
 SERVICES = (
     "report-a-pothole", "freedom-of-information", "blue-badge", "complaints", "ehc-needs-assessment",
@@ -39,7 +41,7 @@ def opened(folder: Path) -> Engine:
     database.upgrade()
     store = Store(database)
     files = {f"definitions/{name}": text for name, text in FILES.items()}
-    for service in SERVICES:
+    for service in (*SERVICES, *RARE):
         store.versions.publish(service, service, files, PUBLISHED, "imran-hussain", "Imran Hussain")
     return Engine(store, Library(store, organisation))
 
@@ -98,6 +100,16 @@ def test_every_service_has_cases_under_way_and_one_that_ended(cases: list[Case],
 
     assert len([case for case in ours if case.open]) >= 3
     assert [case for case in ours if not case.open]
+
+
+@pytest.mark.parametrize("service", RARE)
+def test_what_is_rare_can_be_tried_too(cases: list[Case], service: str) -> None:
+    """Somebody of the sample staff is given a task of it."""
+    teams = {team for sample in people() for team in sample.person.teams}
+    asked = [task.who for case in cases if case.service == service for task in case.tasks.values()]
+
+    assert len([case for case in cases if case.service == service]) == 2
+    assert teams.intersection(asked)
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -13,10 +13,13 @@ from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
 from engine.store.database import Database
+from engine.store.effects import Reach
 from engine.who.people import Person, Role
 from outside.files import FolderFiles
 from tests.engine.making import ADA, BEN, LEO, MEI, NAME, NINE, ORGANISATION, PAM, SOMEBODY, files
 from workflows.load import load
+
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -56,13 +59,17 @@ class Office:
         return [happened.sentence for happened in self.case(ADA, reference).timeline]
 
 
-def office(folder: Path, steps: str, top: str = "", messages: str = "") -> Office:
+def office(
+    folder: Path, steps: str, top: str = "", messages: str = "", channels: frozenset[str] = NONE,
+    organisation: str = ORGANISATION,
+) -> Office:  # fmt: skip
+    """`channels` are those by which messages go out."""
     database = Database.open(f"sqlite:///{folder}/wherry.db")
     database.upgrade()
-    store = Store(database)
-    texts = files(steps, f"list as: ((place))\n{top}", messages)
+    store = Store(database, reach=Reach(channels))
+    texts = files(steps, f"list as: ((place))\n{top}", messages) | {"organisation.yaml": organisation}
     house = load(texts, NAME).organisation
-    kept = {"definitions/organisation.yaml": ORGANISATION, path_of("mend"): texts[NAME]}
+    kept = {"definitions/organisation.yaml": organisation, path_of("mend"): texts[NAME]}
     store.versions.publish("mend", "one", kept, NINE, "ada", "Ada Osei")
     with store.registers.write() as register:
         for actor in (ADA, BEN, MEI, PAM, LEO):

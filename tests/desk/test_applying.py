@@ -147,6 +147,18 @@ def test_sending_twice_makes_one_case_and_says_the_same(desk: Desk) -> None:
     assert desk.held("anna") == (("case", first.reference, f"Mend a road, {first.reference}"),)
 
 
+def test_who_never_saw_that_it_was_sent_comes_back_to_the_draft_and_is_told(desk: Desk) -> None:
+    view = fill(desk, *WHOLE)
+    assert desk.sent_before("anna", view.draft, NINE) is None, "it is not sent yet"
+    first = desk.send("anna", view.draft, view.token, NINE)
+
+    told = desk.sent_before("anna", view.draft, NINE)
+
+    assert isinstance(first, Sent) and isinstance(told, Sent)
+    assert (told.reference, told.next, bool(told.link), bool(told.code)) == (first.reference, first.next, True, True)
+    assert desk.sent_before("eve", view.draft, NINE) is None
+
+
 def test_a_draft_with_something_missing_is_not_sent(desk: Desk) -> None:
     view = fill(desk, {"place": "Elm Hill"})
 

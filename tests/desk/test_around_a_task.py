@@ -94,3 +94,7 @@ def test_nobody_is_offered_to_take_it_up_when_the_time_for_it_is_over(desk: Desk
 )  # fmt: skip
 def test_a_letter_read_where_its_link_leads_says_so_in_whole_sentences(written: str, read: str) -> None:
     assert read_here(f"{written}\n\nGoodbye") == (read, "Goodbye")
+
+
+def test_a_letter_read_where_its_link_leads_does_not_tell_of_the_link() -> None:
+    assert read_here("There is £50 to pay.\n\nUse your link to pay: [your link]") == ("There is £50 to pay.",)

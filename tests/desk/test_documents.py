@@ -1,5 +1,6 @@
 """The documents of a case, and what it waits for: for staff whole, for the applicant what was sent to them."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from desk import applying
 from desk.awaited import awaited
 from desk.casework import Desk
-from desk.documents import sent_to_applicant
+from desk.documents import as_paper, sent_to_applicant
 from desk.files import Files
 from desk.inbox import Inboxes, Wanted
 from desk.views import Attached, CaseView, Inbox
@@ -20,6 +21,7 @@ from engine.store.database import Database
 from outside.files import FolderFiles
 from tests.engine.making import ADA, END, INSPECT, NAME, NINE, OFFICER, ORGANISATION, REPORT, SOMEBODY, files
 from workflows.load import load
+from workflows.organisation import Contact
 
 VISITOR = "zoe"
 LETTER = "- make: permit\n- send: decided\n  to: applicant\n  attach: [permit]\n"
@@ -34,15 +36,15 @@ DOCUMENTS = (
 )
 
 
-def desk_for(folder: Path, steps: str) -> Desk:
+def desk_for(folder: Path, steps: str, documents: str = DOCUMENTS, word_files: Mapping[str, str] | None = None) -> Desk:
     database = Database.open(f"sqlite:///{folder}/wherry.db")
     database.upgrade()
     store = Store(database)
     texts = files(
-        REPORT.replace(", optional: yes", "") + steps + END, DOCUMENTS, MESSAGES if "decided" in steps else ""
+        REPORT.replace(", optional: yes", "") + steps + END, documents, MESSAGES if "decided" in steps else ""
     )
-    house = load(texts, NAME).organisation
-    kept = {"definitions/organisation.yaml": ORGANISATION, path_of("mend"): texts[NAME]}
+    house = load(texts | {path.partition("/")[2]: text for path, text in (word_files or {}).items()}, NAME).organisation
+    kept = {"definitions/organisation.yaml": ORGANISATION, path_of("mend"): texts[NAME]} | dict(word_files or {})
     store.versions.publish("mend", "one", kept, NINE, "ada", "Ada Osei")
     engine = Engine(store, Library(store, lambda: house))
     return Desk(engine, Files(engine, FolderFiles(folder / "files"), lambda n: bytes(n), lambda: NINE))
@@ -91,7 +93,7 @@ def test_what_was_written_and_never_sent_stays_with_the_council(tmp_path: Path) 
     opened(desk)
 
     assert case(desk).documents
-    assert sent_to_applicant(desk.engine.store.cases.history("ROA-1")) == ()
+    assert sent_to_applicant(desk.engine.store.cases.history("ROA-1"), "") == ()
 
 
 def test_a_partner_reads_no_document(tmp_path: Path) -> None:
@@ -164,3 +166,16 @@ def test_a_letter_read_where_its_link_leads_says_so_and_names_days_alone(tmp_pat
     assert [one.title for one in status.documents] == ["Permit for Elm Hill"]
     (letter,) = status.messages
     assert letter.body == "You wrote on 1 March 2027. Read it here this page"
+
+
+def test_a_document_becomes_a_file_in_the_council_s_name_and_says_how_to_reach_it(tmp_path: Path) -> None:
+    desk = desk_for(tmp_path, LETTER + INSPECT)
+    opened(desk)
+    (permit,), house = case(desk).documents, desk.engine.library.house()
+    house.contact = Contact.model_construct(phone="01632 960 100", email="", hours="9am to 5pm")
+
+    paper = as_paper(permit, "ROA-1", house)
+
+    assert (paper.title, paper.body, paper.at, paper.language) == (permit.title, permit.body, permit.at, "en")
+    assert (paper.council, paper.reference) == (house.name, "ROA-1")
+    assert paper.contact == ("01632 960 100", "9am to 5pm")

@@ -140,3 +140,4 @@ def test_a_document_is_written_for_each_in_their_own_language() -> None:
     assert not isinstance(status, Refusal) and not isinstance(case, Refusal)
     assert [(one.title, one.body) for one in status.documents] == [("Trwydded i Elm Hill", "Cewch ei thrwsio.")]
     assert [(one.title, one.body) for one in case.documents] == [("A permit for Elm Hill", "You may mend it.")]
+    assert [one.language for one in (*status.documents, *case.documents)] == ["cy", "en"]

@@ -53,6 +53,20 @@ def test_a_letter_begins_from_the_services_own_words_or_freely(here: Office) -> 
     ]
 
 
+def test_a_letter_to_begin_with_is_called_by_its_subject(here: Office, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    twice = f"{MESSAGES}  sorry_again: {{subject: Sorry, body: Still}}\n"
+    other = office(tmp_path / "other", REPORT + INSPECT + SENDS + END, messages=twice)
+
+    def titles(office: Office) -> list[str]:
+        drafts = Letters(office.engine).to_begin_with(ADA, office.begin("ROA-1"), NINE)
+        assert not isinstance(drafts, Refusal)
+        return [one.title for one in drafts]
+
+    assert titles(here) == ["An empty message", "Your report ROA-1", "Sorry"]
+    assert titles(other)[2:] == ["Sorry (sorry)", "Sorry (sorry again)"]
+
+
 def test_nobody_else_begins_a_letter(here: Office) -> None:
     reference = here.begin("ROA-1")
 
@@ -69,6 +83,18 @@ def test_what_staff_write_is_in_the_outbox_and_in_the_timeline_by_their_name(her
 
     assert (message.to, message.subject, message.state) == ("Zoë Ng", "Your report", "Waiting to be sent")
     assert (told.who, told.sentence) == ("Ben Carter", "A message for Zoë Ng: Your report")
+
+
+def test_a_letter_on_a_closed_case_promises_no_answer(tmp_path: Path) -> None:
+    here = office(tmp_path, f"{REPORT}{END}")
+    reference = here.begin("ROA-1")
+    write(here, reference)
+
+    body = here.case(ADA, reference).messages[-1].body
+
+    assert "Use your link to read this again: [your link]" in body and "to answer:" not in body
+    assert body.endswith("This case is closed, so you cannot answer this message with your link.")
+    assert not applicant(here).may_reply(reference, reference)
 
 
 def test_the_applicant_answers_by_the_link_and_it_arrives_as_a_task(here: Office) -> None:
@@ -195,6 +221,16 @@ def test_a_file_of_somebody_else_cannot_be_sent_along(here: Office) -> None:
     assert isinstance(sent, Case)
     view = here.task(BEN, reference, f"{EXTRA}.1")
     assert view.extra is not None and view.extra.files == ()
+
+
+def test_a_title_that_quotes_something_is_quoted_with_other_quotes(here: Office) -> None:
+    reference = here.begin("ROA-1")
+    here.done(AddTask(ADA, NINE, reference, "legal", "Check the “new” lease", "Whose is it?", "1"))
+
+    done = Extras(here.engine, here.files).complete(LEO, reference, f"{EXTRA}.1", "It is ours", [], "2", NINE)
+
+    assert isinstance(done, Case)
+    assert here.case(ADA, reference).timeline[0].sentence == "Completed “Check the ‘new’ lease”"
 
 
 def test_an_extra_task_is_done_with_words_and_files_by_its_team(here: Office) -> None:

@@ -1,5 +1,7 @@
 """An example that comes out otherwise is told so that whoever wrote it can mend it at once."""
 
+import pytest
+
 from desk.play import Played, play
 from tests.workflows.services import ORGANISATION
 from workflows.beginning import Wanted, template
@@ -39,6 +41,46 @@ def test_every_answer_that_is_no_option_is_told_at_once_each_at_its_place():
     assert [one.sentence.split(",")[0] for one in first.differs] == [
         "The example answers “Central”", "The example answers “Small”", "The example answers “Accept”",
     ]  # fmt: skip
+
+
+# What is paid
+
+
+PAID = TEXT.replace("- branch:\n", "- pay: fee\n  amount: £10\n- branch:\n", 1)
+
+
+def paying(line: str) -> Played:
+    """The first example, with a line after the decision."""
+    decided = "  - decide: {decision: Accept, reason: Why}\n"
+    return played(PAID.replace(decided, decided + line, 1))[0]
+
+
+def test_a_payment_is_paid_or_it_fails():
+    assert paying("  - fee: paid\n").difference == ""
+    assert paying("  - fails: fee\n  - fee: paid\n").difference == ""
+
+
+@pytest.mark.parametrize("word", ["no", "failed", "banana", "Paid"])
+def test_no_other_word_pays(word: str):
+    told = paying(f"  - fee: {word}\n")
+    assert told.difference == f"“{word}” is nothing that a payment comes to. Write paid, or “fails: fee”"
+
+
+def test_what_is_written_of_a_payment_is_one_word():
+    told = paying("  - fee: {paid: yes}\n").difference
+    assert told == "A payment is one word in an example. Write paid, or “fails: fee”"
+
+
+def test_a_payment_that_nobody_made_is_told_with_what_to_write():
+    assert paying("  - decide: {decision: Accept, reason: Why}\n").difference == (
+        "The example answers decide, but by then fee waits to be paid. Write “- fee: paid”"
+    )
+    assert paying("").difference == "It is open, waiting for fee, not accepted. Write “- fee: paid”"
+
+
+def test_a_payment_before_its_time_is_told_with_what_the_case_waits_for():
+    told = played(PAID.replace("  - decide: {decision: Accept", "  - fee: paid\n  - decide: {decision: Accept", 1))[0]
+    assert told.difference == "The example pays fee, but by then decide waits to be answered"
 
 
 def test_a_list_of_many_options_is_cut():

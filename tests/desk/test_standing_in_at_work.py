@@ -106,4 +106,4 @@ def test_whoever_is_away_is_not_offered_for_a_task(desk: Desk) -> None:
         register.away.add(Absence("1", "ben", NINE, NINE + DAY, "marta", "ben", NINE))
 
     assert dict(task(desk, MARTA.actor()).people) == {"marta": "Marta Kowalska"}
-    assert isinstance(desk.do(Assign(BEN.actor(), NINE, "ROA-1", "inspect.1", "marta", "Marta")), Refusal)
+    assert isinstance(desk.do(Assign(BEN.actor(), NINE, "ROA-1", "inspect.1", "marta", "Marta", "given")), Refusal)

@@ -237,7 +237,7 @@ def test_whoever_has_a_task_gives_it_to_a_colleague(here: Office) -> None:
 
     view = here.task(ADA, reference, "inspect.1")
     assert "assign" in view.may and view.people == (("ben", "Ben Carter"), ("mei", "Mei Lin"))
-    here.done(Assign(ADA, NINE, reference, "inspect.1", *view.people[0]))
+    here.done(Assign(ADA, NINE, reference, "inspect.1", *view.people[0], "given"))
 
     assert here.task(BEN, reference, "inspect.1").row.person == "ben"
     assert "assign" not in here.task(ADA, reference, "inspect.1").may

@@ -1,6 +1,7 @@
 """The gallery: every kind that is installed, as people meet it, and nothing in it for axe to find."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,9 +12,9 @@ from tests.journeys.people import CaseWorker, Visitor
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     here = House(tmp_path_factory.mktemp("house"))
-    here.furnish()
+    here.furnish(like=furniture)
     here.start()
     yield here
     here.stop()

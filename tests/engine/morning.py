@@ -101,7 +101,7 @@ class Morning:
         store.versions.publish("mend", "one", kept, NINE, "ada", "Ada")
         self.house = house(written[NAME])
         self.store = store
-        self.cases = store.cases = Interrupted(store.database)
+        self.cases = store.cases = Interrupted(store.database, store.subscriptions)
         self.engine = Engine(store, Library(store, lambda: self.house))
         self.numbers = count(1)
         kept_files = Files(self.engine, FolderFiles(folder), self.random, lambda: self.office.now)

@@ -1,9 +1,10 @@
 """What `call:` does after the commit: an action that is registered, once, and what follows where it cannot be done."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from components.base import Answer
+from engine import errands
 from engine.case import Case
 from engine.commands import Complete, Open
 from engine.engine import Done, Engine
@@ -42,8 +43,16 @@ def after_a_call(store: Store, call: str, actions: Mapping[str, Action]) -> tupl
     store.versions.publish("mend", "one", kept, NINE, "ada", "Ada Osei")
     engine = Engine(store, Library(store, lambda: house), actions)
     assert isinstance(engine.do(Open(SOMEBODY, NINE, "mend", 1, "ROA-1", {"place": "Elm Hill"}, "click")), Done)
-    tick(engine, "one", LATER)
+    goes_on(engine, LATER)
     return engine, stands(engine)
+
+
+def goes_on(engine: Engine, now: datetime) -> None:
+    """Clocks are dealt with, and what is asked of the outside is done."""
+    tick(engine, "one", now)
+    for effect in engine.store.effects.overdue(now + timedelta(days=1)):
+        errands.call(engine, effect, now)
+        engine.store.effects.done(effect.key, "", now)
 
 
 def stands(engine: Engine) -> Case:
@@ -76,7 +85,7 @@ def test_without_that_the_owner_tries_again_which_is_a_call_of_its_own(store: St
 
     lights.brings = {"lamp": "L 12"}
     engine.do(Complete(ADA, LATER, "ROA-1", again.id, {}, "click 2"))
-    tick(engine, "one", LATER + timedelta(seconds=1))
+    goes_on(engine, LATER + timedelta(seconds=1))
 
     assert list(stands(engine).tasks) == ["inspect.1"]
     assert len({key for _, key in lights.told}) == len(lights.told) == 2
@@ -95,7 +104,7 @@ def test_a_call_in_a_late_list_is_done_beside_and_holds_nothing_up(store: Store)
     engine, _ = after_a_call(store, late + asked, {"street-lights": lights})
 
     for day in (3, 4):
-        tick(engine, "one", NINE + timedelta(days=day))
+        goes_on(engine, NINE + timedelta(days=day))
 
     case = stands(engine)
     assert (case.waiting, list(case.tasks), len(lights.told)) == ({}, ["mend.1"], 1)

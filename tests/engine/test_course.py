@@ -95,6 +95,16 @@ def test_a_payment_is_taken_once_however_often_the_case_comes_by() -> None:
     assert [(event.payment, event.amount) for event in case.all(PaymentTaken)] == [("p1", 1000)]
 
 
+@pytest.mark.parametrize("amount", ["£10 - £10", "£10 - £35"])
+def test_where_nothing_is_owed_nobody_is_asked_to_pay_and_the_case_goes_on(amount: str) -> None:
+    owed = f"- work out:\n    owed: {amount}\n- pay: fee\n  amount: owed\n"
+    case = trial(REPORT + owed + END, **EMAIL)
+
+    assert case.case.outcome == "done"
+    assert case.case.waiting == {} and case.all(PaymentTaken) == []
+    assert [event.subject for event in case.all(MessageSent) if "to pay" in event.subject] == []
+
+
 def test_a_payment_that_fails_can_be_tried_again_or_leads_elsewhere() -> None:
     case = trial(REPORT + "- pay: fee\n  amount: £10\n" + END, **EMAIL)
     accepted(settle(case, failed="The card was refused"))

@@ -131,7 +131,7 @@ def test_a_task_is_given_back_by_whoever_has_it_or_by_their_manager() -> None:
 
 def test_a_manager_gives_a_task_to_one_of_their_people() -> None:
     case = trial(STEPS)
-    words = {"case": "ROA-1", "task": "inspect.1", "person": "ben", "name": "Ben Carter"}
+    words = {"case": "ROA-1", "task": "inspect.1", "person": "ben", "name": "Ben Carter", "token": "press"}
 
     assert "manager" in refused(case.do(Assign, ADA, **words))
     accepted(case.do(Assign, MEI, **words))
@@ -159,7 +159,7 @@ def test_nobody_signs_off_what_they_did_themselves() -> None:
 
     assert refused(case.complete("sign_off", ADA, right="yes")) == own
     assert refused(case.claim("sign_off", ADA)) == own
-    words = {"case": "ROA-1", "task": "sign_off.1", "person": "ada", "name": "Ada Osei"}
+    words = {"case": "ROA-1", "task": "sign_off.1", "person": "ada", "name": "Ada Osei", "token": "press"}
     assert refused(case.do(Assign, MEI, **words)) == own.replace("You", "Ada Osei", 1)
     accepted(case.complete("sign_off", BEN, right="yes"))
 
@@ -296,7 +296,7 @@ def test_nothing_more_is_done_in_a_closed_case() -> None:
     for kind in (Claim, Release):
         assert refused(case.do(kind, ADA, case="ROA-1", task="inspect.1")) == "This case is closed"
     assert refused(case.complete("inspect", found="Hole")) == "This case is closed"
-    words = {"case": "ROA-1", "task": "inspect.1", "person": "ben", "name": "Ben Carter"}
+    words = {"case": "ROA-1", "task": "inspect.1", "person": "ben", "name": "Ben Carter", "token": "press"}
     assert refused(case.do(Assign, MEI, **words)) == "This case is closed"
 
 

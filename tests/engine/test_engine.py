@@ -301,6 +301,21 @@ def test_a_task_is_given_only_to_somebody_of_its_team(engine: Engine, publish: P
         register.people.save(Person("pam", "pam@example.org", "Pam Green", ("parks",)))
         register.people.save(Person("ben", "ben@example.org", "Ben Carter", ("highways",)))
 
-    given = [engine.do(Assign(MEI, NINE, "ROA-1", "inspect.1", one, one)) for one in ("pam", "nobody", "ben")]
+    given = [
+        engine.do(Assign(MEI, NINE, "ROA-1", "inspect.1", one, one, f"give {one}")) for one in ("pam", "nobody", "ben")
+    ]
 
     assert [isinstance(one, Refusal) for one in given] == [True, True, False]
+
+
+def test_a_task_that_is_given_twice_by_one_press_is_given_once(engine: Engine, publish: Publish) -> None:
+    publish(STEPS)
+    engine.do(OPEN)
+    with engine.store.registers.write() as register:
+        register.people.save(Person("ben", "ben@example.org", "Ben Carter", ("highways",)))
+    given = Assign(MEI, NINE, "ROA-1", "inspect.1", "ben", "Ben Carter", "press")
+
+    twice = [done(engine.do(given)).again for _ in range(2)]
+
+    assert twice == [False, True]
+    assert [entry.command for entry in engine.store.cases.history("ROA-1")] == ["Assign", "Open"]

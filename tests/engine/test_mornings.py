@@ -77,7 +77,9 @@ class Busy(Morning):
         person = self.chance.choice([manager, manager, self.somebody()])
         kept = [one for one in TEAMS if task in plain.tasks and one in plain.kept_from(plain.tasks[task].step)]
         chosen = self.chance.choice([*(one for one, teams in TEAMS.items() if team in teams), "sam", *kept])
-        command = c.Assign(self.actor(person, reference), self.office.now, reference, task, chosen, chosen.title())
+        command = c.Assign(
+            self.actor(person, reference), self.office.now, reference, task, chosen, chosen.title(), self.new()
+        )
         self.do(reference, command, lambda _: plain.assign(person, task, chosen))
 
     def hand_over(self, reference: str) -> None:

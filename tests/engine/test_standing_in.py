@@ -218,7 +218,7 @@ def test_a_manager_gives_out_anew_what_a_substitute_left_claimed() -> None:
     case = trial(STEPS)
     accepted(case.claim("inspect", standing_in(MO)))
 
-    accepted(case.do(Assign, MEI, case="ROA-1", task="inspect.1", person="ben", name="Ben Carter"))
+    accepted(case.do(Assign, MEI, case="ROA-1", task="inspect.1", person="ben", name="Ben Carter", token="press"))
 
     task = case.case.tasks["inspect.1"]
     assert (task.person, task.on_behalf_of) == ("ben", "")
@@ -228,9 +228,15 @@ def test_a_manager_gives_out_anew_what_a_substitute_left_claimed() -> None:
 def test_a_lent_manager_gives_out_tasks() -> None:
     case = trial(STEPS)
 
-    accepted(case.do(Assign, standing_in(MARTA), case="ROA-1", task="inspect.1", person="ben", name="Ben Carter"))
+    accepted(
+        case.do(
+            Assign, standing_in(MARTA), case="ROA-1", task="inspect.1", person="ben", name="Ben Carter", token="press"
+        )
+    )
 
-    assert refused(case.do(Assign, standing_in(MO), case="ROA-1", task="inspect.1", person="ada", name="Ada"))
+    assert refused(
+        case.do(Assign, standing_in(MO), case="ROA-1", task="inspect.1", person="ada", name="Ada", token="press")
+    )
 
 
 # Four eyes

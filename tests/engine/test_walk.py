@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.commands import CLOCK, Settle
 from engine.course import walk
 from engine.events import AnswersSetAside, CaseStuck, MessageSent
 from tests.engine.making import BEN, END, INSPECT, LEO, OFFICER, PAM, REPORT, Trial, accepted, refused, service, trial
@@ -28,6 +29,9 @@ BACK = """\
     then:
     - go to: inspect
 """
+
+
+READING = "- wait for: reading\n  gives: {level: number}\n"
 
 
 @pytest.mark.parametrize(("found", "waiting", "outcome"), [("Hole", [], "holed"), ("Crack", ["seal"], ""),
@@ -63,6 +67,30 @@ def test_going_back_sets_aside_what_was_answered_since_and_keeps_it_to_prefill()
     accepted(case.complete("inspect", found="Crack"))
     assert case.case.values()["found"] == "Crack"
     assert "inspect" not in case.case.aside
+
+
+def hears(case: Trial, level: int) -> None:
+    (waiting,) = case.case.waiting
+    accepted(case.do(Settle, CLOCK, case="ROA-1", waiting=waiting, token="", given={"level": level}))
+
+
+def test_what_a_message_told_counts_until_the_next_comes_where_the_way_leads_back_to_hear_that() -> None:
+    case = trial(REPORT + READING + "- go to: reading\n  when: level >= 2\n" + INSPECT + END)
+
+    hears(case, 3)
+    assert (case.waiting, case.case.values()["level"], case.case.aside) == ([], 3, {})
+    hears(case, 1)
+
+    assert (case.waiting, case.case.values()["level"], case.case.aside) == (["inspect"], 1, {})
+
+
+def test_what_a_message_told_is_set_aside_by_a_way_back_to_before_it() -> None:
+    case = trial(REPORT + INSPECT + READING + "- go to: inspect\n  when: level >= 2\n" + END)
+    accepted(case.complete("inspect", found="Hole"))
+
+    hears(case, 3)
+
+    assert case.waiting == ["inspect"] and "level" not in case.case.values()
 
 
 def test_a_step_done_again_replaces_its_answers_whole() -> None:

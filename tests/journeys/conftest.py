@@ -22,16 +22,6 @@ class Comes(Protocol):
     def __call__(self, kind: type[Who], width: int = 1280, height: int = 900) -> Who: ...
 
 
-@pytest.fixture(scope="session")
-def furniture(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the demo keeps after its first start: made once, copied for each house."""
-    first = House(tmp_path_factory.mktemp("first"))
-    first.furnish()
-    first.start()
-    first.stop()
-    return first.folder / "var"
-
-
 @pytest.fixture(scope="module")
 def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     here = House(tmp_path_factory.mktemp("house"))

@@ -32,13 +32,18 @@ class House:
         if like:
             shutil.copytree(like, self.folder / "var")
 
-    def start(self) -> None:
-        settings = {
-            "WHERRY_MODE": "run",
-            "WHERRY_PORT": str(self.port),
-            "WHERRY_VAR": str(self.folder / "var"),
-            "WHERRY_DEFINITIONS": str(self.definitions),
-        }
+    def start(self, works: bool = False, **more: str) -> None:
+        """`works`: does what is asked of the outside, too. `more` are further settings, by their whole names."""
+        settings = (
+            more
+            | ({} if works else {"WHERRY_WORKER": "apart"})
+            | {
+                "WHERRY_MODE": "run",
+                "WHERRY_PORT": str(self.port),
+                "WHERRY_VAR": str(self.folder / "var"),
+                "WHERRY_DEFINITIONS": str(self.definitions),
+            }
+        )
         command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(self.port), "--lifespan", "on"]
         with self._log.open("ab") as log:
             self._running = subprocess.Popen(command, cwd=self.root, env=os.environ | settings, stdout=log, stderr=log)

@@ -1,9 +1,12 @@
 """Who takes a journey: a resident, a case worker, a designer. At each stop, what every page owes them is checked."""
 
 import re
+from collections import defaultdict
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, WebError, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Request, WebError, expect
 
 from tests.browsers import axe_findings
 from tests.journeys.house import House
@@ -22,11 +25,22 @@ STILL = """async () => {
   await Promise.race([still(), new Promise(over => setTimeout(over, 1000))])
 }"""
 REFERENCE = re.compile(r"[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}")
-#: Screens by path, heading and width: to ask axe of each again is a third of the time of all journeys.
-LOOKED_OVER: set[tuple[str, str, int]] = set()
+#: Where all who test keep a note of each screen that was looked over: to ask axe of it again is a third of their time.
+LOOKED_OVER = Path()
+#: Windows of people who left, for whoever comes next: in a new one a page takes twice as long, to read the program.
+LEFT: defaultdict[tuple[Browser, int, int], list[BrowserContext]] = defaultdict(list)
 PLACE, DEPTH, CYCLES = "Where is the pothole?", "How deep is it?", "Is it on a cycle route?"
 STREET = "Street, or words that say where it is"
 PHOTO, NAME, EMAIL = "Add a photo", "What is your name?", "Where can we send updates?"
+
+
+def is_new(path: str, heading: str, width: int) -> bool:
+    """Whether nobody has looked this screen over; it is noted that somebody does."""
+    try:
+        (LOOKED_OVER / sha256(f"{path} {heading} {width}".encode()).hexdigest()).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 class Visitor:
@@ -35,21 +49,38 @@ class Visitor:
     def __init__(self, browser: Browser, house: House, width: int, height: int) -> None:
         self.house = house
         self.width = width
-        self.context = browser.new_context(
-            locale="en-GB", timezone_id="Europe/London", viewport={"width": width, "height": height},
-            is_mobile=width < 600,
-        )  # fmt: skip
-        self.context.set_default_timeout(PATIENCE)
+        self.browser = browser, width, height
+        self.context = LEFT[self.browser].pop() if LEFT[self.browser] else self._new()
         self.page = self.context.new_page()
         self.wrong: list[str] = []
         #: A word of the only complaint of the browser's that the story has a reason for.
         self.expected = "nothing is expected to go wrong"
         self._listen()
 
+    def _new(self) -> BrowserContext:
+        browser, width, height = self.browser
+        made = browser.new_context(
+            locale="en-GB", timezone_id="Europe/London", viewport={"width": width, "height": height},
+            is_mobile=width < 600,
+        )  # fmt: skip
+        made.set_default_timeout(PATIENCE)
+        return made
+
     def _listen(self) -> None:
         self.context.on("console", self._heard)
         self.context.on("weberror", self._broke)
         self.context.on("request", self._asked)
+
+    def _is_forgotten(self) -> None:
+        """All that the browser knows of them, but for the program's own files."""
+        for told, listener in (("console", self._heard), ("weberror", self._broke), ("request", self._asked)):
+            self.context.remove_listener(told, listener)
+        everything = {"origin": self.house.address, "storageTypes": "all"}
+        self.context.new_cdp_session(self.page).send("Storage.clearDataForOrigin", everything)
+        for page in self.context.pages:
+            page.close()
+        self.context.clear_cookies()
+        LEFT[self.browser].append(self.context)
 
     def _heard(self, said: ConsoleMessage) -> None:
         place = said.location["url"]
@@ -65,7 +96,10 @@ class Visitor:
             self.wrong.append(request.url)
 
     def leaves(self) -> None:
-        self.context.close()
+        if self.page.is_closed():  # they closed it themselves, with all that was in it
+            self.context.close()
+        else:
+            self._is_forgotten()
         assert not self.wrong, self.wrong
 
     # What they do
@@ -120,10 +154,8 @@ class Visitor:
         expect(found).to_be_visible(timeout=PATIENCE)
         self.settles()
         # Another case is the same screen.
-        here = (urlsplit(self.page.url).path, REFERENCE.sub("", found.first.inner_text()), self.width)
-        if here not in LOOKED_OVER:
+        if is_new(urlsplit(self.page.url).path, REFERENCE.sub("", found.first.inner_text()), self.width):
             self.looks()
-            LOOKED_OVER.add(here)
         else:  # nobody is as quick as this: what was turned to may begin to draw only now
             self.page.wait_for_timeout(400)
             self.settles()

@@ -7,7 +7,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
+from tests.journeys.house import House
 from tests.journeys.people import PATIENCE, STREET, CaseWorker, Resident
+from tests.journeys.without_pages import a_pothole
 
 CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 
@@ -18,9 +20,7 @@ class Helper(Resident, CaseWorker):
 
 def worker_at(comes: Comes, reference: str, do: str = "", width: int = 1280) -> CaseWorker:
     worker = comes(CaseWorker, width=width)
-    worker.signs_in("Marta Kowalska")
-    worker.stops_at("Inbox")
-    worker.opens(f"/case?ref={reference}" + (f"&do={do}" if do else ""))
+    worker.signs_in("Marta Kowalska", at=f"/case?ref={reference}" + (f"%26do%3D{do}" if do else ""))
     worker.stops_at(reference)
     return worker
 
@@ -90,9 +90,8 @@ def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes:
     worker.completes()
 
 
-def test_a_wrong_code_and_an_unknown_reference_are_told_in_the_same_words(comes: Comes) -> None:
-    resident = comes(Resident)
-    reference = resident.reports_a_pothole("Elm Hill, outside number 14")
+def test_a_wrong_code_and_an_unknown_reference_are_told_in_the_same_words(comes: Comes, house: House) -> None:
+    reference = a_pothole(house, "Elm Hill, outside number 14")
     for given in (reference, "POT-2222-2222"):
         stranger = comes(Resident)
         stranger.opens("/status")
@@ -107,8 +106,8 @@ def test_a_wrong_code_and_an_unknown_reference_are_told_in_the_same_words(comes:
         stranger.looks()
 
 
-def test_a_message_is_written_by_keyboard_alone_and_what_is_missing_is_said_at_its_place(comes: Comes) -> None:
-    reference = comes(Resident).reports_a_pothole("Elm Hill, outside number 16")
+def test_a_message_is_written_by_keyboard_alone_and_what_is_missing_is_said_there(comes: Comes, house: House) -> None:
+    reference = a_pothole(house, "Elm Hill, outside number 16")
     worker = worker_at(comes, reference)
     page = worker.page
 
@@ -127,8 +126,8 @@ def test_a_message_is_written_by_keyboard_alone_and_what_is_missing_is_said_at_i
     worker.stops_at(reference)
 
 
-def test_a_task_is_handed_over_and_the_one_who_gets_it_reads_why(comes: Comes) -> None:
-    reference = comes(Resident).reports_a_pothole("Elm Hill, outside number 18")
+def test_a_task_is_handed_over_and_the_one_who_gets_it_reads_why(comes: Comes, house: House) -> None:
+    reference = a_pothole(house, "Elm Hill, outside number 18")
     worker = worker_at(comes, reference)
     worker.follows("Hand over to another team")
     selects(worker, "Legal services")
@@ -141,8 +140,8 @@ def test_a_task_is_handed_over_and_the_one_who_gets_it_reads_why(comes: Comes) -
     worker.reads("Is this road private?")
 
 
-def test_a_case_is_split_and_the_two_are_linked(comes: Comes) -> None:
-    reference = comes(Resident).reports_a_pothole("Elm Hill, outside number 20")
+def test_a_case_is_split_and_the_two_are_linked(comes: Comes, house: House) -> None:
+    reference = a_pothole(house, "Elm Hill, outside number 20")
     worker = worker_at(comes, reference, "split")
     worker.page.get_by_test_id("stCheckbox").locator("label").first.click()
     worker.presses("Go on")

@@ -135,7 +135,7 @@ def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     here.furnish(like=furniture)
     (here.definitions / "borrow-a-bike.yaml").write_text(LENDING, "utf-8")
     (here.definitions / "check-a-bike.yaml").write_text(CHECKING, "utf-8")
-    here.start()
+    here.start(works=True)
     yield here
     here.stop()
     assert "Traceback" not in here.said(), here.said()

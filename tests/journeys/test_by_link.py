@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
 from tests.journeys.people import PATIENCE, CaseWorker, Resident, Visitor
+from tests.journeys.without_pages import begun
 
 VOLUNTEER = """\
 service: look-after-a-verge
@@ -185,8 +186,9 @@ def opens_nothing(somebody: Visitor, link: str) -> None:
     somebody.stops_at_plain("This link does not work")
 
 
-def test_a_corrected_address_gets_its_own_link_and_the_old_one_opens_nothing(comes: Comes) -> None:
-    reference = offers(comes(Resident), "wrong@example.org")
+def test_a_corrected_address_gets_its_own_link_and_the_old_one_opens_nothing(comes: Comes, house: House) -> None:
+    offered = {"place": "Magdalen Street", "email": "zofia@example.org", "neighbour": "wrong@example.org"}
+    reference = begun(house, "look-after-a-verge", offered)
     old = link_of(comes, "wrong@example.org")
 
     worker = comes(CaseWorker)
@@ -245,12 +247,14 @@ def test_a_resident_keeps_their_language_and_is_offered_all_that_waits(comes: Co
     phone.answers("Jakich narzędzi potrzebujesz?", "Grabie")
     phone.stops_at("Check your answers")
     phone.presses("Send")
+    expect(phone.page.get_by_role("button", name="Send", exact=True)).to_have_count(0)
     phone.opens(f"/status?ref={reference}")
     phone.stops_at("We are waiting for you")
     phone.follows("Podpisz umowę")
     phone.chooses("Czy zgadzasz się o nie dbać?", "Yes")
     phone.stops_at("Check your answers")
     phone.presses("Send")
+    expect(phone.page.get_by_role("button", name="Send", exact=True)).to_have_count(0)
     phone.opens(f"/status?ref={reference}")
     phone.stops_at("We are waiting for you")
     phone.presses("Pay now")

@@ -67,7 +67,6 @@ def test_a_person_who_is_disabled_is_turned_away_from_an_open_page(comes: Comes,
     worker.stops_at("Inbox")
 
     house.wherry("user", "disable", "priya-nair@norfolk.example.org")
-    worker.follows("Mine")
 
     worker.reads(ENDED)
     worker.opens("/sign-in")

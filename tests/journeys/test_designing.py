@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
 from tests.journeys.people import PLACE, CaseWorker, Designer, Resident
+from tests.journeys.without_pages import a_pothole
 
 
 @pytest.fixture
@@ -201,9 +202,10 @@ def test_what_a_designer_sends_as_a_resident_is_not_in_their_name(comes: Comes) 
     expect(worker.page.get_by_text("Imran Hussain")).to_have_count(0)
 
 
-def test_a_case_under_way_stays_on_its_version_and_a_new_one_gets_the_new(comes: Comes, file: Path) -> None:
-    resident = comes(Resident)
-    old = resident.reports_a_pothole("Grapes Hill")
+def test_a_case_under_way_stays_on_its_version_and_a_new_one_has_the_new(
+    comes: Comes, house: House, file: Path
+) -> None:
+    old = a_pothole(house, "Grapes Hill")
     designer = comes(Designer)
     designer.opens_service()
     designer.turns_to("Examples")
@@ -221,7 +223,7 @@ def test_a_case_under_way_stays_on_its_version_and_a_new_one_gets_the_new(comes:
     designer.settles()
     designer.looks()
 
-    new = comes(Resident).reports_a_pothole("Ber Street")
+    new = a_pothole(house, "Ber Street")
     worker = comes(CaseWorker)
     worker.signs_in("Marta Kowalska")
     worker.stops_at("Inbox")

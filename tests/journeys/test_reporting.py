@@ -9,7 +9,20 @@ from tests.journeys.house import House
 from tests.journeys.people import CYCLES, DEPTH, NAME, PHOTO, PLACE, REFERENCE, STREET, Resident
 
 
-def test_a_pothole_is_reported_one_question_at_a_time(comes: Comes) -> None:
+def is_printed_on_one_page_without_what_only_a_screen_needs(resident: Resident, reference: str) -> None:
+    resident.page.emulate_media(media="print")
+
+    resident.reads(reference)
+    resident.reads("A copy of your answers")
+    for words in ("Print this page to keep a copy.", "This is a demo."):
+        expect(resident.page.get_by_text(words)).to_be_hidden()
+    expect(resident.page.get_by_role("link", name="See how it is going")).to_have_count(0)
+    expect(resident.page.get_by_role("button")).to_have_count(0)
+    assert resident.page.pdf().count(b"/Type /Page\n") == 1
+    resident.page.emulate_media(media="screen")
+
+
+def test_a_pothole_is_reported_one_question_at_a_time_and_what_was_sent_can_be_printed(comes: Comes) -> None:
     resident = comes(Resident)
     resident.begins("Report a pothole")
     resident.answers_about_a_pothole("Elm Hill, outside number 12")
@@ -27,26 +40,12 @@ def test_a_pothole_is_reported_one_question_at_a_time(comes: Comes) -> None:
     reference = resident.reference()
     resident.reads("What happens next")
     resident.reads("We will look at the pothole and mend it if it is dangerous")
+    is_printed_on_one_page_without_what_only_a_screen_needs(resident, reference)
 
     resident.follows("See how it is going")
     resident.stops_at("We are working on it")
     resident.reads("It is with Highways")
     assert reference in resident.page.title()
-
-
-def test_a_confirmation_is_printed_on_one_page_without_what_only_a_screen_needs(comes: Comes) -> None:
-    resident = comes(Resident)
-    reference = resident.reports_a_pothole("Elm Hill")
-
-    resident.page.emulate_media(media="print")
-
-    resident.reads(reference)
-    resident.reads("A copy of your answers")
-    for words in ("Print this page to keep a copy.", "This is a demo."):
-        expect(resident.page.get_by_text(words)).to_be_hidden()
-    expect(resident.page.get_by_role("link", name="See how it is going")).to_have_count(0)
-    expect(resident.page.get_by_role("button")).to_have_count(0)
-    assert resident.page.pdf().count(b"/Type /Page\n") == 1
 
 
 def test_an_answer_that_is_not_acceptable_is_told_on_top_and_beside_it(comes: Comes) -> None:

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
-from tests.journeys.people import CaseWorker, Resident
+from tests.journeys.house import House
+from tests.journeys.people import CaseWorker
 from tests.journeys.test_beside_the_course import selects, worker_at
 from tests.journeys.test_whole_language import row_of
+from tests.journeys.without_pages import a_pothole
 from workflows.calendars import LONDON
 
 
@@ -52,8 +54,8 @@ def test_a_complaint_is_closed_early_with_a_reason_and_writing_is_offered_next(c
     expect(worker.page.get_by_role("button", name="Complete", exact=True)).to_have_count(0)
 
 
-def test_a_task_is_put_on_hold_found_there_and_taken_off_again(comes: Comes) -> None:
-    reference = comes(Resident).reports_a_pothole("Elm Hill, outside number 22")
+def test_a_task_is_put_on_hold_found_there_and_taken_off_again(comes: Comes, house: House) -> None:
+    reference = a_pothole(house, "Elm Hill, outside number 22")
     worker = worker_at(comes, reference, width=375)
     worker.presses("Claim this task")
     worker.reads("You have this task.")
@@ -135,8 +137,8 @@ def test_a_manager_records_that_somebody_is_away_and_that_they_are_back(comes: C
     expect(substitute.page.get_by_role("link", name="For Priya Nair")).to_have_count(0)
 
 
-def test_what_is_not_the_same_is_asked_anew_when_a_case_is_split_and_each_shows_the_other(comes: Comes) -> None:
-    reference = comes(Resident).reports_a_pothole("Elm Hill, outside number 24")
+def test_what_is_not_the_same_is_asked_anew_when_a_case_is_split_in_two(comes: Comes, house: House) -> None:
+    reference = a_pothole(house, "Elm Hill, outside number 24")
     worker = worker_at(comes, reference)
     worker.follows("Split it in two")
     worker.reads("What is the same in both?")

@@ -198,6 +198,8 @@ def tries() -> Iterator[Try]:
     yield from _giving_out()
     yield from _beside()
     yield from _after()
+    yield Try("RecordPayment", c.RecordPayment, lambda s: s.open,
+              just(waiting="pay.1", how="cheque", receipt="000123", note=""), of_team("highways"))  # fmt: skip
     for kind, words in (
         (c.Settle, {"waiting": "pay.1"}), (c.Begun, {"waiting": "run.1", "reference": "FEL-1001"}),
         (c.Returned, {}), (c.Tick, {}),

@@ -17,7 +17,9 @@ WITH = {
     "workloads.Workloads.of": "exports.Exports.cases", "figures.Figures.may": "figures.Figures.frame",
     "exports.Exports.how_many": "exports.Exports.cases", "exports.Exports.answers": "exports.Exports.cases",
     "exports.Exports.stays": "exports.Exports.cases", "exports.Exports.xes": "exports.Exports.cases",
-    "exports.Exports.late": "exports.Exports.cases",
+    "exports.Exports.late": "exports.Exports.cases", "undone.NotDone.again": "undone.NotDone.list",
+    "undone.NotDone.otherwise": "undone.NotDone.list", "undone.NotDone.tried": "undone.NotDone.list",
+    "undone.NotDone.how_many": "undone.NotDone.list",
     "lateness.Lateness.of": "exports.Exports.cases",
 }  # fmt: skip
 #: Why a door has no cell of its own here: what it leads to has.
@@ -58,6 +60,10 @@ ELSEWHERE: dict[str, str] = {
         "inbox.Inboxes.services", "mentioning.Mentioning.read", "saved.Saved.delete", "saved.Saved.of",
         "saved.Saved.rename", "saved.Saved.save", "bulk.Bulk.save_typed", "bulk.Bulk.typed", "figures.Figures.ours",
     ), "of nothing but the reader's own"),
+    **dict.fromkeys((
+        "applying.Desk.sent_before", "paying_by_hand.ByHand.unpaid",
+    ), "tried by those who may not have it: tests/desk/test_applying.py, test_paying_by_hand.py"),
+    "paying.Paying.begin": "leads to a payment of the reader's own case: tests/desk/test_paying.py",
     **dict.fromkeys((
         "coming_back.ComingBack.bind", "coming_by_code.ByCode.open", "places.Place.sender", "places.applicant",
     ), "says who somebody is, not what they see: tests/desk/test_coming_by_code.py"),

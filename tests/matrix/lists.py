@@ -13,8 +13,11 @@ from desk.finding import Finding
 from desk.inbox import Inboxes, Wanted
 from desk.lateness import Lateness
 from desk.practising import Practice
+from desk.undone import NotDone
 from desk.workloads import Workloads
 from engine.commands import Actor, Refusal
+from engine.store.database import driver_of
+from engine.store.effects import keep
 from tests.matrix.doors import is_staff, plain, sees, work
 from tests.matrix.oracle import Record, Waits, Who
 from tests.matrix.services import COUNCIL
@@ -179,6 +182,33 @@ def practice(world: World, who: Who, actor: Actor) -> Iterator[str]:
         yield f"practice {sorted(found)} instead of {sorted(may)}"
 
 
+def undone(world: World, who: Who, actor: Actor) -> Iterator[str]:
+    """Of every case something could not be done outside."""
+    effects = world.engine.store.effects
+    for one in real(world):
+        key = f"{one.reference} 0 call lost"
+        if effects.load(key) is None:
+            with world.engine.store.database.write() as connection:
+                keep(driver_of(connection), one.reference, [(key, "call", "lost")], world.now)
+            effects.dead(key, "It failed", world.now)
+    shown = NotDone(world.engine).list(actor)
+    may = {one.reference for one in real(world) if is_staff(world, who, one)}
+    if {one.reference for one in shown} != may:
+        yield f"not done {sorted({one.reference for one in shown} ^ may)}"
+    if NotDone(world.engine).how_many(actor) != len(may):
+        yield f"counts {NotDone(world.engine).how_many(actor)} that are not done instead of {len(may)}"
+    refused = (
+        isinstance(result, Refusal)
+        for key in (f"{one.reference} 0 call lost" for one in real(world) if one.reference not in may)
+        for result in (
+            NotDone(world.engine).again(actor, key, world.now),
+            NotDone(world.engine).otherwise(actor, key, "I rang them", world.now),
+        )
+    )  # fmt: skip
+    if not all(refused):
+        yield "somebody had tried again what they may not see, or dealt with it"
+
+
 def frames(world: World, actor: Actor) -> Iterator[tuple[str, Frame]]:
     figures = Figures(world.engine)
     for service in ("", "mend", "fell", "dig"):
@@ -228,5 +258,5 @@ def exports(world: World, who: Who, actor: Actor) -> Iterator[str]:
 MANY: dict[str, Callable[[World, Who, Actor], Iterator[str]]] = {
     "finding.Finding.find": find, "inbox.Inboxes.page": inbox, "inbox.Inboxes.mentions": mentions,
     "casework.Desk.outbox": outbox, "practising.Practice.cases": practice, "figures.Figures.frame": counts,
-    "exports.Exports.cases": exports,
+    "exports.Exports.cases": exports, "undone.NotDone.list": undone,
 }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from desk.casework import Desk
+from desk.paying_by_hand import ByHand
 from desk.steering import Steering
 from desk.views import CaseView, TaskView
 from engine import commands as c
@@ -34,7 +35,7 @@ def of_task(here: Scene, actor: Actor, case: Record, view: TaskView) -> Iterator
         "release": [c.Release(actor, now, case.reference, task)],
         "complete": [c.Complete(actor, now, case.reference, task, raw, token)],
         "help": [c.Complete(actor, now, case.reference, task, raw, token, "phone")],
-        "assign": [c.Assign(actor, now, case.reference, task, *one) for one in view.people],
+        "assign": [c.Assign(actor, now, case.reference, task, *one, f"{token} {one[0]}") for one in view.people],
         "extend": [c.Extend(actor, now, case.reference, task, "Rain")],
         "hold": [c.Hold(actor, now, case.reference, task, now + DAY, "Flood", token)],
         "end hold": [c.EndHold(actor, now, case.reference, task, token)],
@@ -65,6 +66,10 @@ def of_case(here: Scene, actor: Actor, case: Record, view: CaseView) -> Iterator
         "split": [c.Split(actor, now, reference, (), raw, f"NEW-{token}", token)],
         "close early": [c.CloseEarly(actor, now, reference, outcome, "Enough", token) for outcome, _, _ in endings],
         "rewind": [c.Rewind(actor, now, reference, step, "Again", token) for step, _ in earlier],
+        "record payment": [
+            c.RecordPayment(actor, now, reference, one.waiting, "cheque", "000123", "", f"{token} {one.waiting}")
+            for one in ByHand(here.world.engine).unpaid(actor, reference)
+        ],
         "move on": [c.MoveOn(actor, now, reference, 60, token)],
     }  # fmt: skip
     yield from ((what, command) for what in sorted(view.may) for command in known.get(what, []))

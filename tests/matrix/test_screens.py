@@ -17,6 +17,7 @@ from desk.applying import Desk as Applying
 from desk.casework import Desk
 from desk.designing import Designing
 from desk.sources import FolderDrafts
+from outside import papers
 from screens import wiring
 from tests.matrix.doors import first_task, plain, sees
 from tests.matrix.oracle import Record, Who
@@ -45,7 +46,8 @@ SCREENS: dict[str, tuple[Words, ...]] = {
     "bulk": (lambda case: {"tasks": f"{case.reference}~{first_task(case)}", "what": "claim"},),
     "case": (of_case(), of_case(do="link"), of_case(do="split")), "document": (of_case(name="letter"),),
     "shared": (of_case(),), "done": (of_case(),), "help": (of_none(service="mend"),), "practice": (of_none(),),
-    "away": (of_none(),), "find": (lambda case: {"words": case.reference}, of_none(words="place")),
+    "away": (of_none(),), "not-done": (of_none(),),
+    "find": (lambda case: {"words": case.reference}, of_none(words="place")),
     "outbox": (of_none(), of_case(link="1")), "figures": (of_none(), of_none(view="late")), "design": (of_none(),),
     "preview": (of_none(key="nobody's"),), "gallery": (of_none(),),
 }  # fmt: skip
@@ -61,7 +63,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         wiring.Wiring(
             Desk(world.engine, world.files), Applying(world.engine, world.bytes), Afterwards(world.engine),
             Designing(world.engine, FolderDrafts(drafts)), lambda: world.now, world.token, world.engine.library.house,
-            lambda id: world.actor(world.who(id)), "http://localhost",
+            lambda id: world.actor(world.who(id)), "http://localhost", papers,
         )
     )  # fmt: skip
     yield made

@@ -8,6 +8,7 @@ from desk.applying import Desk as Applying
 from desk.designing import Designing
 from desk.sources import FolderDrafts
 from engine.commands import Actor
+from outside import papers
 from screens import wiring
 from tests.desk.making import Office
 from tests.engine.making import NINE
@@ -21,6 +22,6 @@ def stand(made: Office, people: Iterable[Actor], folder: Path) -> None:
     wiring.install(
         wiring.Wiring(
             made.desk, Applying(made.engine, made.random), Afterwards(made.engine), designing, lambda: NINE,
-            lambda: "id", made.engine.library.house, known.get, "http://localhost",
+            lambda: "id", made.engine.library.house, known.get, "http://localhost", papers,
         )
     )  # fmt: skip

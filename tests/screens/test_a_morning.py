@@ -10,7 +10,7 @@ from streamlit.util import calc_hash
 
 from engine.commands import Actor, AddTask, Hold
 from tests.desk.making import Office, office
-from tests.engine.making import ADA, END, INSPECT, NINE, OFFICER, REPORT
+from tests.engine.making import ADA, END, INSPECT, NINE, OFFICER, REPORT, STRANGER
 from tests.screens.standing import stand
 
 MAIN = Path(__file__).parents[2] / "screens" / "main.py"
@@ -78,3 +78,9 @@ def test_a_partner_sends_back_what_it_is_asked_and_begins_nothing(here: Office) 
 
     assert "Send it back to Highways" in page and BEGIN not in page
     assert BEGIN in says(opened(ADA, "case", ref="ROA-1"))
+
+
+def test_whoever_comes_by_the_address_of_a_case_signs_in_and_is_there(here: Office) -> None:
+    page = opened(STRANGER, "case", ref="ROA-1")
+
+    assert 'href="/sign-in?next=/case%3Fref%3DROA-1"' in says(page)

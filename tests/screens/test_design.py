@@ -18,11 +18,13 @@ from engine.engine import Engine
 from engine.library import Library
 from engine.store import Store
 from engine.store.database import Database
+from outside import papers
 from outside.files import FolderFiles
 from screens import wiring
 from screens.design_rehearsal import Rehearsal, Tried
 from screens.design_text import Writing
 from tests.workflows.services import NAME, ORGANISATION, ROAD, road
+from workflows.beginning import PURPOSE
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 SERVICE = "mend-a-road"
@@ -54,7 +56,7 @@ def designing(tmp_path: Path) -> Iterator[Designing]:
             casework.Desk(engine, Files(engine, FolderFiles(tmp_path / "files"), random, lambda: NOW)),
             applying.Desk(engine, random), Afterwards(engine), desk, lambda: NOW, lambda: "id", engine.library.house,
             people.get,
-            "http://localhost", True,
+            "http://localhost", papers, True,
         )
     )  # fmt: skip
     yield desk
@@ -166,6 +168,13 @@ def test_examples_that_come_out_differently_are_said_wherever_nothing_else_is_to
     assert said.count("1 example comes out differently") == 3
     assert "The service can be published" not in said
     assert "Nothing to fix." not in said
+
+
+def test_words_that_a_new_service_brought_are_no_less_than_something_to_write(designing: Designing):
+    said = words(typed(drawn("imran"), ROAD.replace("Keeping roads safe", PURPOSE, 1)))
+    assert "1 still to write." in said
+    assert f"“{PURPOSE}” is still as the new service began" in said
+    assert "Nothing to fix" not in said
 
 
 def test_what_was_put_in_is_shown_with_its_lines_and_can_be_taken_out_again(designing: Designing):

@@ -16,6 +16,13 @@ from tests.reception import GOOD, PRIYA, Desk, open_desk
 from web.accounts import LINK_OVER, NOT_RIGHT, Refused, SignedIn
 from web.passwords import BY_ACCOUNT, Throttle, password_problem
 
+#: Whatever is written of a session takes more pages than there are.
+NO_ROOM = (
+    "CREATE TABLE filling (much BLOB)",
+    "CREATE TRIGGER fills AFTER UPDATE ON wf_session BEGIN INSERT INTO filling VALUES (zeroblob(1000000)); END",
+    "PRAGMA max_page_count = 1",
+)
+
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
@@ -144,6 +151,18 @@ def test_activity_keeps_a_session_open_but_never_beyond_ten_hours(desk: Desk) ->
 
     assert turns == 30
     assert desk.accounts.whose(token) is None
+
+
+@pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
+def test_whoever_is_at_work_goes_on_while_nothing_can_be_saved(desk: Desk) -> None:
+    token = desk.signed_in()
+    desk.clock.turn(timedelta(minutes=20))
+    with desk.database.write() as connection:
+        for statement in NO_ROOM:
+            connection.exec_driver_sql(statement)
+
+    assert desk.accounts.active(token)
+    assert desk.accounts.whose(token) == PRIYA
 
 
 def test_looking_is_not_activity(desk: Desk) -> None:

@@ -58,7 +58,7 @@ def test_choices_that_nobody_has_written_are_asked_for():
     wanted = Wanted("Ask for a bench", "parks", first_kind="choice", summary="Ask us for a bench")
     found = examine({name: template(wanted), "organisation.yaml": ORGANISATION}, name).faults
     assert [fault.cure for fault in found] == [
-        "Name the Act or rules, with their section", "Residents read this",
+        "Name the Act or rules, with their section", "Residents read this: say what you do with what they tell you",
         "Write what people may choose, under options:",
     ]  # fmt: skip
 
@@ -98,6 +98,9 @@ def test_what_only_the_council_can_write_is_asked_for():
     lines = template(Wanted("Ask for a bench", "parks")).split("\n")
     assert [lines[one.place.line - 1].split(":")[0].strip() for one in remarks] == ["basis", "purpose"]
     assert {one.level for one in remarks} == {"remark"}
+    assert "“Write what you need the answers for” is still as the new service began" in {
+        one.sentence for one in remarks
+    }
 
 
 WORDS = st.text(st.characters(max_codepoint=0x2FF, exclude_categories=["Cc", "Cf", "Cn"]), min_size=1, max_size=40)

@@ -26,8 +26,9 @@ TOLD = {
 }  # fmt: skip
 #: Said of more than one file, of a whole file, or of more than a page should hold.
 WITHOUT_SAMPLE = frozenset(
-    "character gives-too-late group-in-group no-organisation not-names not-there not-translated not-utf-8 "
-    "placeholder-differs to-write too-long too-many unknown-service unknown-shared yaml".split()
+    "broken-word-file character gives-too-late group-in-group no-organisation no-word-file not-names "
+    "not-there not-translated not-utf-8 placeholder-differs to-write too-long too-many unknown-service "
+    "unknown-shared yaml".split()
 )
 #: Remarks on any service that is not whole.
 BESIDE = frozenset({"no-example", "no-summary", "nobody-uses", "unused"})

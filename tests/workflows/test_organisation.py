@@ -1,4 +1,4 @@
-"""The organisation's own calendars: what they begin from, and on which days they are closed."""
+"""The organisation: where its teams hear of their tasks, and its own calendars with the days they are closed."""
 
 from datetime import date
 
@@ -49,3 +49,31 @@ def test_a_calendar_that_cannot_be_is_a_fault(calendars: str, code: str, cure: s
         house(calendars)
 
     assert [(fault.code, fault.cure) for fault in error.value.faults] == [(code, cure)]
+
+
+def test_a_team_is_a_name_or_a_title_and_an_address() -> None:
+    text = (
+        "organisation: Norfolk\nteams:\n  highways: {title: Highways, email: ' Roads@Example.org '}\n  parks: Parks\n"
+    )
+    ours = load_organisation(f"{text}partners: {{police: {{title: Norfolk Constabulary}}}}\n", "organisation.yaml")
+
+    assert ours.everyone == {"highways": "Highways", "parks": "Parks", "police": "Norfolk Constabulary"}
+    assert ours.addresses == {"highways": "Roads@example.org"}
+
+
+@pytest.mark.parametrize(
+    ("team", "sentence", "cure"),
+    [
+        ("{title: A, email: roads@}", "“roads@” is not an email address", "Write one such as roads@example.org"),
+        ("{email: a@example.org}", "“title:” is missing here", "Add a line “title: …”"),
+        ("{title: A, mail: a@example.org}", "“mail:” is not a word that may stand here", 'Did you mean "email"?'),
+        ("", "There are no words here", "Write the words after the colon"),
+        ("[A]", "Here a team is written as words with a colon",
+         "Write title: on lines of their own below, two spaces in"),
+    ],
+)  # fmt: skip
+def test_a_team_that_cannot_be_is_a_fault_with_a_cure(team: str, sentence: str, cure: str) -> None:
+    with pytest.raises(Faulty) as error:
+        load_organisation(f"organisation: Norfolk\nteams: {{highways: {team}}}\n", "organisation.yaml")
+
+    assert [(fault.sentence, fault.cure) for fault in error.value.faults] == [(sentence, cure)]

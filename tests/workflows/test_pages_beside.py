@@ -1,4 +1,4 @@
-"""The pages on calendars, shared questions and other languages hold: every sample is read as the page says."""
+"""The pages on calendars, teams, shared questions and other languages hold: every sample is read as the page says."""
 
 import re
 from datetime import date
@@ -26,6 +26,16 @@ def test_the_calendars_of_the_page_are_closed_when_it_says() -> None:
     assert house.calendars["school-days"].works(date(2027, 2, 22))
     assert not house.calendars["scottish-office"].works(date(2027, 8, 2))
     assert not house.calendars["scottish-office"].works(date(2027, 4, 19))
+
+
+def test_the_teams_of_the_page_have_the_addresses_that_it_gives() -> None:
+    house = load_organisation(f"organisation: Norfolk\n{sample('teams.md', 'organisation')}", "organisation.yaml")
+
+    assert house.teams == {"highways": "Highways", "flood-and-water": "Flood and water"}
+    assert house.partners["national-highways"] == "National Highways"
+    assert house.addresses == {
+        "flood-and-water": "duty-officer@example.org", "norfolk-police": "control-room@example.org",
+    }  # fmt: skip
 
 
 def test_the_shared_questions_of_the_page_are_asked_as_it_says() -> None:

@@ -92,3 +92,13 @@ def test_the_organisation_has_a_schema_of_its_own():
     assert not list(checked.iter_errors({"organisation": "Norfolk", "teams": {"highways": "Highways"}}))
     assert not list(checked.iter_errors(plain(read(FILES["organisation.yaml"], "x"))))
     assert list(checked.iter_errors({"organisation": "Norfolk"}))
+
+
+def test_a_team_of_the_organisation_is_a_name_or_a_title_with_an_address():
+    checked = Draft7Validator(made.organisation_schema())
+
+    def fits(team: Any) -> bool:
+        return checked.is_valid({"organisation": "Norfolk", "teams": {"highways": team}})
+
+    assert fits("Highways") and fits({"title": "Highways"}) and fits({"title": "Highways", "email": "a@example.org"})
+    assert not fits({"email": "a@example.org"}) and not fits({"title": "Highways", "mail": "a@example.org"})

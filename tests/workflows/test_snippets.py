@@ -92,7 +92,7 @@ def test_everything_else_keeps_every_byte():
 
 def test_among_steps_every_verb_is_offered_that_may_stand_there():
     everywhere = {verb for verb in verbs() if verbs()[verb].late != "only"}
-    assert {one.title for one in offers(ROAD, spot("steps", "1"))} == everywhere - {"for each", "make"}
+    assert {one.title for one in offers(ROAD, spot("steps", "1"))} == everywhere - {"for each"}
     more = (
         ROAD.replace("    email:\n", "    bits: {type: choices, label: Bits, options: [A, B]}\n    email:\n")
         + "documents:\n  permit: {title: Permit, body: You may}\n"
@@ -136,6 +136,24 @@ def test_a_service_without_documents_is_offered_the_one_it_makes():
     place = next(one for one in spots(text) if one.what == "line")
     documents = next(one for one in offers(text, place) if one.title == "documents")
     assert faults("ask-for-a-bench.yaml", insert(text, place, documents), ORGANISATION) == []
+
+
+def test_a_step_that_makes_a_document_brings_one_where_the_service_has_none():
+    place = next(one for one in spots(FRESH) if one.words == "after ask decide")
+    make = next(one for one in offers(FRESH, place) if one.title == "make")
+    text = insert(FRESH, place, make)
+    assert text.endswith(make.below) and make.below.startswith("documents:\n  award_letter:\n")
+    assert faults("ask-for-a-bench.yaml", text, ORGANISATION) == []
+    again = next(one for one in offers(text, place) if one.title == "make")
+    assert (again.text, again.below) == ("- make: award_letter\n", "")
+
+
+def test_a_payment_says_what_an_example_writes_of_it():
+    place = next(one for one in spots(FRESH) if one.words == "after ask decide")
+    pay = next(one for one in offers(FRESH, place) if one.title == "pay")
+    assert "In an example write fee: paid, or fails: fee" in pay.why
+    second = next(one for one in offers(insert(FRESH, place, pay), place) if one.title == "pay")
+    assert second.text.startswith("- pay: fee_2\n") and "fee_2: paid" in second.why
 
 
 def test_nothing_is_put_after_a_step_that_nothing_can_follow():

@@ -67,6 +67,10 @@ class Proof:
             return None
         return self._shown(lambda mask: mask & both == both)
 
+    def holding(self, way: int) -> Combination | None:
+        """Answers for which a way surely holds."""
+        return self.both(way, way)
+
     @cached_property
     def _bits_in_doubt(self) -> int:
         return self.grid.bits_of(self.doubtful)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from components.types import Type
 from workflows import templates
-from workflows.beginning import LAW, OPTIONS, PURPOSE
+from workflows.checks.amounts import check_amounts
 from workflows.checks.early import check_early
 from workflows.checks.facts import Facts
 from workflows.checks.flow import check_flow, flow
@@ -18,6 +18,7 @@ from workflows.checks.proving import Prover
 from workflows.checks.remarks import check_remarks
 from workflows.checks.scope import Scope
 from workflows.checks.tracing import DUE, Tracer
+from workflows.checks.unwritten import check_unwritten
 from workflows.conditions import Wrong
 from workflows.expressions import say
 from workflows.faults import Faults, Place
@@ -33,6 +34,7 @@ from workflows.verbs.end import End
 from workflows.verbs.make import Make
 from workflows.verbs.send import Send
 from workflows.verbs.work_out import WorkOut
+from workflows.word_files import BETWEEN
 from workflows.workflow import Layout, Letter, Workflow
 
 #: What wording may name beside the answers; the last only where a time limit was made longer.
@@ -176,22 +178,7 @@ class _Checker:
         return next((one.place for one in asked if one.id == answer), step.place)
 
     def _check_written(self) -> None:
-        """What a new service leaves for the council to write, still as it began."""
-        law, privacy = self.file.law, self.file.privacy
-        written = [(law.at("basis"), law.basis == LAW, "Name the Act or rules, with their section")]
-        if privacy:
-            written.append((privacy.at("purpose"), privacy.purpose == PURPOSE, "Residents read this"))
-        written += [
-            (one.place, one.kind.gives().options == OPTIONS, "Write what people may choose, under options:")
-            for step in self.layout.every
-            if isinstance(step, Ask)
-            for one in step.asked()
-            if one.kind
-        ]
-        for place, untouched, cure in written:
-            if untouched:
-                self.faults.remark(place, "to-write", "This is still as the new service began", cure)
-
+        check_unwritten(self.file, self.layout, self.faults)
         if not self.file.summary and "anyone" in self.file.starts:
             self.faults.remark(self.file.at("title"), "no-summary", "In the list of services nothing stands under the "
                                "title", "Add summary: with one sentence that says what it is for")  # fmt: skip
@@ -277,7 +264,18 @@ class _Checker:
         names = None
         if any(self.layout.loops(step.id) for step in said):
             names = {name: kind for step in said for name, kind in self.names_in(step).items()}
-        return Letter(self._template(words, title, names), self._template(words, body, names))
+        subject, whole = self._template(words, title, names), self._template(words, body, names)
+        if not (isinstance(words, Document) and words.from_file and whole.parts):
+            return Letter(subject, whole)
+        return Letter(subject, whole, tuple(self._paragraphs(words)))
+
+    def _paragraphs(self, document: Document) -> Iterator[Template]:
+        """Each paragraph of a Word file is filled by itself, so that what is opened in it ends in it."""
+        for paragraph in document.body.split(BETWEEN):
+            try:
+                yield templates.parse(paragraph)
+            except Wrong as error:
+                say(error, document.word("file"), self.faults)
 
     @cached_property
     def _saying(self) -> Mapping[tuple[type[Step], str], list[Step]]:
@@ -314,6 +312,7 @@ class _Checker:
         tracer = Tracer(self.layout, graph, self.file.deadline, reopen if any_time else "")
         prover = Prover(workflow, tracer)
         check_gaps(prover, graph, self.faults)
+        check_amounts(prover, self.faults)
         check_flow(self.layout, graph, self.faults)
         check_leaving(prover, graph, self.faults)
         check_early(workflow, graph, self.faults)

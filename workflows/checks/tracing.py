@@ -134,7 +134,7 @@ class Tracer:
         if step is None or target not in step.targets() or target not in order:
             return frozenset()
         if (source, target) not in self._backs:
-            steps = self.layout.every[order[target] : order[source]]
+            steps = self.layout.every[self.layout.first_aside(target) : order[source]]
             self._backs[source, target] = frozenset(name for one in steps for name in self._gives[one.id])
         return self._backs[source, target]
 
@@ -150,7 +150,7 @@ class Tracer:
             found = NOTHING
             for name in self._between(source, target):
                 givers = self._givers[name]
-                if self.layout.order[target] <= givers[0] and givers[-1] < self.layout.order[source]:
+                if self.layout.first_aside(target) <= givers[0] and givers[-1] < self.layout.order[source]:
                     found |= 1 << name
             self._asides[source, target] = found
         return self._asides[source, target]

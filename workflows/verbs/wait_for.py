@@ -22,6 +22,7 @@ class WaitFor(Step):
     verb: ClassVar = "wait for"
     does: ClassVar = "Waits for a message from an outside system about this case"
     rests: ClassVar = True
+    stands: ClassVar = True
     sample: ClassVar = """\
 - wait for: court_decision
   from: the county court
@@ -62,6 +63,10 @@ class WaitFor(Step):
 
     def arrive(self, standing: Standing) -> list[Move]:
         return [Await("message", self.describe())]
+
+    @property
+    def sender(self) -> str:
+        return self.from_ or "another system"
 
     def describe(self) -> str:
         return f"Wait for {self.wait_for.replace('_', ' ')}" + (f" from {self.from_}" if self.from_ else "")

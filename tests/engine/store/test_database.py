@@ -126,6 +126,19 @@ def test_many_writers_wait_for_one_another(database: Database) -> None:
         assert connection.scalar(text("SELECT count(*) FROM wf_lease")) == 200
 
 
+def test_a_program_of_before_starts_over_the_schema_of_a_newer_one_and_leaves_it(tmp_path: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
+    database.upgrade()
+    with database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    database.upgrade()
+
+    with database.read() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+    database.close()
+
+
 def test_sqlite_goes_on_after_a_commit_that_left_its_transaction_open(tmp_path: Path) -> None:
     database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
     database.upgrade()

@@ -1,0 +1,1 @@
+"""The API: services, cases, tasks and messages for the programs of others, under the same rules as for people."""
