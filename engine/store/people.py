@@ -107,7 +107,7 @@ class PeopleRows:
         if person.teams:
             self.connection.execute(insert(MEMBERSHIP), [{"person": person.id, "team": team} for team in person.teams])
         if person.roles:
-            roles = [{"person": person.id, "may": role.may, "of": role.of} for role in person.roles]
+            roles = sorted(({"person": person.id, "may": role.may, "of": role.of} for role in person.roles), key=str)
             self.connection.execute(insert(GRANT), roles)
 
     def password(self, person: str) -> str | None:

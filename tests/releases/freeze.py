@@ -1,6 +1,6 @@
 """Freezes what a release keeps, so that every later one is held to reading it: `python -m tests.releases.freeze`.
 
-It writes `<version>/wherry.db.gz`, the demo as this release stores it, and `<version>/cases.json`, a case of it at
+It writes `<version>/wherry.db.gz`, the demo as this release stores it, and `<version>/cases.json.gz`, a case of it at
 every stage: its events as stored, and where it stands. The same program gives the same files each time.
 """
 
@@ -40,8 +40,8 @@ def main() -> None:
         file = Path(folder) / "wherry.db"
         populate(file)
         (into / "wherry.db.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
-        cases = ",\n".join(json.dumps(case, separators=(",", ":")) for case in frozen_cases(file))
-        (into / "cases.json").write_text(f"[\n{cases}\n]\n", "utf-8")
+        cases = json.dumps(list(frozen_cases(file)), separators=(",", ":"))
+        (into / "cases.json.gz").write_bytes(gzip.compress(cases.encode(), mtime=0))
     print(f"Frozen in {into.relative_to(ROOT)}: {', '.join(f'{f.name} {f.stat().st_size:,}' for f in into.iterdir())}")
 
 
@@ -77,8 +77,7 @@ def frozen_cases(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def _stage(state: dict[str, Any]) -> str:
-    steps = sorted({task.partition(".")[0] for task in state["tasks"]})
-    return json.dumps([state["service"], steps, state["outcome"]])
+    return json.dumps([state["service"], sorted(state["tasks"]), sorted(state["clocks"]), state["outcome"]])
 
 
 def _commands(connection: sqlite3.Connection, reference: str) -> Iterator[dict[str, Any]]:

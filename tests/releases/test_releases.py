@@ -28,11 +28,11 @@ from tests.releases.freeze import HERE, TODAY
 from workflows.calendars import LONDON
 from workflows.load import load_organisation
 
-RELEASES = sorted(folder for folder in HERE.iterdir() if (folder / "cases.json").exists())
+RELEASES = sorted(folder for folder in HERE.iterdir() if (folder / "cases.json.gz").exists())
 CASES = [
     pytest.param(case, id=f"{folder.name}-{case['reference']}")
     for folder in RELEASES
-    for case in json.loads((folder / "cases.json").read_text("utf-8"))
+    for case in json.loads(gzip.decompress((folder / "cases.json.gz").read_bytes()))
 ]
 NOON = datetime.combine(TODAY, time(12), LONDON)
 LARGEST = 500_000
