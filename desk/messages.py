@@ -17,6 +17,7 @@ from workflows.workflow import Letter
 
 NO_MESSAGE = "There is no such message in this case"
 NO_ADDRESS = "Not sent by email: no address is set for {name}"
+NOT_SET_UP = "Not sent: nothing was set up to send it"
 IN_PRACTICE = "Written to practise and not sent. Its time is by the clock of this case"
 NOT_YOURS = "This says a sensitive answer that you may not see"
 
@@ -44,7 +45,9 @@ def _state(one: Message) -> str:
         return f"Dealt with another way: {one.unsent}"
     if one.channel == "team":
         return NO_ADDRESS.format(name=one.to_name)
-    return one.unsent or "Waiting to be sent"
+    if one.unsent:
+        return one.unsent
+    return "Waiting to be sent" if one.asked else NOT_SET_UP
 
 
 def tries(store: Store, written: Sequence[Message]) -> dict[str, Effect]:

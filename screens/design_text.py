@@ -1,6 +1,7 @@
 """The text of a service while it is written, and the two editors for it: Monaco, and a plain box."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import streamlit as st
 
@@ -60,6 +61,8 @@ class Writing:
     examples: tuple[str, tuple[Played, ...]] = ("", ())
     #: Counts the texts that were put into the editor from outside of it.
     epoch: int = 0
+    #: When it was drawn last, where it was drawn without the rest of its page.
+    drawn: datetime | None = None
     #: What was done in "Try it", and that very case.
     tried: Tried = field(default_factory=Tried)
     rehearsal: Rehearsal | None = None

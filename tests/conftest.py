@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,17 @@ def furniture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first.start()
     first.stop()
     return (first.folder / "var").rename(made)
+
+
+@pytest.fixture(scope="session")
+def components_looked_up() -> Iterator[None]:
+    """AppTest looks through every installed package for components, for each page that it draws; here once."""
+    from streamlit.components.v2 import manifest_scanner  # few tests draw pages
+
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(scope="session")

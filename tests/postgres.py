@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 #: Debian and Ubuntu keep the servers here, off the path.
 DEBIAN = Path("/usr/lib/postgresql")
@@ -72,10 +73,11 @@ _numbers = count(1)
 
 
 @contextmanager
-def fresh_database(first: str) -> Iterator[str]:
-    """An empty database beside the `first` one; gives its address."""
+def fresh_database(first: str, like: str = "") -> Iterator[str]:
+    """An empty database beside the `first` one, or one with all of another; gives its address."""
     name = f"fresh_{next(_numbers)}"
+    template = f" template {make_url(like).database}" if like else ""
     with psycopg.connect(first.replace("+psycopg", "", 1), autocommit=True) as connection:
-        connection.execute(f"create database {name}")  # type: ignore[call-overload, unused-ignore]
+        connection.execute(f"create database {name}{template}")  # type: ignore[call-overload, unused-ignore]
         yield first.replace("/postgres?", f"/{name}?", 1)
         connection.execute(f"drop database {name} with (force)")  # type: ignore[call-overload, unused-ignore]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Connection, Row, Text, bindparam, insert, select, update
+from sqlalchemy import BigInteger, Connection, Row, Text, bindparam, column, insert, select, table, update
 from sqlmodel import Field, SQLModel
 
 from engine.events import Event, MessageSent
@@ -55,6 +55,8 @@ class Message:
     attached: tuple[str, ...]
     state: Literal["waiting", "not sent", "practice", "sent", "failed", "otherwise"]
     at: datetime
+    #: Whether anybody was asked to send it: nobody is where its channel was not set up when it was written.
+    asked: bool
     settled: datetime | None = None
 
 
@@ -66,10 +68,16 @@ _SETTLE = (
     .where(_table.c.reference == bindparam("of"), _table.c.id == bindparam("which"))
     .values(state=bindparam("now"), unsent=bindparam("why"), settled=bindparam("when"))
 )
-_OF_CASE = select(_table).where(_table.c.reference == bindparam("reference")).order_by(_table.c.number)
+_effect = table("wf_effect", column("reference"), column("kind"), column("what"))
+_ASKED = (
+    select(_effect)
+    .where(_effect.c.reference == _table.c.reference, _effect.c.what == _table.c.id, _effect.c.kind == "send")
+    .exists()
+)
+_MESSAGES = select(_table, _ASKED.label("asked"))
+_OF_CASE = _MESSAGES.where(_table.c.reference == bindparam("reference")).order_by(_table.c.number)
 _OUTBOX = (
-    select(_table)
-    .where(_table.c.number < bindparam("before"), _table.c.state != "practice")
+    _MESSAGES.where(_table.c.number < bindparam("before"), _table.c.state != "practice")
     .order_by(_table.c.number.desc())
     .limit(bindparam("limit"))
 )
@@ -119,5 +127,5 @@ class Messages:
 def _read(row: Row[Any]) -> Message:
     values = dict(row._mapping)
     values |= {"attached": tuple(json.loads(values["attached"])), "at": moment(values["at"]),
-               "settled": moment_or_none(values["settled"])}  # fmt: skip
+               "asked": bool(values["asked"]), "settled": moment_or_none(values["settled"])}  # fmt: skip
     return Message(**values)

@@ -1,13 +1,14 @@
 """The place where the commands are typed."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.commandline.kept import Empty, Kept, fill
+from tests.commandline.kept import Empty, Kept, filled
 from tests.commandline.place import Place
 from tests.postgres import fresh_database
 from tests.workflows.services import ORGANISATION, ROAD
@@ -49,9 +50,48 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Empty]:
         yield fresh
 
 
+@pytest.fixture(scope="session")
+def first_of_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """What `kept` is a copy of."""
+    folder = tmp_path_factory.mktemp("first")
+    return filled(Kept(Place(folder, {}), f"sqlite:///{folder / 'wherry.db'}", folder / "var"))
+
+
+@pytest.fixture(scope="session")
+def first_of_postgresql(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    folder = tmp_path_factory.mktemp("first")
+    with fresh_database(postgres_url) as address:
+        yield filled(Kept(Place(folder, {}), address, folder / "var"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def kept(request: pytest.FixtureRequest, here: Place, empty: Empty, tmp_path: Path) -> Kept:
-    """Cases with their files, in a database of either kind."""
-    full = Kept(here, empty(request.param), tmp_path / "var")
-    fill(full)
-    return full
+def first(request: pytest.FixtureRequest) -> Kept:
+    """Cases with their files, in a database of either kind; who changes them takes a copy."""
+    found: Kept = request.getfixturevalue(f"first_of_{request.param}")
+    return found
+
+
+@pytest.fixture
+def kept(request: pytest.FixtureRequest, first: Kept, here: Place, tmp_path: Path) -> Iterator[Kept]:
+    """The same, for this test alone."""
+    shutil.copytree(first.var, tmp_path / "var")
+    if first.url.startswith("sqlite"):
+        shutil.copy(first.url.removeprefix("sqlite:///"), tmp_path / "kept.db")
+        yield Kept(here, f"sqlite:///{tmp_path / 'kept.db'}", tmp_path / "var")
+        return
+    with fresh_database(request.getfixturevalue("postgres_url"), like=first.url) as address:
+        yield Kept(here, address, tmp_path / "var")
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Kept, str], Path]:
+    """Gives the folder that a command makes of all that is kept; who changes it takes a copy."""
+    folders: dict[tuple[str, str], Path] = {}
+
+    def made(first: Kept, command: str) -> Path:
+        if (first.url, command) not in folders:
+            folder = folders[first.url, command] = tmp_path_factory.mktemp(command) / command
+            assert first.wherry(command, str(folder)).exit_code == 0
+        return folders[first.url, command]
+
+    return made

@@ -14,13 +14,14 @@ from engine.store.effects import Reach
 from engine.store.files import File
 from engine.store.keeping import snapshot
 from engine.store.payments import KeptPayment
-from engine.who.people import Person, Role
+from engine.who.people import Person, Role, Session
 from outside.files import FolderFiles
 from tests.commandline.place import Place
 from tests.engine.store.factories import DAY, NOW, change, opened
 
 SERVICE = "report-a-pothole"
 PHOTO = b"\x89PNG no real one\x00\xff" * 100
+SIGNED_IN = "f1"
 PHOTO_ID, LETTER_ID = "a" * 32, "b" * 32
 SENT = MessageSent(
     id="received.1", message="received", to="applicant", channel="email", to_name="Zoë Ng",
@@ -59,9 +60,9 @@ class Kept:
         return {name: sorted(map(repr, rows)) for name, rows in tables.items()}
 
 
-def fill(kept: Kept) -> None:
+def filled(kept: Kept) -> Kept:
     """Cases with all that may hang on one: notes, messages, effects, payments, files; one is practice, one is emptied
-    and one erased."""
+    and one erased. Ada is signed in."""
     store = Store(Database.open(kept.url), reach=Reach(frozenset({"email"})))
     store.database.upgrade()
     store.versions.publish(SERVICE, "h1", {f"definitions/{SERVICE}.yaml": "service: x\n"}, NOW, "imran", "Imran")
@@ -69,6 +70,7 @@ def fill(kept: Kept) -> None:
     with store.registers.write() as register:
         person = Person("ada", "ada@example.org", "Ada Osei", ("highways",), frozenset({Role("manage", "highways")}))
         register.people.save(person)
+        register.sessions.add(Session(SIGNED_IN, "ada", NOW, NOW))
     zoe = store.cases.commit(opened("POT-1"))
     note = NoteAdded("The crew went on Monday \N{EMOJI MODIFIER FITZPATRICK TYPE-3}")
     store.cases.commit(change(zoe, note, SENT, ClockSet("inspect.1", NOW, NOW + 14 * DAY, statutory=False)))
@@ -86,6 +88,7 @@ def fill(kept: Kept) -> None:
     keep_file(kept, store, LETTER_ID, "letter", b"Dear Zo\xc3\xab")
     store.audit.record(NOW, "ada", "refused", "POT-1", "Not of your team")
     store.database.close()
+    return kept
 
 
 def keep_file(kept: Kept, store: Store, id: str, name: str, data: bytes) -> None:

@@ -1,8 +1,10 @@
 """`export`: everything in open formats, read again by a program that shares nothing with ours."""
 
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,8 @@ from workflows.word_files import as_text
 
 
 @pytest.fixture
-def folder(kept: Kept, tmp_path: Path) -> Path:
-    made = tmp_path / "export"
-    assert kept.wherry("export", str(made)).exit_code == 0
-    return made
+def folder(first: Kept, made_once: Callable[[Kept, str], Path], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made_once(first, "export"), tmp_path / "export"))
 
 
 def read(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -99,7 +99,7 @@ def test_the_readme_names_everything_that_is_there(folder: Path) -> None:
     assert sorted(named) == sorted({path.name for path in folder.iterdir()} - {"README.md"})
 
 
-@pytest.mark.parametrize("kept", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("first", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", [f"cases/{SERVICE}.jsonl", f"files/POT-1/{PHOTO_ID}.png", "index.csv"])
 def test_what_was_changed_in_an_export_is_noticed(folder: Path, name: str) -> None:
     with (folder / name).open("ab") as file:
@@ -110,7 +110,7 @@ def test_what_was_changed_in_an_export_is_noticed(folder: Path, name: str) -> No
     assert (told.returncode, told.stderr) == (1, f"Not as it was written: {name}\n")
 
 
-@pytest.mark.parametrize("kept", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("first", ["sqlite"], indirect=True)
 def test_a_missing_file_is_said_and_the_case_is_there(kept: Kept, tmp_path: Path) -> None:
     kept.files().delete(PHOTO_ID)
 

@@ -1,5 +1,6 @@
 """`new component`: a kind of question that passes as it is."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -8,12 +9,15 @@ from pathlib import Path
 import wherry
 from tests.commandline.place import Place
 
-COPIED = shutil.ignore_patterns(".*", "var", "__pycache__", "*.egg-info", "build")
+#: With what Python has compiled already.
+LEFT_OUT = shutil.ignore_patterns(".*", "var", "*.egg-info", "build")
+#: The plugins of other packages take longer to load than the tests to run.
+PLAIN = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
 
 def test_a_new_component_passes_as_it_is(tmp_path: Path) -> None:
     home = tmp_path / "project"
-    shutil.copytree(wherry.HOME, home, ignore=COPIED)
+    shutil.copytree(wherry.HOME, home, ignore=LEFT_OUT)
     before = {file for file in home.rglob("*") if file.is_file()}
 
     in_copy(home, "-c", "import wherry; wherry.main()", "new", "component", "allotment plot")
@@ -31,7 +35,7 @@ def test_a_new_component_passes_as_it_is(tmp_path: Path) -> None:
 
 
 def in_copy(home: Path, *command: str) -> str:
-    done = subprocess.run([sys.executable, *command], cwd=home, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, *command], cwd=home, capture_output=True, text=True, env=PLAIN)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

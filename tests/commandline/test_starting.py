@@ -14,11 +14,10 @@ from demo.scripts import people
 from engine.store import Store
 from engine.store.database import Database
 from settings import NAMES, NotSet, Settings, unknown
-from starting import checked, refuse_samples
+from starting import checked, in_a_sentence, refuse_samples
 from tests.commandline.place import Place
 from tests.outside.stubs.mail import free_port
-from tests.workflows.services import ORGANISATION
-from worker import at_work
+from worker import at_work, made
 
 HOME = "https://forms.example.gov.uk"
 #: The pages about what was tried name them.
@@ -38,21 +37,25 @@ def test_a_server_refuses_to_start_without_a_secret_and_an_address(tmp_path: Pat
         _ = short.secret
 
 
-@pytest.mark.parametrize(("command", "sentence"), [("serve", "Set WHERRY_ORIGIN"), ("run", "first-character")])
-def test_what_keeps_it_from_starting_is_said_in_a_sentence(here: Place, command: str, sentence: str) -> None:
-    here.write("teams: [" if command == "run" else ORGANISATION, "organisation.yaml")
+def test_what_keeps_it_from_starting_is_said_in_a_sentence(here: Place) -> None:
+    here.write("teams: [", "organisation.yaml")
     told = here.environment | {"WHERRY_VAR": str(here.folder.parent / "var"), "WHERRY_ORIGIN": ""}
 
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     done = subprocess.run(
-        [sys.executable, "-m", "wherry", command, "--port", port],
+        [sys.executable, "-m", "wherry", "run", "--port", port],
         capture_output=True, text=True, cwd=wherry.HOME, env=os.environ | told, timeout=60,
     )  # fmt: skip
 
     assert done.returncode == 1
-    assert sentence in done.stderr
+    assert "first-character" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_not_set_ends_a_start_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="Set WHERRY_ORIGIN"), in_a_sentence():
+        checked({"WHERRY_VAR": str(tmp_path), "WHERRY_SECRET": "s" * 32, "WHERRY_ORIGIN": ""})
 
 
 def test_the_demo_makes_its_own_secret_once_and_nobody_else_may_read_it(tmp_path: Path) -> None:
@@ -147,13 +150,13 @@ def test_the_samples_are_for_the_demo_alone(samples: str) -> None:
     store.database.close()
 
 
-@pytest.mark.parametrize("command", ["serve", "worker"])
-@pytest.mark.parametrize("trouble", ["samples", "nobody answers"])
+@pytest.mark.parametrize(
+    ("command", "trouble"), [("serve", "samples"), ("serve", "nobody answers"), ("worker", "samples")]
+)
 def test_a_server_that_cannot_use_its_database_says_why_and_ends(
     here: Place, samples: str, command: str, trouble: str
 ) -> None:
-    gone = f"postgresql+psycopg://wherry:our-password@127.0.0.1:{free_port()}/wherry"
-    url = samples if trouble == "samples" else gone
+    url = samples if trouble == "samples" else gone()
     told = here.environment | SOUND | {"WHERRY_VAR": str(here.folder.parent / "var"), "WHERRY_DATABASE": url}
     port = ["--port", str(free_port())] if command == "serve" else []
 
@@ -166,6 +169,19 @@ def test_a_server_that_cannot_use_its_database_says_why_and_ends(
     said = "holds the sample cases" if trouble == "samples" else "cannot be used: Connection refused"
     assert (done.returncode, len(lines), said in lines[-1]) == (1, 1, True), done.stderr
     assert "our-password" not in done.stderr
+
+
+def gone() -> str:
+    """The address of a database where nobody answers."""
+    return f"postgresql+psycopg://wherry:our-password@127.0.0.1:{free_port()}/wherry"
+
+
+def test_a_worker_that_cannot_reach_its_database_says_so_and_never_the_password() -> None:
+    with pytest.raises(SystemExit) as ended, in_a_sentence():
+        made(Settings.from_environment(SOUND | {"WHERRY_DATABASE": gone()}))
+
+    assert "cannot be used: Connection refused" in str(ended.value)
+    assert "our-password" not in str(ended.value)
 
 
 def test_a_worker_says_for_what_it_works_and_never_a_password() -> None:

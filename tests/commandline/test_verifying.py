@@ -41,7 +41,7 @@ def test_what_was_written_by_the_program_is_found_whole(kept: Kept) -> None:
     assert f"All 3 cases in {named(kept.url)} are as they were written" in told.stderr
 
 
-@pytest.mark.parametrize("kept", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("first", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_was_changed_behind_its_back_is_said(kept: Kept, change: str) -> None:
     database = Database.open(kept.url)
@@ -57,7 +57,7 @@ def test_what_was_changed_behind_its_back_is_said(kept: Kept, change: str) -> No
     assert {line.partition(":")[0] for line in told.stdout.splitlines()} == {"POT-1"}
 
 
-@pytest.mark.parametrize("kept", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("first", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("command", [("audit", "verify"), ("backup", "new"), ("export", "new")])
 @pytest.mark.parametrize("damaged", [(0, b"no database"), (8_192, bytes(60_000))], ids=["no database", "a hole in it"])
 def test_a_damaged_file_is_said_in_one_sentence(

@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components import controls
@@ -59,6 +60,18 @@ def assert_plain_sentences(problem: Problem) -> None:
     for said in problem.said:
         assert said.sentence[0].isupper() or not said.sentence[0].isalpha(), said.sentence
         assert not said.sentence.endswith("."), said.sentence
+
+
+def assert_an_answer_or_a_sentence(kind: str, read: Callable[[Any, Seen], Any], something: Any) -> None:
+    """Reading something gives either an answer that would be accepted again, or what is wrong in plain words."""
+    question = sample(kind)
+    try:
+        answer = read(something, SEEN)
+    except Problem as problem:
+        assert_plain_sentences(problem)
+    else:
+        again = None if answer is None else question.answer(question.write(answer), SEEN)
+        assert again == answer, f"{kind}: {something!r}"
 
 
 @pytest.mark.parametrize(("kind", "raw", "answer"), samples("accepts"))
@@ -116,28 +129,18 @@ def test_what_is_optional_may_be_left_out(kind: str) -> None:
     assert not sample(kind, optional="yes").answer(None, SEEN)
 
 
-@every_kind
+@settings(max_examples=150)
 @given(raw=anything)
-def test_no_raw_whatever_breaks_a_question(kind: str, raw: Any) -> None:
-    question = sample(kind)
-    try:
-        answer = question.answer(raw, SEEN)
-    except Problem as problem:
-        assert_plain_sentences(problem)
-    else:
-        assert answer is None or question.answer(question.write(answer), SEEN) == answer
+def test_no_raw_whatever_breaks_a_question(raw: Any) -> None:
+    for kind in kinds():
+        assert_an_answer_or_a_sentence(kind, sample(kind).answer, raw)
 
 
-@every_kind
+@settings(max_examples=150)
 @given(written=anything)
-def test_what_an_example_tells_is_an_answer_that_would_be_accepted(kind: str, written: Any) -> None:
-    question = sample(kind)
-    try:
-        answer = question.told(written, SEEN)
-    except Problem as problem:
-        assert_plain_sentences(problem)
-    else:
-        assert answer is None or question.answer(question.write(answer), SEEN) == answer
+def test_what_an_example_tells_is_an_answer_that_would_be_accepted(written: Any) -> None:
+    for kind in kinds():
+        assert_an_answer_or_a_sentence(kind, sample(kind).told, written)
 
 
 @every_kind

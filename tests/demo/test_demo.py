@@ -1,6 +1,7 @@
 """The demo plays as written, on whatever day it is built, and looks like a week in a county."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import count
 from pathlib import Path
@@ -46,8 +47,9 @@ def opened(folder: Path) -> Engine:
     return Engine(store, Library(store, organisation))
 
 
-def built(folder: Path, today: date = TUESDAY) -> list[Case]:
-    engine, numbers = opened(folder), count(1)
+def played(engine: Engine, today: date = TUESDAY) -> list[Case]:
+    """The demo's cases, played into it."""
+    numbers = count(1)
     references: list[str] = []
 
     def refer(prefix: str) -> str:
@@ -55,14 +57,27 @@ def built(folder: Path, today: date = TUESDAY) -> list[Case]:
         return references[-1]
 
     build(engine, refer, today)
-    cases = [case for reference in references if (case := engine.store.cases.load(reference))]
+    return [case for reference in references if (case := engine.store.cases.load(reference))]
+
+
+def built(folder: Path, today: date = TUESDAY) -> list[Case]:
+    engine = opened(folder)
+    cases = played(engine, today)
     engine.store.database.close()
     return cases
 
 
 @pytest.fixture(scope="module")
-def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
-    return built(tmp_path_factory.mktemp("demo"))
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    made = opened(tmp_path_factory.mktemp("demo"))
+    yield made
+    made.store.database.close()
+
+
+@pytest.fixture(scope="module")
+def cases(engine: Engine) -> list[Case]:
+    """Played once, for whoever only looks."""
+    return played(engine)
 
 
 @pytest.mark.parametrize("today", [date(2027, 3, 6), date(2027, 3, 7), date(2027, 3, 8), date(2026, 12, 26)])
@@ -138,15 +153,12 @@ def test_the_demo_shows_what_is_done_beside_the_course(cases: list[Case]) -> Non
     assert len([case for case in cases if case.linked]) == 1
 
 
-def test_what_a_partner_opened_and_who_stands_in_is_kept(tmp_path: Path) -> None:
-    engine, numbers = opened(tmp_path), count(1)
+def test_what_a_partner_opened_and_who_stands_in_is_kept(engine: Engine, cases: list[Case]) -> None:
     morning = datetime.combine(TUESDAY, time(9), LONDON)
-    build(engine, lambda prefix: f"{prefix}-{next(numbers)}", TUESDAY)
 
     standing_in = actor_of(engine.store.registers, "andrei-ionescu", organisation(), morning)
-    looks = [look for number in range(1, next(numbers)) for look in engine.store.looks.of(f"CHI-{number}")]
+    looks = [look for case in cases for look in engine.store.looks.of(case.reference)]
     mentions = engine.store.mentions.of("susan-thirtle")
-    engine.store.database.close()
 
     assert standing_in and standing_in.stands_in == {"ben-mace": "Ben Mace"}
     assert [look.name for look in looks] == ["Constable Hannah Lamb"]

@@ -1,6 +1,5 @@
 """The same promises wherever drafts are kept."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,31 +8,33 @@ import pytest
 from engine.store import Store
 from engine.store.database import Database
 from tests.desk.drafting import Place, place
+from tests.migrated import database_in
+from tests.postgres import fresh_database
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    database = database_in(tmp_path)
+    yield Store(database)
+    database.close()
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "wherry.db"
-    database = Database.open(f"sqlite:///{path}")
-    database.upgrade()
-    database.close()
-    return path
+def ready(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database with the schema and nothing else: the next ones are made like it."""
+    with fresh_database(postgres_url) as address:
+        database = Database.open(address)
+        database.upgrade()
+        database.close()
+        yield address
 
 
 @pytest.fixture
-def store(migrated: Path, tmp_path: Path) -> Iterator[Store]:
-    shutil.copy(migrated, tmp_path / "wherry.db")
-    database = Database.open(f"sqlite:///{tmp_path / 'wherry.db'}")
-    yield Store(database)
-    database.close()
-
-
-@pytest.fixture
-def postgres_store(fresh_postgres_url: str) -> Iterator[Store]:
-    database = Database.open(fresh_postgres_url)
-    database.upgrade()
-    yield Store(database)
-    database.close()
+def postgres_store(postgres_url: str, ready: str) -> Iterator[Store]:
+    with fresh_database(postgres_url, like=ready) as address:
+        database = Database.open(address)
+        yield Store(database)
+        database.close()
 
 
 @pytest.fixture(params=["folder", "database", "postgresql"])

@@ -12,11 +12,11 @@ from engine.commands import Actor, Command, Open
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from engine.store.effects import Reach
 from engine.who.people import Person, Role
 from outside.files import FolderFiles
 from tests.engine.making import ADA, BEN, LEO, MEI, NAME, NINE, ORGANISATION, PAM, SOMEBODY, files
+from tests.migrated import database_in
 from workflows.load import load
 
 NONE: frozenset[str] = frozenset()
@@ -64,8 +64,7 @@ def office(
     organisation: str = ORGANISATION,
 ) -> Office:  # fmt: skip
     """`channels` are those by which messages go out."""
-    database = Database.open(f"sqlite:///{folder}/wherry.db")
-    database.upgrade()
+    database = database_in(folder)
     store = Store(database, reach=Reach(channels))
     texts = files(steps, f"list as: ((place))\n{top}", messages) | {"organisation.yaml": organisation}
     house = load(texts, NAME).organisation

@@ -11,9 +11,9 @@ from engine.commands import CLOCK, Actor, Claim, Command, Complete, Open, Refusa
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from engine.who.people import Person
 from tests.engine.making import ADA, END, MEI, NAME, NINE, ORGANISATION, PAM, REPORT, SOMEBODY, files
+from tests.migrated import database_in
 from workflows.load import load
 
 INSPECT = """\
@@ -84,8 +84,7 @@ class Office:
 
 
 def office(folder: Path, top: str = "", edit: Callable[[str], str] = str) -> Office:
-    database = Database.open(f"sqlite:///{folder}/wherry.db")
-    database.upgrade()
+    database = database_in(folder)
     store = Store(database)
     texts = files(REPORT + INSPECT + MEND + END, top)
     texts[NAME] = edit(texts[NAME])

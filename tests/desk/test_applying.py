@@ -12,8 +12,8 @@ from engine.commands import Actor, Problems, Refusal
 from engine.engine import Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from tests.engine.making import END, INSPECT, NAME, NINE, ORGANISATION, files
+from tests.migrated import database_in
 from workflows.load import load
 
 QUESTIONS = """\
@@ -36,8 +36,7 @@ PLACE, DEEP, DEPTH, EMAIL, PHONE = range(5)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     texts = files(QUESTIONS + MORE + INSPECT + END)
     house = load(texts, NAME).organisation

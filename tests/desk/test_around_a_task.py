@@ -13,10 +13,10 @@ from engine.commands import Complete, Extend, Open, Refusal, Reopen
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from engine.who.people import Person
 from outside.files import FolderFiles
 from tests.engine.making import ADA, END, INSPECT, NAME, NINE, ORGANISATION, PAM, REPORT, SOMEBODY, files
+from tests.migrated import database_in
 from workflows.load import load
 
 TOP = "called: finder\nreopen: {who: highways, within: 28 days, at: inspect}\n"
@@ -26,8 +26,7 @@ TASK = "inspect.1"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     texts = files(REPORT + INSPECT + LIMITS + END, TOP)
     house = load(texts, NAME).organisation

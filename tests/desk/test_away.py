@@ -12,9 +12,9 @@ from engine.engine import Engine
 from engine.library import Library
 from engine.standing_in import actor_of
 from engine.store import Store
-from engine.store.database import Database
 from engine.who.people import Person, Role
 from tests.engine.making import ADA, BEN, DAY, END, INSPECT, MEI, NINE, OFFICER, PAM, REPORT, STRANGER, service
+from tests.migrated import database_in
 
 TODAY = NINE.date()
 TOMORROW, FRIDAY = TODAY + timedelta(days=1), TODAY + timedelta(days=4)
@@ -32,8 +32,7 @@ PEOPLE = (
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Absences:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     with store.registers.write() as register:
         for person in PEOPLE:

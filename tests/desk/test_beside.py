@@ -15,7 +15,7 @@ from engine.commands import Actor, Refusal
 from engine.engine import Engine
 from engine.library import Library
 from engine.store import Store
-from engine.store.database import Database
+from tests.migrated import database_in
 from tests.workflows.services import NAME, ORGANISATION
 from tests.workflows.test_shared import GROUP, PATH, files
 from tests.workflows.test_translations import HERE, WELSH
@@ -52,8 +52,7 @@ class Place:
 @pytest.fixture(params=["folder", "database"])
 def here(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     folder = tmp_path / "definitions"
-    database = Database.open(f"sqlite:///{tmp_path / 'wherry.db'}")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     for name, text in files().items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -11,9 +11,9 @@ from engine.commands import Attach, Open, Refusal
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from outside.files import FolderFiles
 from tests.engine.making import ADA, END, INSPECT, NAME, NINE, OFFICER, ORGANISATION, REPORT, SOMEBODY, STRANGER, files
+from tests.migrated import database_in
 from workflows.load import load
 
 TOLD = "- send: told\n  to: highways\n"
@@ -22,8 +22,7 @@ LOOK = "- ask: look\n  who: police\n  sees: [place]\n  questions: {known: {type:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     texts = files(REPORT + TOLD + LOOK + INSPECT + END)
     house = load(texts, NAME).organisation

@@ -16,10 +16,10 @@ from engine.engine import Engine
 from engine.library import Library, path_of
 from engine.store import Store
 from engine.store.codes import MOST_CODES
-from engine.store.database import Database
 from engine.who import codes
 from tests.desk.making import office
 from tests.engine.making import ADA, END, INSPECT, NAME, NINE, ORGANISATION, REPORT, files, service
+from tests.migrated import database_in
 
 HOME, LIBRARY, BAD = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 SECOND = timedelta(seconds=1)
@@ -29,8 +29,7 @@ HEARD = "  heard: {subject: We have heard, body: 'We have heard of ((place)): ((
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     texts = files(REPORT + INSPECT + END)
     kept = {"definitions/organisation.yaml": ORGANISATION, path_of("mend"): texts[NAME]}

@@ -12,11 +12,11 @@ from desk.exchange import Exchange
 from desk.sources import FolderDrafts, Saving, paths_in, read_beside
 from desk.views import DocumentView
 from engine.store import Store
-from engine.store.database import Database
 from outside.papers import docx
 from tests.desk.drafting import place
 from tests.desk.test_documents import DOCUMENTS, LETTER, case, desk_for, opened
 from tests.engine.making import ADA, INSPECT, NINE
+from tests.migrated import database_in
 from tests.workflows.letters_in_word import badge, written
 from tests.workflows.services import NAME
 from tests.workflows.test_word_files import files, letter
@@ -85,8 +85,7 @@ def test_an_old_case_makes_the_letter_of_its_version(tmp_path: Path) -> None:
 
 
 def test_a_word_file_goes_to_a_server_and_comes_back_byte_for_byte(tmp_path: Path) -> None:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     here, there = folder_of(tmp_path / "here"), tmp_path / "there"
 
     pushed = Exchange(Store(database), here).push(Saving("imran", "Imran Hussain", NINE))
@@ -101,8 +100,7 @@ def test_what_word_leaves_while_a_file_is_open_is_no_file_of_the_service(tmp_pat
 
 
 def test_a_designer_is_told_that_the_file_is_another_one_now(tmp_path: Path) -> None:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     folder = tmp_path / "definitions"
     (folder / "files").mkdir(parents=True)
     (folder / "files" / "badge.docx").write_bytes(letter("Found: ((found))"))

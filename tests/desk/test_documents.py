@@ -17,9 +17,9 @@ from engine.commands import CLOCK, Complete, Open, Refusal, Settle, Tick
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from outside.files import FolderFiles
 from tests.engine.making import ADA, END, INSPECT, NAME, NINE, OFFICER, ORGANISATION, REPORT, SOMEBODY, files
+from tests.migrated import database_in
 from workflows.load import load
 from workflows.organisation import Contact
 
@@ -37,8 +37,7 @@ DOCUMENTS = (
 
 
 def desk_for(folder: Path, steps: str, documents: str = DOCUMENTS, word_files: Mapping[str, str] | None = None) -> Desk:
-    database = Database.open(f"sqlite:///{folder}/wherry.db")
-    database.upgrade()
+    database = database_in(folder)
     store = Store(database)
     texts = files(
         REPORT.replace(", optional: yes", "") + steps + END, documents, MESSAGES if "decided" in steps else ""

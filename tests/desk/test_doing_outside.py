@@ -125,7 +125,7 @@ def test_a_message_by_a_channel_that_nobody_serves_asks_nothing_of_the_outside(t
     here.begin("ROA-1")
 
     assert here.engine.store.effects.counts() == {}
-    assert [one.state for one in here.case(ADA, "ROA-1").messages] == ["Waiting to be sent"]
+    assert [one.state for one in here.case(ADA, "ROA-1").messages] == ["Not sent: nothing was set up to send it"]
 
 
 def gives_up(here: Office, folder: Path, why: str = "There is no such address") -> str:

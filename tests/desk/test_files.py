@@ -11,9 +11,9 @@ from engine.commands import Refusal
 from engine.engine import Engine
 from engine.library import Library
 from engine.store import Store
-from engine.store.database import Database
 from outside.files import FolderFiles
 from tests.engine.making import END, NAME, NINE, REPORT, files
+from tests.migrated import database_in
 from workflows.load import load
 
 
@@ -23,8 +23,7 @@ def clock() -> datetime:
 
 @pytest.fixture
 def here(tmp_path: Path) -> Files:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store, house = Store(database), load(files(REPORT + END), NAME).organisation
     return Files(
         Engine(store, Library(store, lambda: house)), FolderFiles(tmp_path / "files"), Random(1).randbytes, clock

@@ -16,11 +16,11 @@ from engine.commands import Complete, Correct, Problems, Refusal
 from engine.engine import Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from engine.ticker import tick
 from engine.who.people import Link, fingerprint
 from outside.files import FolderFiles
 from tests.engine.making import ADA, END, NAME, NINE, ORGANISATION, files
+from tests.migrated import database_in
 from workflows.load import load
 
 REPORT = """\
@@ -79,8 +79,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def desk_for(folder: Path, steps: str) -> Desk:
-    database = Database.open(f"sqlite:///{folder}/wherry.db")
-    database.upgrade()
+    database = database_in(folder)
     store = Store(database)
     texts = files(steps)
     house = load(texts, NAME).organisation

@@ -11,8 +11,8 @@ from engine.commands import Actor, Open, Problems, Refusal
 from engine.engine import Engine
 from engine.library import Library
 from engine.store import Store
-from engine.store.database import Database
 from tests.engine.making import NINE
+from tests.migrated import database_in
 from tests.workflows.services import ORGANISATION
 from workflows.load import examine, load
 
@@ -195,8 +195,7 @@ def test_what_the_address_keeps_is_what_was_typed_and_no_more(guide: Guide) -> N
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     kept = {"definitions/organisation.yaml": ORGANISATION, f"definitions/{NAME}": TEXT}
     store.versions.publish("find-the-owner", "one", kept, NINE, "ada", "Ada Osei")

@@ -15,9 +15,9 @@ from engine.commands import Actor, Complete, Problems, Refusal
 from engine.engine import Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from outside.files import FolderFiles
 from tests.engine.making import ADA, BEN, END, INSPECT, NAME, NINE, OFFICER, ORGANISATION, REPORT, files, service
+from tests.migrated import database_in
 
 HEALTH = "    health: {type: text, label: Health, sensitive: yes, optional: yes}\n"
 MORE = """\
@@ -40,8 +40,7 @@ PAGES = (
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     kept = {"definitions/organisation.yaml": ORGANISATION, path_of("mend"): files(STEPS)[NAME]}
     store.versions.publish("mend", "one", kept, NINE, "ada", "Ada Osei")

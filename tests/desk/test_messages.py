@@ -14,9 +14,9 @@ from engine.commands import Actor, Open, Refusal
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from outside.files import FolderFiles
 from tests.engine.making import ADA, END, INSPECT, LEO, NAME, NINE, ORGANISATION, REPORT, SOMEBODY, files
+from tests.migrated import database_in
 from workflows.load import load
 
 CHILDREN = """\
@@ -48,8 +48,7 @@ MESSAGES = (
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     texts = files(STEPS, TOP, MESSAGES)
     house = load(texts, NAME).organisation

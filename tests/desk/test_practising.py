@@ -18,7 +18,6 @@ from engine.commands import Actor, Attach, Complete, Refusal
 from engine.engine import Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from engine.who.people import Person
 from outside.files import FolderFiles
 from tests.engine.making import (
@@ -36,6 +35,7 @@ from tests.engine.making import (
     files,
     service,
 )
+from tests.migrated import database_in
 
 STEPS = (
     REPORT + "- send: thanks\n  to: applicant\n" + INSPECT + "  due: 10 days\n  if late:\n  - hand to: legal\n" + END
@@ -46,8 +46,7 @@ PAGES = ({"place": "Elm Hill"}, {"full_name": "Zoë Ng"}, {"email": "z@example.o
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     kept = {"definitions/organisation.yaml": ORGANISATION, path_of("mend"): files(STEPS, TOP)[NAME]}
     store.versions.publish("mend", "one", kept, NINE, "ada", "Ada Osei")

@@ -15,7 +15,6 @@ from engine.commands import Actor, AddNote, Complete, Open, Refusal
 from engine.engine import Done, Engine, Sight
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from outside.files import FolderFiles
 from tests.engine.making import (
     ADA,
@@ -32,6 +31,7 @@ from tests.engine.making import (
     files,
     service,
 )
+from tests.migrated import database_in
 from workflows.moves import GUEST
 
 MINUTE = timedelta(minutes=1)
@@ -48,8 +48,7 @@ CONSTABLE = Actor("hill", name="Constable Hill", teams=frozenset({"police"}))
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     texts = files(STEPS, TOP)
     kept = {"definitions/organisation.yaml": ORGANISATION, path_of("mend"): texts[NAME]}
@@ -182,8 +181,7 @@ def test_what_waits_for_the_applicant_is_in_no_list_of_a_partner(tmp_path: Path)
     parts = (("one", LOOK.replace(", health", "")), ("two", MORE))
     inside = "".join(f"    {name}:\n{indent(steps, '    ')}" for name, steps in parts)
     steps = f"{REPORT}- together:\n{inside}{END}"
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     kept = {"definitions/organisation.yaml": ORGANISATION, path_of("mend"): files(steps)[NAME]}
     store.versions.publish("mend", "one", kept, NINE, "ada", "Ada Osei")

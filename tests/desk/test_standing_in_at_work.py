@@ -11,10 +11,10 @@ from engine.commands import Actor, Assign, Claim, Complete, Open, Refusal
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from engine.who.people import Absence, Person, Role
 from outside.files import FolderFiles
 from tests.engine.making import DAY, END, INSPECT, NAME, NINE, ORGANISATION, REPORT, SOMEBODY, files, service
+from tests.migrated import database_in
 
 DECIDE = INSPECT.replace("inspect", "decide").replace("Inspect", "Decide on").replace("found", "verdict")
 STEPS = REPORT + INSPECT + DECIDE.replace("  questions", "  not whoever did: [inspect]\n  questions") + END
@@ -25,8 +25,7 @@ OMAR = Person("omar", "o@example.org", "Omar Khan", ("parks",))
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     kept = {"definitions/organisation.yaml": ORGANISATION, path_of("mend"): files(STEPS)[NAME]}
     store.versions.publish("mend", "one", kept, NINE, "ada", "Ada Osei")

@@ -6,13 +6,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from components.registry import kinds
+from tests.developer.meter_readings import MeterReadings
 from tests.journeys.house import ROOT, House
-from tests.journeys.people import Designer, Resident
+from tests.journeys.people import Designer, Resident, Visitor
 
 NEW = Path(__file__).with_name("meter_readings.py")
 KIND = "meter readings"
@@ -58,8 +61,26 @@ gas: {first: 120, last: 455}
 ```
 """
 LISTED = "\n- [meter readings](meter-readings.md)\n"
-#: The tests that try each kind a hundred times over: the other kinds had theirs.
-AT_RANDOM = "whatever or tells"
+#: Asks the commands of the program one after the other; without any word, for its kinds and where they come from.
+ASK = """
+import contextlib, io, json, sys
+import components.registry, wherry
+def does(words):
+    if not words:
+        return print(components.registry.__file__, *components.registry.kinds(), sep="\\n")
+    sys.argv[1:] = words
+    try:
+        wherry.main()
+    except SystemExit as over:
+        return over.code
+def ask(words):
+    said = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with contextlib.redirect_stdout(said):
+        code = does(words) or 0
+    said.seek(0)
+    return code, said.read()
+print(json.dumps({name: ask(words) for name, words in json.loads(sys.argv[1]).items()}))
+"""
 #: What asks for that page.
 ASKS_FOR_DOCS = {
     "test_every_kind_has_a_page_that_names_its_settings[meter readings]",
@@ -82,8 +103,27 @@ def python(tree: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *words], cwd=tree, capture_output=True, text=True)
 
 
-def wherry(tree: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return python(tree, "-c", "import wherry; wherry.main()", *words)
+@dataclass(frozen=True)
+class Told:
+    """What a command said, and how it ended."""
+
+    code: int
+    said: str
+
+
+@pytest.fixture(scope="module")
+def told(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
+    """Every command of the copy that the stories need, in one process of it."""
+    folder = tmp_path_factory.mktemp("definitions")
+    good = definitions(folder / "good", SERVICE)
+    wrong = definitions(folder / "wrong", SERVICE.replace("digits: 5", "digits: many"))
+    asked = {
+        "kinds": [], "schema": ["schema"], "checked": ["check", str(good)], "played": ["test", str(good)],
+        "faults": ["check", "--format", "json", str(wrong)],
+    }  # fmt: skip
+    done = python(copy, "-c", ASK, json.dumps(asked))
+    assert done.returncode == 0, done.stderr
+    return {name: Told(*answer) for name, answer in json.loads(done.stdout).items()}
 
 
 def failed(tree: Path, *tests: str) -> set[str]:
@@ -99,41 +139,29 @@ def definitions(folder: Path, text: str) -> Path:
     return folder
 
 
-def test_the_copy_runs_with_one_file_more(copy: Path) -> None:
-    inside = python(copy, "-c", "import components.registry as r; print(r.__file__, *r.kinds(), sep='\\n')").stdout
+def test_the_copy_runs_with_one_file_more(copy: Path, told: dict[str, Told]) -> None:
+    registry, *found = told["kinds"].said.splitlines()
 
-    assert Path(inside.splitlines()[0]).is_relative_to(copy)
-    assert set(inside.splitlines()[1:]) - set(_kinds_here()) == {KIND}
-
-
-def _kinds_here() -> list[str]:
-    return python(ROOT, "-c", "import components.registry as r; print(*r.kinds(), sep='\\n')").stdout.splitlines()
+    assert Path(registry).is_relative_to(copy)
+    assert set(found) - set(kinds()) == {KIND}
 
 
-def test_completion_offers_it_with_its_settings(copy: Path) -> None:
-    schema = wherry(copy, "schema").stdout
+def test_completion_offers_it_with_its_settings(told: dict[str, Told]) -> None:
+    schema = told["schema"].said
 
     assert f'"{KIND}"' in schema
     assert "How many figures the meter shows" in schema
     assert json.loads(schema)
 
 
-def test_the_checker_and_the_examples_know_it(copy: Path, tmp_path: Path) -> None:
-    folder = definitions(tmp_path / "definitions", SERVICE)
-
-    checked, played = wherry(copy, "check", str(folder)), wherry(copy, "test", str(folder))
-
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert played.returncode == 0, played.stdout + played.stderr
+def test_the_checker_and_the_examples_know_it(told: dict[str, Told]) -> None:
+    assert told["checked"].code == 0, told["checked"].said
+    assert told["played"].code == 0, told["played"].said
 
 
-def test_a_wrong_setting_is_a_fault_on_its_line(copy: Path, tmp_path: Path) -> None:
-    folder = definitions(tmp_path / "definitions", SERVICE.replace("digits: 5", "digits: many"))
-
-    checked = wherry(copy, "check", "--format", "json", str(folder))
-
-    (fault,) = [fault for fault in json.loads(checked.stdout) if fault["level"] == "fault"]
-    assert checked.returncode == 1
+def test_a_wrong_setting_is_a_fault_on_its_line(told: dict[str, Told]) -> None:
+    (fault,) = [fault for fault in json.loads(told["faults"].said) if fault["level"] == "fault"]
+    assert told["faults"].code == 1
     assert SERVICE.splitlines()[fault["line"] - 1].strip() == "digits: 5"
     assert "digits" in fault["sentence"]
 
@@ -142,7 +170,7 @@ def test_the_build_asks_for_its_page_of_docs_and_for_nothing_else(copy: Path, tm
     tree = shutil.copytree(copy, tmp_path / "wherry")
     build = ("tests/components/test_every_kind.py", "tests/test_docs.py", "tests/workflows/test_schema.py")
 
-    assert failed(tree, *build, "-k", f"meter or not ({AT_RANDOM})") == ASKS_FOR_DOCS
+    assert failed(tree, *build) == ASKS_FOR_DOCS
 
     (tree / "docs" / "components" / "meter-readings.md").write_text(PAGE, "utf-8")
     with (tree / "docs" / "components" / "README.md").open("a", encoding="utf-8") as listed:
@@ -151,9 +179,9 @@ def test_the_build_asks_for_its_page_of_docs_and_for_nothing_else(copy: Path, tm
 
 
 @pytest.fixture(scope="module")
-def house(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(copy: Path, furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     here = House(tmp_path_factory.mktemp("house"), copy)
-    here.furnish()
+    here.furnish(like=furniture)
     (here.definitions / "read-a-meter.yaml").write_text(SERVICE, "utf-8")
     here.start()
     yield here
@@ -161,21 +189,42 @@ def house(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
     assert "Traceback" not in here.said(), here.said()
 
 
-def test_the_gallery_shows_it(browser: Browser, house: House) -> None:
+def test_the_gallery_shows_it_and_every_other_kind_empty_answered_and_not_accepted(
+    browser: Browser, house: House
+) -> None:
+    """As people meet them, and nothing in it for axe to find."""
+    everything = dict(sorted((kinds() | {KIND: MeterReadings}).items()))
     designer = Designer(browser, house, 1280, 900)
     designer.signs_in("Imran", at="/design")
     designer.stops_at("Services")
     designer.follows("See every kind of question")
     designer.stops_at("Kinds of question")
+    assert designer.page.get_by_role("main").locator(".w-list a").all_inner_texts() == list(everything)
 
-    designer.follows(KIND)
-    designer.stops_at("Meter readings")
-
-    designer.reads("Asks for the reading at the beginning and the one at the end.")
-    designer.reads("The last reading must be 455 or more")
+    for name, kind in everything.items():
+        designer.page.get_by_role("link", name=name, exact=True).click()
+        designer.stops_at(name.capitalize())
+        headings = designer.page.get_by_role("heading", level=2).all_inner_texts()
+        assert headings == ["Before anything is typed"] + (["Answered", "Not accepted"] if kind.asks else [])
+        for _raw, sentence in kind.refuses[:1]:
+            designer.reads(sentence)
+        if name == KIND:
+            designer.reads("Asks for the reading at the beginning and the one at the end.")
+            designer.reads("From 120 to 455")
+            expect(designer.page.get_by_role("textbox", name="Last reading")).to_have_count(3)
+        designer.page.go_back()
+    designer.opens(f"/gallery?kind={KIND}")
     designer.reads("From 120 to 455")
-    expect(designer.page.get_by_role("textbox", name="Last reading")).to_have_count(3)
     designer.leaves()
+
+
+def test_who_is_not_signed_in_is_asked_to_and_sees_no_kind(browser: Browser, house: House) -> None:
+    stranger = Visitor(browser, house, 375, 700)
+    stranger.opens("/gallery")
+
+    stranger.stops_at("Sign in")
+    assert stranger.page.get_by_role("link", name="date").count() == 0
+    stranger.leaves()
 
 
 def test_it_is_answered_in_a_service(browser: Browser, house: House) -> None:

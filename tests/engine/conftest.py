@@ -1,6 +1,5 @@
 """The same promises on both databases."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,22 +9,13 @@ from sqlmodel import SQLModel
 
 from engine.store import Store
 from engine.store.database import Database
+from tests.migrated import database_in
 from tests.postgres import fresh_database
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the schema and nothing else: copied for each test, because migrating takes longer."""
-    path = tmp_path_factory.mktemp("migrated") / "wherry.db"
-    database = Database.open(f"sqlite:///{path}")
-    database.upgrade()
-    database.close()
-    return path
-
-
-@pytest.fixture(scope="session")
 def postgres(postgres_url: str) -> Iterator[Database]:
-    """One PostgreSQL database with the schema, emptied after each test, for the same reason."""
+    """One PostgreSQL database with the schema, emptied after each test, because migrating takes longer."""
     with fresh_database(postgres_url) as url:
         database = Database.open(url)
         database.upgrade()
@@ -36,8 +26,7 @@ def postgres(postgres_url: str) -> Iterator[Database]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated"), tmp_path / "wherry.db")
-        opened = Database.open(f"sqlite:///{tmp_path / 'wherry.db'}")
+        opened = database_in(tmp_path)
         yield opened
         opened.close()
     else:

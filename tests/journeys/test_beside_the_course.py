@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
 from tests.journeys.people import PATIENCE, STREET, CaseWorker, Resident
-from tests.journeys.without_pages import a_pothole
+from tests.journeys.without_pages import a_pothole, about_a_pothole, filled_in
 
 CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 
@@ -46,9 +46,13 @@ def previews(worker: CaseWorker, name: str) -> None:
     expect(worker.page.get_by_role("button", name=f"Hide {name}")).to_be_focused()
 
 
-def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes: Comes) -> None:
-    resident = comes(Resident)
-    reference = resident.reports_a_pothole("Elm Hill, outside number 12")
+def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes: Comes, house: House) -> None:
+    resident = comes(Resident, width=375)
+    resident.opens(filled_in(house, "report-a-pothole", about_a_pothole("Elm Hill, outside number 12")))
+    resident.stops_at("Check your answers")
+    resident.presses("Send")
+    resident.stops_at("Sent")
+    reference = resident.reference()
     code = CODE.search(resident.page.get_by_role("main").inner_text())
     assert code
     worker = worker_at(comes, reference, "ask")
@@ -190,7 +194,7 @@ def test_somebody_is_helped_on_the_phone_and_gets_their_own_reference_and_code(c
 
 
 def test_time_passes_in_a_practice_case_that_is_deleted_afterwards(comes: Comes) -> None:
-    worker = comes(Helper)
+    worker = comes(Helper, width=375)
     worker.signs_in("Marta Kowalska", at="/practice")
     worker.stops_at("Practice")
     worker.follows("Report a pothole")

@@ -1,24 +1,18 @@
-"""What a case does beside its own tasks: ways that are taken together, another service, a message, a second life."""
+"""What a case does beside its own tasks: ways that are taken together, another service, a message, a second life,
+and a payment by card on the payment service's own pages."""
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Request, expect
 
-from engine.commands import CLOCK, Settle
-from engine.engine import Done, Engine
-from engine.library import Library
-from engine.store import Store
-from engine.store.database import Database
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
 from tests.journeys.people import PATIENCE, CaseWorker, Resident
-from tests.workflows.services import FILES
-from workflows.load import load
+from tests.journeys.without_pages import begun, completed, filled_in, heard
+from tests.outside.stubs import pay
 
 LENDING = """\
 service: borrow-a-bike
@@ -125,36 +119,77 @@ examples:
   - test_brakes: {brakes: Mended}
   ends: checked
 """
+HIRE = """\
+service: hire-a-skip
+title: Hire a skip
+summary: Ask to put a skip on the road
+owner: highways
+starts: anyone
+reference: SKI
+contact: [email]
+law: {basis: Highways Act 1980 s.139, checked: no}
+privacy: {purpose: Keeping roads safe, basis: public task, keep: 3 years after closing}
+steps:
+- ask: request
+  title: Ask for a skip
+  questions:
+    place: {type: text, label: Where will it stand?}
+    email: {type: email, label: What is your email address?}
+- pay: fee
+  amount: £42.50
+- ask: allow
+  who: highways
+  title: Say whether it may stand there
+  questions: {allowed: {type: yes or no, label: May it stand there?}}
+- end: answered
+outcomes:
+  answered: {title: We have answered you}
+examples:
+- story: A skip
+  play:
+  - request: {place: Elm Hill, email: z@example.org}
+  - fee: paid
+  - allow: {allowed: yes}
+  ends: answered
+"""
 LENT, MAKER = "The bike is yours for a month", re.compile("^Waiting for .*the lock maker")
 
 
+class Payer(Resident):
+    """They leave our pages for those of the payment service, and nothing else does."""
+
+    theirs = ""
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(self.theirs):
+            super()._asked(request)
+
+
 @pytest.fixture(scope="module")
-def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house with two more services, one of which runs the other."""
+def theirs() -> Iterator[pay.Pay]:
+    with pay.serving() as stub:
+        yield stub
+
+
+@pytest.fixture(scope="module")
+def house(furniture: Path, theirs: pay.Pay, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house with three more services, one of which runs another."""
     here = House(tmp_path_factory.mktemp("house"))
     here.furnish(like=furniture)
-    (here.definitions / "borrow-a-bike.yaml").write_text(LENDING, "utf-8")
-    (here.definitions / "check-a-bike.yaml").write_text(CHECKING, "utf-8")
-    here.start(works=True)
+    for name, written in (("borrow-a-bike", LENDING), ("check-a-bike", CHECKING), ("hire-a-skip", HIRE)):
+        (here.definitions / f"{name}.yaml").write_text(written, "utf-8")
+    here.start(works=True, WHERRY_PAY_KEY=pay.KEY, WHERRY_PAY_SECRET=pay.SECRET, WHERRY_PAY_URL=theirs.address)
     yield here
     here.stop()
     assert "Traceback" not in here.said(), here.said()
 
 
-def borrows(resident: Resident, extras: tuple[str, ...], check: str) -> str:
-    """From the first page to the reference."""
-    resident.opens("/apply?service=borrow-a-bike&page=0")
-    resident.stops_at("The bike that you need")
-    resident.types("How tall are you, in centimetres?", "168")
-    for extra in extras:
-        resident.page.get_by_text(extra, exact=True).click()
-    resident.picks(check)
-    resident.types("What is your email address?", "rider@example.org")
-    resident.presses("Continue")
-    resident.stops_at("Check your answers")
-    resident.presses("Send")
-    resident.stops_at("Sent")
-    return resident.reference()
+@pytest.fixture
+def payer(browser: Browser, house: House, theirs: pay.Pay) -> Iterator[Payer]:
+    Payer.theirs = theirs.address
+    somebody = Payer(browser, house, 1280, 900)
+    yield somebody
+    somebody.leaves()
 
 
 def works_at(comes: Comes, name: str, reference: str) -> CaseWorker:
@@ -173,22 +208,11 @@ def comes_to_read(worker: CaseWorker, reference: str, words: re.Pattern[str]) ->
     raise AssertionError(f"{reference} never said {words.pattern}")
 
 
-def hears(house: House, reference: str, step: str, given: dict[str, str]) -> None:
-    """What an outside system says comes by the door that every answer from outside comes by."""
-    database = Database.open(f"sqlite:///{(house.folder / 'var' / 'wherry.db').as_posix()}")
-    store, organisation = Store(database), load(FILES, "report-a-pothole.yaml").organisation
-    engine = Engine(store, Library(store, lambda: organisation))
-    case = store.cases.load(reference)
-    assert case is not None
-    (id,) = [id for id, one in case.waiting.items() if one.step == step]
-    now = datetime.now(ZoneInfo("Europe/London"))
-    done = engine.do(Settle(CLOCK, now, reference, id, "from the lock maker", given))
-    database.close()
-    assert isinstance(done, Done), done
-
-
-def test_the_ways_that_hold_are_taken_together_and_another_service_gives_its_answer_back(comes: Comes) -> None:
-    reference = borrows(comes(Resident, width=375), ("Helmet", "Lock"), "Yes")
+def test_the_ways_that_hold_are_taken_together_and_another_service_gives_its_answer_back(
+    comes: Comes, house: House
+) -> None:
+    wanted = {"height": "168", "extras": ["Helmet", "Lock"], "check": "yes", "email": "rider@example.org"}
+    reference = begun(house, "borrow-a-bike", wanted)
     highways = works_at(comes, "Marta Kowalska", reference)
     highways.reads("Find a lock")
     expect(highways.page.get_by_text("Find a trailer")).to_have_count(0, timeout=PATIENCE)
@@ -196,10 +220,7 @@ def test_the_ways_that_hold_are_taken_together_and_another_service_gives_its_ans
     highways.reads("This completes your part")
     highways.completes()
 
-    libraries = works_at(comes, "Ben Mace", reference)
-    libraries.types("What is its number?", "L7")
-    libraries.completes()
-
+    completed(house, reference, "find_lock", "Ben Mace", {"lock_number": "L7"})
     comes_to_read(highways, reference, re.compile("^CHK-"))
     highways.reads("Waiting for “Check a bike” to end")
     highways.follows(re.compile("^CHK-"))
@@ -214,13 +235,17 @@ def test_the_ways_that_hold_are_taken_together_and_another_service_gives_its_ans
 
 def test_a_message_lets_a_case_go_on_and_its_applicant_has_it_taken_up_again(comes: Comes, house: House) -> None:
     resident = comes(Resident, width=375)
-    reference = borrows(resident, (), "No")
+    resident.opens(filled_in(house, "borrow-a-bike", {"height": "168", "check": "no", "email": "rider@example.org"}))
+    resident.stops_at("Check your answers")
+    resident.presses("Send")
+    resident.stops_at("Sent")
+    reference = resident.reference()
     resident.follows("See how it is going")
     resident.stops_at("We are working on it")
     highways = works_at(comes, "Marta Kowalska", reference)
     highways.reads(MAKER)
 
-    hears(house, reference, "key_code", {"code": "4711"})
+    heard(house, reference, "key_code", {"code": "4711"})
     highways.opens_case(reference)
     highways.reads("4711")
     highways.picks("Yes")
@@ -240,3 +265,22 @@ def test_a_message_lets_a_case_go_on_and_its_applicant_has_it_taken_up_again(com
     highways.reads("Taken up again")
     highways.reads("Because: The lock has come loose")
     highways.reads("Hand over the bike")
+
+
+def test_a_resident_cancels_tries_again_and_pays(payer: Payer, theirs: pay.Pay, house: House) -> None:
+    payer.opens(filled_in(house, "hire-a-skip", {"place": "Elm Hill", "email": "z@example.org"}))
+    payer.presses("Send")
+    payer.follows("Pay £42.50")
+    payer.follows("Pay £42.50 now")
+
+    payer.presses("Cancel payment")
+    payer.stops_at_plain("Nothing has been paid")
+    payer.follows("Go back and try again")
+    payer.follows("Pay £42.50 now")
+    payer.presses("Confirm payment")
+
+    payer.stops_at_plain("Thank you, it is paid")
+    payer.follows("See how it is going")
+    payer.stops_at("We are working on it")
+    assert [one["state"]["status"] for one in theirs.payments.values()] == ["failed", "success"]
+    assert {one["amount"] for one in theirs.payments.values()} == {4250}

@@ -1,4 +1,5 @@
-"""By their link: somebody asked by email, and a resident who reads in Polish and has several things to do at once."""
+"""By their link: somebody asked by email, a resident who reads in Polish and has several things to do at once, and
+a policy owner without an account who tries a draft."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +10,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE, CaseWorker, Resident, Visitor
-from tests.journeys.without_pages import begun
+from tests.journeys.people import PATIENCE, PLACE, STREET, CaseWorker, Designer, Resident, Visitor
+from tests.journeys.without_pages import begun, completed_by_link, link_sent
 
 VOLUNTEER = """\
 service: look-after-a-verge
@@ -115,15 +116,9 @@ def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     assert "Traceback" not in here.said(), here.said()
 
 
-def offers(resident: Resident, neighbour: str) -> str:
-    resident.begins(TITLE)
-    resident.answers("Which verge do you want to look after?", "Magdalen Street")
-    resident.answers("What is your email address?", "zofia@example.org")
-    resident.answers("Which neighbour knows you?", neighbour)
-    resident.stops_at("Check your answers")
-    resident.presses("Send")
-    resident.stops_at("Sent")
-    return resident.reference()
+def offered(house: House, neighbour: str) -> str:
+    answers = {"place": "Magdalen Street", "email": "zofia@example.org", "neighbour": neighbour}
+    return begun(house, "look-after-a-verge", answers)
 
 
 def link_of(comes: Comes, address: str) -> str:
@@ -141,8 +136,8 @@ def link_of(comes: Comes, address: str) -> str:
     return link.removeprefix(worker.house.address)
 
 
-def test_a_neighbour_answers_once_by_their_link_and_sees_only_what_is_listed(comes: Comes) -> None:
-    reference = offers(comes(Resident), "neighbour@example.org")
+def test_a_neighbour_answers_once_by_their_link_and_sees_only_what_is_listed(comes: Comes, house: House) -> None:
+    reference = offered(house, "neighbour@example.org")
     link = link_of(comes, "neighbour@example.org")
 
     neighbour = comes(Resident, width=375)
@@ -158,7 +153,7 @@ def test_a_neighbour_answers_once_by_their_link_and_sees_only_what_is_listed(com
     neighbour.stops_at("Your answers are saved")
     later = neighbour.page.get_by_test_id("stCode").inner_text().strip().removeprefix(neighbour.house.address)
 
-    phone = comes(Resident)
+    phone = comes(Resident, width=375)
     phone.opens(later)
     phone.stops_at(ASKED)
     phone.follows("Start now")
@@ -170,7 +165,7 @@ def test_a_neighbour_answers_once_by_their_link_and_sees_only_what_is_listed(com
     phone.page.reload()
     phone.stops_at("There is nothing here to answer now")
 
-    opens_nothing(comes(Resident), link)
+    opens_nothing(phone, link)
     neighbour.opens(f"/apply?case={reference}&task=say_more.1")
     neighbour.stops_at("This page cannot be opened")
     worker = comes(CaseWorker)
@@ -181,15 +176,15 @@ def test_a_neighbour_answers_once_by_their_link_and_sees_only_what_is_listed(com
 
 
 def opens_nothing(somebody: Visitor, link: str) -> None:
-    somebody.expected = "404"
+    somebody.expected, before = "404", somebody.expected
     somebody.opens(link)
     somebody.stops_at_plain("This link does not work")
+    somebody.expected = before
 
 
 def test_a_corrected_address_gets_its_own_link_and_the_old_one_opens_nothing(comes: Comes, house: House) -> None:
-    offered = {"place": "Magdalen Street", "email": "zofia@example.org", "neighbour": "wrong@example.org"}
-    reference = begun(house, "look-after-a-verge", offered)
-    old = link_of(comes, "wrong@example.org")
+    reference = offered(house, "wrong@example.org")
+    old = link_sent(house, reference, "wrong@example.org")
 
     worker = comes(CaseWorker)
     worker.signs_in("Marta Kowalska", at=f"/case?ref={reference}")
@@ -201,13 +196,13 @@ def test_a_corrected_address_gets_its_own_link_and_the_old_one_opens_nothing(com
     worker.presses("Correct the answer")
     worker.reads(re.compile("^The answer is corrected"))
 
-    opens_nothing(comes(Resident), old)
-    neighbour = comes(Resident)
-    neighbour.opens(link_of(comes, "right@example.org"))
+    neighbour = comes(Resident, width=375)
+    opens_nothing(neighbour, old)
+    neighbour.opens(link_sent(house, reference, "right@example.org"))
     neighbour.stops_at(ASKED)
 
 
-def test_a_resident_keeps_their_language_and_is_offered_all_that_waits(comes: Comes) -> None:
+def test_a_resident_keeps_their_language_and_is_offered_all_that_waits(comes: Comes, house: House) -> None:
     resident = comes(Resident, width=375)
     resident.opens("/apply?service=look-after-a-verge")
     resident.stops_at(TITLE)
@@ -220,7 +215,7 @@ def test_a_resident_keeps_their_language_and_is_offered_all_that_waits(comes: Co
     resident.stops_at("Your answers are saved")
     link = resident.page.get_by_test_id("stCode").inner_text().strip().removeprefix(resident.house.address)
 
-    phone = comes(Resident)
+    phone = comes(Resident, width=375)
     phone.opens(link)
     phone.answers("Jaki jest Twój adres e-mail?", "anna@example.org")
     phone.answers("Który sąsiad Cię zna?", "sasiad@example.org")
@@ -230,15 +225,7 @@ def test_a_resident_keeps_their_language_and_is_offered_all_that_waits(comes: Co
     phone.reads("Napiszemy do wskazanego sąsiada.")
     reference = phone.reference()
 
-    neighbour = comes(Resident)
-    neighbour.opens(link_of(comes, "sasiad@example.org"))
-    neighbour.stops_at(ASKED)
-    neighbour.follows("Start now")
-    neighbour.answers(KNOWN, "A year")
-    neighbour.chooses(RELIABLE, "Yes")
-    neighbour.presses("Send")
-    neighbour.stops_at("Sent")
-
+    completed_by_link(house, reference, "say_more", {"known": "A year", "reliable": "yes"})
     phone.opens(f"/status?ref={reference}")
     phone.stops_at("We are waiting for you")
     phone.reads(IN_POLISH)
@@ -260,3 +247,35 @@ def test_a_resident_keeps_their_language_and_is_offered_all_that_waits(comes: Co
     phone.presses("Pay now")
     phone.stops_at("Pobocze jest pod Twoją opieką")
     phone.reads("Dziękujemy za dbanie o Elm Hill.")
+
+
+def test_a_preview_link_opens_the_draft_for_somebody_without_an_account_until_it_is_taken_back(comes: Comes) -> None:
+    designer = comes(Designer)
+    designer.opens_service()
+    designer.turns_to("Try it")
+    designer.page.locator("summary", has_text="Show it to somebody without an account").click()
+    designer.types("For whom is it? (optional)", "Rita")
+    designer.presses("Make a link")
+    made = designer.reads(re.compile("/preview.key="))
+    address = made.inner_text().strip()
+    designer.reads(re.compile("^For Rita: made by"))
+    designer.settles()
+    designer.looks()
+
+    owner = comes(Resident, width=375)
+    owner.opens(address[address.index("/preview") :])
+    owner.reads("This draft is the same as the service that people use now.")
+    owner.reads(re.compile("^Tell .* what you think of it"))
+    owner.reads(PLACE)
+    owner.types(STREET, "Elm Hill")
+    owner.presses("Continue")
+    owner.settles()
+    expect(owner.box(STREET)).to_have_count(0)
+    owner.looks()
+
+    designer.presses("Take it back")
+    expect(designer.page.get_by_text("works until")).to_have_count(0)
+
+    owner.page.reload()
+    owner.stops_at("This link opens nothing")
+    owner.looks()

@@ -1,4 +1,4 @@
-"""Case workers: the inbox, a task done by keyboard alone, finding a case, and two people at one task."""
+"""Case workers: the inbox, a task done by keyboard alone, finding a case, two people at one task, what is held back."""
 
 import re
 import time
@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
 from tests.journeys.people import CaseWorker
+from tests.journeys.test_whole_language import row_of
 
 
 def in_the_inbox(comes: Comes, name: str) -> CaseWorker:
@@ -156,3 +157,19 @@ def test_the_second_to_complete_a_task_is_told_who_did_it(comes: Comes) -> None:
     second.reads(re.compile("Marta Kowalska"))
     second.settles()
     second.looks()
+
+
+def test_a_message_with_a_sensitive_answer_is_shown_when_asked_for(comes: Comes) -> None:
+    manager = comes(CaseWorker)
+    manager.signs_in("Lesley Thurgar")
+    manager.stops_at("Inbox")
+    manager.opens_case(row_of(manager, "See the child: Alfie Smith"))
+    message = manager.page.locator("details.w-message").last  # the oldest
+    message.locator("summary").click()
+    expect(message.get_by_text("Contains a sensitive answer")).to_be_visible()
+    manager.looks()
+
+    manager.page.locator("[class*='st-key-message']").get_by_role("button").first.click()
+    expect(message.locator(".w-body")).to_be_visible()
+    expect(manager.page.get_by_text("Contains a sensitive answer")).to_have_count(0)
+    manager.looks()

@@ -9,6 +9,7 @@ from screens.addresses import SCREENS
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
 from tests.journeys.people import CaseWorker, Resident
+from tests.journeys.without_pages import a_pothole
 
 ENDED = "Your session has ended"
 
@@ -74,12 +75,8 @@ def test_a_person_who_is_disabled_is_turned_away_from_an_open_page(comes: Comes,
     expect(worker.page.get_by_role("button", name=re.compile("Priya Nair"))).to_have_count(0)
 
 
-def test_a_stranger_learns_nothing_from_the_address_of_a_case(comes: Comes) -> None:
-    worker = comes(CaseWorker)
-    worker.signs_in("Marta Kowalska")
-    worker.stops_at("Inbox")
-    reference = worker.reference()
-
+def test_a_stranger_learns_nothing_from_the_address_of_a_case(comes: Comes, house: House) -> None:
+    reference = a_pothole(house, "Elm Hill, outside number 32")
     stranger = comes(Resident)
     said = []
     for tried in (reference, "POT-2222-2222"):
@@ -89,12 +86,8 @@ def test_a_stranger_learns_nothing_from_the_address_of_a_case(comes: Comes) -> N
     assert said[0] == said[1]
 
 
-def test_staff_of_another_team_learn_nothing_from_the_address_of_a_case(comes: Comes) -> None:
-    officer = comes(CaseWorker)
-    officer.signs_in("Marta Kowalska")
-    officer.stops_at("Inbox")
-    reference = officer.unclaimed()
-
+def test_staff_of_another_team_learn_nothing_from_the_address_of_a_case(comes: Comes, house: House) -> None:
+    reference = a_pothole(house, "Elm Hill, outside number 34")
     stranger = comes(CaseWorker)
     stranger.signs_in("Helen Gurney")
     stranger.stops_at("Inbox")
@@ -115,11 +108,11 @@ def test_staff_screens_ask_who_is_there(comes: Comes) -> None:
 
 
 def test_a_phone_shows_whole_pages(comes: Comes) -> None:
-    resident = comes(Resident, width=375, height=700)
+    resident = comes(Resident, width=375)
     resident.begins("Report a pothole")
     resident.stops_at("Where is the pothole?")
 
-    worker = comes(CaseWorker, width=375, height=700)
+    worker = comes(CaseWorker, width=375)
     worker.signs_in("Marta Kowalska")
     worker.stops_at("Inbox")
     worker.follows(re.compile("^POT-"))

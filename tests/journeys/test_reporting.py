@@ -6,7 +6,22 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
-from tests.journeys.people import CYCLES, DEPTH, NAME, PHOTO, PLACE, REFERENCE, STREET, Resident
+from tests.journeys.people import CYCLES, DEPTH, PHOTO, PLACE, REFERENCE, STREET, Resident
+from tests.journeys.without_pages import about_a_pothole, filled_in
+
+FIRST_PAGE = "/apply?service=report-a-pothole&page=0"
+
+
+def with_all_answered(comes: Comes, house: House, place: str) -> Resident:
+    """Somebody who has answered every page and has still to send it."""
+    resident = comes(Resident, width=375)
+    resident.opens(filled_in(house, "report-a-pothole", about_a_pothole(place)))
+    resident.stops_at("Check your answers")
+    return resident
+
+
+def adds(resident: Resident, name: str, kind: str, content: bytes) -> None:
+    resident.page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": content})
 
 
 def is_printed_on_one_page_without_what_only_a_screen_needs(resident: Resident, reference: str) -> None:
@@ -23,7 +38,7 @@ def is_printed_on_one_page_without_what_only_a_screen_needs(resident: Resident, 
 
 
 def test_a_pothole_is_reported_one_question_at_a_time_and_what_was_sent_can_be_printed(comes: Comes) -> None:
-    resident = comes(Resident)
+    resident = comes(Resident, width=375)
     resident.begins("Report a pothole")
     resident.answers_about_a_pothole("Elm Hill, outside number 12")
 
@@ -49,8 +64,8 @@ def test_a_pothole_is_reported_one_question_at_a_time_and_what_was_sent_can_be_p
 
 
 def test_an_answer_that_is_not_acceptable_is_told_on_top_and_beside_it(comes: Comes) -> None:
-    resident = comes(Resident)
-    resident.begins("Report a pothole")
+    resident = comes(Resident, width=375)
+    resident.opens(FIRST_PAGE)
     resident.stops_at(PLACE)
 
     resident.presses("Continue")
@@ -72,17 +87,13 @@ def test_an_answer_that_is_not_acceptable_is_told_on_top_and_beside_it(comes: Co
     assert not resident.page.title().startswith("Error: ")
 
 
-def test_a_file_that_is_no_photo_is_told_and_never_dropped_in_silence(comes: Comes) -> None:
-    resident = comes(Resident, width=375)
-    resident.begins("Report a pothole")
-    resident.answers(PLACE, "Surrey Street", box=STREET)
-    resident.chooses(DEPTH, "Deep")
-    resident.chooses(CYCLES, "No")
+def test_a_file_that_is_not_acceptable_is_told_and_never_dropped_in_silence(comes: Comes, house: House) -> None:
+    resident = with_all_answered(comes, house, "Surrey Street")
+    resident.follows(re.compile(f"^Change.*{PHOTO}"))
     resident.stops_at(PHOTO)
-    box = resident.page.locator("input[type=file]")
-    expect(box).to_have_attribute("accept", re.compile("[.]jpg"))
+    expect(resident.page.locator("input[type=file]")).to_have_attribute("accept", re.compile("[.]jpg"))
 
-    box.set_input_files({"name": "hole.txt", "mimeType": "text/plain", "buffer": b"deep"})
+    adds(resident, "hole.txt", "text/plain", b"deep")
     resident.reads("hole.txt")
     resident.settles()
     resident.presses("Continue")
@@ -92,19 +103,11 @@ def test_a_file_that_is_no_photo_is_told_and_never_dropped_in_silence(comes: Com
     resident.looks()
     resident.page.get_by_text("Remove this file").click()
     resident.presses("Continue")
-    resident.stops_at(NAME)
+    resident.stops_at("Check your answers")
 
-
-def test_a_file_that_is_too_large_says_in_words_that_it_was_left_out(comes: Comes) -> None:
-    resident = comes(Resident, width=375)
-    resident.begins("Report a pothole")
-    resident.answers(PLACE, "Surrey Street", box=STREET)
-    resident.chooses(DEPTH, "Deep")
-    resident.chooses(CYCLES, "No")
+    resident.follows(re.compile(f"^Change.*{PHOTO}"))
     resident.stops_at(PHOTO)
-
-    large = {"name": "hole.jpg", "mimeType": "image/jpeg", "buffer": bytes(11_000_000)}
-    resident.page.locator("input[type=file]").set_input_files(large)
+    adds(resident, "hole.jpg", "image/jpeg", bytes(11_000_000))
 
     said = resident.reads(re.compile("must be 10.0MB or smaller"))
     assert said.evaluate("one => getComputedStyle(one, '::after').content") == '" This file was not added."'
@@ -112,10 +115,8 @@ def test_a_file_that_is_too_large_says_in_words_that_it_was_left_out(comes: Come
     resident.looks()
 
 
-def test_a_doubled_click_on_send_makes_one_case(comes: Comes) -> None:
-    resident = comes(Resident)
-    resident.begins("Report a pothole")
-    resident.answers_about_a_pothole("Dereham Road")
+def test_a_doubled_click_on_send_makes_one_case(comes: Comes, house: House) -> None:
+    resident = with_all_answered(comes, house, "Dereham Road")
 
     resident.page.get_by_role("button", name="Send", exact=True).dblclick()
     resident.stops_at("Sent")
@@ -126,8 +127,8 @@ def test_a_doubled_click_on_send_makes_one_case(comes: Comes) -> None:
 
 
 def test_what_was_answered_comes_back_on_another_browser_after_a_restart(comes: Comes, house: House) -> None:
-    resident = comes(Resident)
-    resident.begins("Report a pothole")
+    resident = comes(Resident, width=375)
+    resident.opens(FIRST_PAGE)
     resident.answers(PLACE, "Riverside Road", box=STREET)
     resident.chooses(DEPTH, "Shallow")
     resident.stops_at(CYCLES)
@@ -137,7 +138,7 @@ def test_what_was_answered_comes_back_on_another_browser_after_a_restart(comes: 
     resident.context.close()
     house.restart()
 
-    elsewhere = comes(Resident)
+    elsewhere = comes(Resident, width=375)
     elsewhere.opens(link.removeprefix(house.address))
     elsewhere.stops_at(CYCLES)
     assert "/return/" not in elsewhere.page.url
@@ -147,8 +148,8 @@ def test_what_was_answered_comes_back_on_another_browser_after_a_restart(comes: 
 
 
 def test_a_browser_that_is_only_closed_goes_on_where_it_was(comes: Comes) -> None:
-    resident = comes(Resident)
-    resident.begins("Report a pothole")
+    resident = comes(Resident, width=375)
+    resident.opens(FIRST_PAGE)
     resident.answers(PLACE, "Prince of Wales Road", box=STREET)
     resident.stops_at(DEPTH)
     resident.page.close()

@@ -1,8 +1,9 @@
-"""Steering a case by hand: close it early, put its task on hold and take it off, be away and come back."""
+"""Steering: a case closed early, put on hold or split by hand; people who are away; a month by its figures."""
 
 import re
 from datetime import date, datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
@@ -12,6 +13,11 @@ from tests.journeys.test_beside_the_course import selects, worker_at
 from tests.journeys.test_whole_language import row_of
 from tests.journeys.without_pages import a_pothole
 from workflows.calendars import LONDON
+
+VIEWS = [
+    "What comes in", "Where time goes", "Who has what", "Which way cases go", "What is late", "How far people get",
+    "Files",
+]  # fmt: skip
 
 
 def today() -> date:
@@ -162,3 +168,63 @@ def test_what_is_not_the_same_is_asked_anew_when_a_case_is_split_in_two(comes: C
     worker.stops_at(reference)
     worker.follows(other)
     worker.stops_at(other)
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_every_page_of_the_figures_stands(comes: Comes, width: int) -> None:
+    manager = comes(CaseWorker, width=width)
+    manager.signs_in("Susan Thirtle", at="/outbox")
+    manager.stops_at("Outbox")
+    manager.follows("Figures")
+
+    for view in VIEWS:
+        manager.follows(view)
+        manager.stops_at(f"Figures: {view}")
+
+
+def test_what_is_chosen_is_in_the_address_a_file_has_the_numbers_and_another_the_history(comes: Comes) -> None:
+    manager = comes(CaseWorker)
+    manager.signs_in("Susan Thirtle", at="/figures?view=time")
+    manager.stops_at("Figures: Where time goes")
+    manager.page.locator("#figures-service").select_option("Report a pothole")
+    manager.page.locator("#figures-period").select_option("Last month")
+    manager.tabs_to(manager.page.get_by_role("button", name="Show", exact=True))
+    manager.page.keyboard.press("Enter")
+    manager.page.wait_for_url(re.compile("service=report-a-pothole.*period=last-month"))
+    manager.stops_at("Figures: Where time goes")
+
+    with manager.page.expect_download() as numbers:
+        manager.presses(re.compile("^Download these numbers"))
+
+    assert numbers.value.path().read_text(encoding="utf-8-sig").startswith("Step,Times,Median days")
+    expect(manager.page.locator("#figures-period")).to_have_value("last-month")
+
+    manager.opens("/figures?view=exports")
+    manager.stops_at("Figures: Files")
+    with manager.page.expect_download() as history:
+        manager.presses(re.compile("^History of the cases"))
+
+    assert history.value.path().read_text(encoding="utf-8").count("<trace>") > 20
+
+
+def test_a_late_case_says_why_and_opens(comes: Comes) -> None:
+    manager = comes(CaseWorker)
+    manager.signs_in("Susan Thirtle", at="/figures?view=late")
+    manager.stops_at("Figures: What is late")
+    manager.reads(re.compile(r"half of the others took|no longer than is usual"))
+    reference = manager.reference()
+
+    manager.follows(reference)
+
+    manager.stops_at(re.compile(reference))
+
+
+def test_who_manages_nobody_has_neither_the_way_there_nor_a_figure(comes: Comes) -> None:
+    worker = comes(CaseWorker)
+    worker.signs_in("Marta Kowalska", at="/outbox")
+    worker.stops_at("Outbox")
+    expect(worker.page.get_by_role("link", name="Figures")).to_have_count(0)
+
+    worker.opens("/figures")
+
+    worker.stops_at("These figures cannot be shown")

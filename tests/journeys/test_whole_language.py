@@ -1,4 +1,4 @@
-"""Beside asking and deciding: lists, payments, parts at once, documents, more time, withdrawing."""
+"""Beside asking and deciding: lists, payments, parts at once, documents, a clock that stands still, withdrawing."""
 
 import re
 from datetime import date, timedelta
@@ -7,9 +7,12 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
+from tests.journeys.house import House
 from tests.journeys.people import PATIENCE, REFERENCE, STREET, CaseWorker, Resident
+from tests.journeys.without_pages import completed, filled_in
 
 CONSENT, COMPLAINT = "Apply for consent to work on a watercourse", "Make a complaint"
+INFORMATION = "Ask us for information"
 STRUCTURES = "Which structures do you want to build or change?"
 
 
@@ -93,16 +96,12 @@ def row_of(worker: CaseWorker, words: str) -> str:
 
 
 def test_consent_for_two_structures_is_paid_at_the_second_try_and_comes_as_a_document(
-    comes: Comes, tmp_path: Path
+    comes: Comes, house: House, tmp_path: Path
 ) -> None:
     resident = comes(Resident, width=375)
     reference = applies_for_consent(resident, tmp_path)
-
-    officer = works_on(comes, "George Bullard", reference)
-    officer.picks("We do")
-    chooses_in(officer, "Can we decide on what we have?", "Yes")
-    chooses_in(officer, "Should ecology look at it?", "Yes")
-    officer.completes()
+    ours = {"whose": "Ours", "complete": "yes", "ask_ecology": "yes"}
+    completed(house, reference, "validate", "George Bullard", ours)
 
     resident.opens(f"/status?ref={reference}")
     resident.stops_at("We are waiting for you")
@@ -110,7 +109,7 @@ def test_consent_for_two_structures_is_paid_at_the_second_try_and_comes_as_a_doc
     resident.reads("£100.00")
     resident.reads(re.compile(r"^Pay by \d+ \w+ \d{4}\.$"))
     resident.reads(re.compile(r"in all £100\. Please pay it within 28 days, by \d+ \w+ \d{4} on this page"))
-    officer.opens_case(reference)
+    officer = works_on(comes, "George Bullard", reference)
     officer.reads("Waiting for the applicant to pay £100")
     resident.presses("Let the payment fail")
     resident.reads("The payment failed. Nothing was taken.")
@@ -119,15 +118,15 @@ def test_consent_for_two_structures_is_paid_at_the_second_try_and_comes_as_a_doc
     resident.reads("Thank you, it is paid.")
     resident.stops_at("We are working on it")
 
-    ecologist = works_on(comes, "Rosie Meek", reference)
-    ecologist.picks(re.compile("^No harm$"))
-    ecologist.completes()
-    for structure in ("A culvert", "A weir or dam"):
-        officer.opens_case(reference)
-        officer.reads(f"Work out the effect of the structure: {structure}")
-        officer.picks(re.compile("^Nothing$"))
-        officer.types("How do you know?", f"{structure} is small")
-        officer.completes()
+    completed(house, reference, "ecology_view", "Rosie Meek", {"ecology_says": "No harm"})
+    officer.opens_case(reference)
+    officer.reads("Work out the effect of the structure: A culvert")
+    officer.picks(re.compile("^Nothing$"))
+    officer.types("How do you know?", "A culvert is small")
+    officer.completes()
+    officer.opens_case(reference)
+    officer.reads("Work out the effect of the structure: A weir or dam")
+    completed(house, reference, "inspect", "George Bullard", {"effect": "None", "working": "It is small"})
     manager = works_on(comes, "Ana Silva", reference)
     manager.picks("We consent")
     manager.reads(re.compile("^This writes “Land drainage consent"))
@@ -185,6 +184,18 @@ def test_a_child_is_added_and_a_partner_sees_only_their_share(comes: Comes) -> N
     chooses_in(nurse, "Should a paediatrician see a child?", "No")
     nurse.reads("This completes your part")
     nurse.completes()
+
+
+def test_a_partner_reads_their_inbox_on_a_phone(comes: Comes) -> None:
+    officer = comes(CaseWorker, width=375)
+    officer.signs_in("Claire Bunting")
+    officer.stops_at("Inbox")
+
+    officer.settles()
+
+    expect(officer.page.get_by_role("link", name="Waiting for others")).to_have_count(0)
+    assert officer.page.evaluate("document.documentElement.scrollWidth") <= 375
+    officer.looks()
 
 
 def test_a_school_begins_a_case_that_only_some_may_begin(comes: Comes) -> None:
@@ -246,3 +257,82 @@ def test_a_complaint_is_withdrawn(comes: Comes) -> None:
 
     resident.reads("You have withdrawn it.")
     resident.stops_at(re.compile("withdr"))
+
+
+def test_seeing_all_parts_keeps_what_was_typed(comes: Comes) -> None:
+    resident = comes(Resident, width=375)
+    resident.begins(INFORMATION)
+    resident.stops_at("What you would like to know")
+    resident.types("What is your request about?", "Parks")
+    resident.types("What information would you like?", "All plans of parks")
+    resident.presses("Continue")
+    resident.stops_at("How should we reply?")
+    resident.picks("Post")
+
+    resident.presses("Save and see all parts")
+    resident.stops_at("All parts")
+    resident.follows("How we reply")
+
+    resident.stops_at("How should we reply?")
+    expect(resident.page.get_by_role("radio", name="Post")).to_be_checked()
+    resident.chooses("How should we reply?", "Email")
+    resident.answers("What is your email address?", "adaeze@example.org")
+    resident.passes("Do you need it in a particular format?")
+    resident.stops_at("About you")
+    resident.types("What is your name?", "Adaeze Obi")
+    resident.presses("Continue")
+    resident.stops_at("Check your answers")
+    resident.reads("All plans of parks")
+
+
+def test_a_request_is_asked_back_collected_decided_and_signed_off(comes: Comes, house: House) -> None:
+    asked = {"subject": "Opening hours", "wanted": "All minutes about opening hours", "name": "Adaeze Obi"}
+    by_email = {"reply_by": "Email", "email": "adaeze@example.org"}
+    unclear = "Which library do you mean, and which years?"
+    resident = comes(Resident, width=375)
+    resident.opens(filled_in(house, "freedom-of-information", asked | by_email))
+    resident.stops_at("Check your answers")
+    resident.presses("Send")
+    resident.stops_at("Sent")
+    link, reference = resident.reads(re.compile("/return/")).inner_text(), resident.reference()
+
+    back = {"clear_enough": "no", "what_is_unclear": unclear}
+    completed(house, reference, "triage", "Rūta Petrauskaitė", back)
+    officer = works_on(comes, "Rūta Petrauskaitė", reference)
+    officer.reads("Waiting for the requester")
+    officer.reads("The clock stands still")
+    officer.reads(re.compile("The clock stopped on"))
+
+    elsewhere = comes(Resident, width=375)
+    elsewhere.opens(link.removeprefix(house.address))
+    elsewhere.stops_at("We are waiting for you")
+    elsewhere.follows("Tell us more about your request")
+    elsewhere.stops_at("What else can you tell us?")
+    elsewhere.reads(re.compile("^We wrote to you: "))
+    elsewhere.reads(unclear)
+    elsewhere.answers("What else can you tell us?", "Hickling, 2025 and 2026")
+    elsewhere.stops_at("Check your answers")
+    elsewhere.presses("Send")
+    elsewhere.stops_at("Sent")
+    elsewhere.reads("Our time to answer goes on from today")
+
+    officer.opens_case(reference)
+    officer.reads(re.compile("^The clock goes on: due by"))
+    officer.picks("Freedom of Information Act 2000")
+    officer.picks(re.compile("^Yes, or a team"))
+    officer.picks("Libraries")
+    officer.completes()
+
+    completed(house, reference, "collect", "Ben Mace", {"searched": "The minutes of 2025 and 2026"})
+    officer.opens_case(reference)
+    officer.picks("None of it")
+    officer.page.get_by_text("Section 22, intended for future publication").click()
+    officer.types("Why do we not release it?", "The minutes are published next month.")
+    officer.completes()
+    officer.opens_case(reference)
+    officer.reads(re.compile("so somebody else must do this$"))
+
+    completed(house, reference, "sign_off", "João Ferreira", {"approved": "yes"})
+    officer.opens("/outbox")
+    officer.stops_at("Outbox")
+    officer.reads(f"Our answer to your request, {reference}")

@@ -54,7 +54,7 @@ SCREENS: dict[str, tuple[Words, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+def here(tmp_path_factory: pytest.TempPathFactory, components_looked_up: None) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("matrix")
     made, drafts = scene(folder), folder / "definitions"
     drafts.mkdir()

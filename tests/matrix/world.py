@@ -54,6 +54,16 @@ class Uncommitted:
         raise Accepted
 
 
+class Unwritten:
+    """What would be written down of refusals, where that is not kept either."""
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+
+    def record(self, _at: datetime, _actor: str, _what: str, _subject: str, reason: str = "") -> None:
+        self.reasons.append(reason)
+
+
 @dataclass
 class World:
     """`records` is the oracle's; everything else is what is tried."""
@@ -66,6 +76,8 @@ class World:
     records: dict[str, Record] = field(default_factory=dict)
     held: set[tuple[str, str]] = field(default_factory=set)
     clicks: Any = field(default_factory=lambda: count(1))
+    #: People do not change here, and who they stand in for only with the time.
+    known: dict[tuple[str, datetime], Actor | None] = field(default_factory=dict)
 
     def bytes(self, number: int) -> bytes:
         return int(next(self.clicks)).to_bytes(number, "big")
@@ -86,7 +98,10 @@ class World:
             return Actor(who.role, "guest", "A guest", case=who.case, role=who.role)
         if who.kind == "applicant":
             return Actor(f"visitor:{who.id}", "applicant", "The applicant", case=who.case)
-        return actor_of(self.engine.store.registers, who.id, self.engine.library.house(), self.now)
+        if (who.id, self.now) not in self.known:
+            house = self.engine.library.house()
+            self.known[who.id, self.now] = actor_of(self.engine.store.registers, who.id, house, self.now)
+        return self.known[who.id, self.now]
 
     def sure(self, id: str) -> Actor:
         actor = self.actor(self.who(id))
@@ -105,14 +120,18 @@ class World:
 
     def tries(self, command: Command) -> str:
         """What a command would come to, with nothing kept: "yes", "no" with its reason, or what is wrong with it."""
-        kept = self.engine.store.cases
-        self.engine.store.cases = Uncommitted(kept)  # type: ignore[assignment]
+        store, unwritten = self.engine.store, Unwritten()
+        kept = store.cases, store.audit
+        store.cases, store.audit = Uncommitted(store.cases), unwritten  # type: ignore[assignment]
         try:
             result = self.engine.do(command)
         except Accepted:
             return "yes"
         finally:
-            self.engine.store.cases = kept
+            store.cases, store.audit = kept
+        assert unwritten.reasons == ([result.reason] if isinstance(result, Refusal) else []), (
+            "a refusal is written down"
+        )
         if isinstance(result, Problems):
             return f"problems: {result.by_question}"
         return f"no: {result.reason}" if isinstance(result, Refusal) else "yes"

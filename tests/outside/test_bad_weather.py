@@ -17,7 +17,6 @@ from engine.commands import Open
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from outside import papers
 from outside.addresses import Rule
 from outside.breaker import Breaker
@@ -27,6 +26,7 @@ from outside.posting import Posting
 from outside.reaching import Caller
 from tests.engine.making import END, INSPECT, NAME, NINE, ORGANISATION, REPORT, SOMEBODY, files
 from tests.hearing import Hearing
+from tests.migrated import database_in
 from tests.outside.stubs import elsewhere as stub
 from workflows.load import load
 
@@ -78,8 +78,7 @@ class Weather:
 
 @pytest.fixture(params=range(2))
 def weather(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Weather]:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store = Store(database)
     texts = files(REPORT + "- call: street-lights\n  with: {spot: place}\n  gives: {lamp: text}\n" + INSPECT + END)
     house = load(texts, NAME).organisation

@@ -19,7 +19,6 @@ from engine.engine import Engine
 from engine.library import Library, path_of
 from engine.ports import Failed, Later
 from engine.store import Store
-from engine.store.database import Database
 from outside.addresses import Address, Rule
 from outside.breaker import Breaker
 from outside.calling import Called, Calling
@@ -27,6 +26,7 @@ from outside.posting import Posting
 from outside.reaching import MOST, Caller
 from outside.signing import check
 from tests.engine.making import END, INSPECT, NAME, NINE, ORGANISATION, REPORT, SOMEBODY, files
+from tests.migrated import database_in
 from tests.outside.stubs import elsewhere as stub
 from workflows.load import load
 
@@ -296,8 +296,7 @@ def test_whoever_has_no_certificate_of_that_name_is_told_nothing() -> None:
 @contextmanager
 def case_that_calls(folder: Path, one: Line) -> Iterator[Engine]:
     """A case of a service that calls the street lights and then asks somebody."""
-    database = Database.open(f"sqlite:///{folder}/wherry.db")
-    database.upgrade()
+    database = database_in(folder)
     store = Store(database)
     texts = files(REPORT + "- call: street-lights\n  with: {spot: place}\n  gives: {lamp: text}\n" + INSPECT + END)
     house = load(texts, NAME).organisation

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -33,23 +34,23 @@ def earlier(release: str, file: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str, str], str]]:
-    """Gives the address of a database of an earlier release, as that kept it."""
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], tuple[str, str]]]:
+    """Gives the addresses of two databases of an earlier release, as that kept it."""
     if request.param == "sqlite":
-        yield lambda release, name: earlier(release, tmp_path / f"{name}.db")
+        yield lambda release: (earlier(release, tmp_path / "whole.db"), earlier(release, tmp_path / "killed.db"))
         return
     first = request.getfixturevalue("postgres_url")
-    with fresh_database(first) as whole, fresh_database(first) as killed:
-        addresses = {"whole": whole, "killed": killed}
+    with ExitStack() as stack:
+        whole = stack.enter_context(fresh_database(first))
 
-        def moved(release: str, name: str) -> str:
-            source, target = Database.open(earlier(release, tmp_path / f"{name}.db")), Database.open(addresses[name])
+        def moved(release: str) -> tuple[str, str]:
+            source, target = Database.open(earlier(release, tmp_path / "old.db")), Database.open(whole)
             with snapshot(source) as taken, target.write() as connection:
                 assert taken is not None
                 put(connection, taken.schema, taken.tables)
             source.close()
             target.close()
-            return addresses[name]
+            return whole, stack.enter_context(fresh_database(first, like=whole))
 
         yield moved
 
@@ -117,8 +118,8 @@ def state(url: str) -> Any:
 
 
 @pytest.mark.parametrize("release", RELEASES)
-def test_an_upgrade_that_was_killed_is_done_by_the_next(old: Callable[[str, str], str], release: str) -> None:
-    whole, killed = old(release, "whole"), old(release, "killed")
+def test_an_upgrade_that_was_killed_is_done_by_the_next(old: Callable[[str], tuple[str, str]], release: str) -> None:
+    whole, killed = old(release)
     many = moments(whole)
     chance = random.Random(release)
 

@@ -17,12 +17,12 @@ from engine.commands import Actor
 from engine.engine import Engine
 from engine.library import Library
 from engine.store import Store
-from engine.store.database import Database
 from outside import papers
 from outside.files import FolderFiles
 from screens import wiring
 from screens.design_rehearsal import Rehearsal, Tried
 from screens.design_text import Writing
+from tests.migrated import database_in
 from tests.workflows.services import NAME, ORGANISATION, ROAD, road
 from workflows.beginning import PURPOSE
 
@@ -41,8 +41,7 @@ def designing(tmp_path: Path) -> Iterator[Designing]:
     folder.mkdir()
     (folder / NAME).write_text(ROAD, "utf-8")
     (folder / "organisation.yaml").write_text(ORGANISATION, "utf-8")
-    database = Database.open(f"sqlite:///{tmp_path / 'wherry.db'}")
-    database.upgrade()
+    database = database_in(tmp_path)
     drafts = FolderDrafts(folder)
     engine = Engine(Store(database), Library(Store(database), House(drafts, [], lambda: 0.0)))
     desk, numbers = Designing(engine, drafts), count()

@@ -5,10 +5,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from screens.text import JOINER
 from tests.screens.words import NAUGHTY
@@ -33,28 +34,39 @@ def address() -> Iterator[str]:
         server.wait()
 
 
-@pytest.fixture
-def requests(page: Page, address: str) -> list[str]:
-    """The page, open; and every address that it asked."""
-    asked: list[str] = []
+@dataclass(frozen=True)
+class Opened:
+    """The page, and every address that it asked."""
+
+    page: Page
+    asked: list[str]
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, address: str) -> Iterator[Opened]:
+    """Once for all who only look at it."""
+    page, asked = browser.new_page(locale="en-GB", timezone_id="Europe/London"), []
+    page.set_default_timeout(15_000)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
-    expect(page.locator("button", has_text="{{ 7 * 7 }}")).to_be_visible()
-    return asked
+    expect(page.locator("button", has_text="{{ 7 * 7 }}")).to_be_visible(timeout=30_000)
+    yield Opened(page, asked)
+    page.close()
 
 
-def test_nothing_is_fetched_from_elsewhere(page: Page, requests: list[str], address: str) -> None:
-    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
+def test_nothing_is_fetched_from_elsewhere(opened: Opened, address: str) -> None:
+    assert opened.asked
+    assert [url for url in opened.asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
-def test_nothing_that_was_typed_becomes_markup(page: Page, requests: list[str]) -> None:
-    main = page.locator(".stMain")
+def test_nothing_that_was_typed_becomes_markup(opened: Opened) -> None:
+    main = opened.page.locator(".stMain")
 
     assert main.locator("img, script, strong, em, code, del, h1, .katex, a[href*='evil']").count() == 0
 
 
-def test_every_word_is_shown_as_it_was_typed(page: Page, requests: list[str]) -> None:
+def test_every_word_is_shown_as_it_was_typed(opened: Opened) -> None:
     for place in ("[data-testid=stRadioOption]", "[data-testid=stCheckbox]", ".stButton", ".w-problem", "summary"):
-        expect(page.locator(place, has_text="{{ 7 * 7 }}").first).to_be_visible()
-        shown = " ".join(page.locator(place).all_inner_texts()).replace(JOINER, "")
+        expect(opened.page.locator(place, has_text="{{ 7 * 7 }}").first).to_be_visible()
+        shown = " ".join(opened.page.locator(place).all_inner_texts()).replace(JOINER, "")
         assert [words for words in NAUGHTY if words not in shown] == [], place

@@ -20,9 +20,9 @@ from engine.commands import Open
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from outside.signing import check, sign
 from tests.engine.making import END, INSPECT, NAME, NINE, ORGANISATION, REPORT, SOMEBODY, files
+from tests.migrated import database_in
 from web.hooks import LONGEST, Hook, Hooks
 from workflows.load import load
 
@@ -70,8 +70,7 @@ def opened(engine: Engine, reference: str, place: str = "Elm Hill") -> None:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Callable[..., Court]]:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
 
     def make(steps: str = REPORT + WAIT + INSPECT + END) -> Court:
         engine = engine_of(Store(database), steps)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -75,13 +75,24 @@ def wait_for(server: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError("the server stopped before it answered")
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """What it has fetched of Streamlit once, it keeps for all who come after."""
+    opened = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+    opened.set_default_timeout(15_000)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def watched(page: Page, standing: Standing) -> Iterator[Page]:
-    """A page that may break no rule of its policy and ask no other machine."""
-    complaints: list[str] = []
+def watched(context: BrowserContext, standing: Standing) -> Iterator[Page]:
+    """A page of a visitor nobody knows, which may break no rule of its policy and ask no other machine."""
+    context.clear_cookies()
+    page, complaints = context.new_page(), list[str]()
     page.on("console", lambda line: complaints.append(line.text) if "Security Policy" in line.text else None)
     page.on("request", lambda request: complaints.append(request.url) if not ours(request.url) else None)
     yield page
+    page.close()
     assert not complaints
 
 

@@ -52,7 +52,7 @@ def said(found: Examined, *codes: str) -> Iterable[str]:
     return [fault.sentence for fault in found.faults if fault.code in codes]
 
 
-@pytest.mark.parametrize(("shape", "count"), [(go_tos, 500), (ends, 500), (ways, 1_500), (loops, 400)])
+@pytest.mark.parametrize(("shape", "count"), [(go_tos, 250), (ends, 250), (ways, 1_100), (loops, 1_100)])
 def test_what_was_not_tried_is_said_once_where_that_begins(shape: Callable[[int], str], count: int) -> None:
     found = read(shape(count) + END)
 
@@ -71,7 +71,7 @@ def test_a_long_chain_of_tables_is_proved_whole() -> None:
 
 @pytest.mark.parametrize("shape", [go_tos, ends, ways])
 def test_a_last_step_without_an_end_is_refused_however_much_comes_before_it(shape: Callable[[int], str]) -> None:
-    found = read(shape(1_500 if shape is ways else 500))
+    found = read(shape(1_100 if shape is ways else 250))
 
     assert found.workflow is None
     assert len([*said(found, "no-end")]) == 1
@@ -80,8 +80,4 @@ def test_a_last_step_without_an_end_is_refused_however_much_comes_before_it(shap
 def test_a_loop_without_a_way_out_is_refused_however_much_comes_before_it() -> None:
     stuck = "- ask: look\n  questions: {seen: {type: text, label: What?}}\n- go to: look\n"
 
-    assert said(read(ends(500) + stuck), "no-end") == ["From Look no way leads to an end"]
-
-
-def test_a_loop_stands_in_as_many_others_as_a_file_has_room_for() -> None:
-    assert read(loops(1_100) + END).workflow is not None
+    assert said(read(ends(250) + stuck), "no-end") == ["From Look no way leads to an end"]

@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.web.api.conftest import STEPS, programs_of
 
 #: So many in all: for each operation as many right ones as wrong.
-CASES = int(os.environ.get("WHERRY_API_CASES", "100"))
+CASES = int(os.environ.get("WHERRY_API_CASES", "280"))
 OPERATIONS = 17
 
 

@@ -16,10 +16,10 @@ from engine.commands import Actor
 from engine.engine import Engine
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.store.database import Database
 from outside.files import FolderFiles
 from tests.desk.making import Office
 from tests.engine.making import NINE
+from tests.migrated import database_in
 from tests.reception import Clock
 from tests.web.api.conftest import Program, Programs, behind
 from tests.workflows.services import FILES
@@ -34,8 +34,7 @@ READING = {
 
 @pytest.fixture
 def shipped(tmp_path: Path) -> Iterator[Programs]:
-    database = Database.open(f"sqlite:///{tmp_path}/wherry.db")
-    database.upgrade()
+    database = database_in(tmp_path)
     store, random, clock = Store(database), Random(7).randbytes, Clock()
     for service in ("river-level-alert", "broadband-not-spot", "report-a-pothole"):
         files = {f"definitions/{name}": text for name, text in FILES.items()}
