@@ -144,37 +144,38 @@ def _words(control: Words, value: Raw, at: Spot) -> None:
 
 @_draw.register
 def _text(control: Text, value: Raw, at: Spot) -> None:
-    seed(at.key, value if isinstance(value, str) else "")
+    now = seed(at.key, value if isinstance(value, str) else "")
     label = plain(f"{control.label} ({control.hint})" if control.hint and not at.headed else control.label)
     visible: Any = "collapsed" if at.headed else "visible"
     width: Any = control.width * CHARACTER + EDGES if control.width else "stretch"
     if control.lines > 1:
-        st.text_area(label, key=at.key, height=control.lines * 28 + 20, label_visibility=visible)
+        st.text_area(label, now, key=at.key, height=control.lines * 28 + 20, label_visibility=visible)
         return
     fill = control.autocomplete or ("email" if control.mode == "email" else "off")
     if not (control.prefix or control.suffix):
-        st.text_input(label, key=at.key, autocomplete=fill, width=width, label_visibility=visible)
+        st.text_input(label, now, key=at.key, autocomplete=fill, width=width, label_visibility=visible)
         return
     with st.container(key=f"{at.key}.row", horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         show("unit", words=control.prefix)
-        st.text_input(label, key=at.key, autocomplete=fill, width=width, label_visibility=visible)
+        st.text_input(label, now, key=at.key, autocomplete=fill, width=width, label_visibility=visible)
         show("unit", words=control.suffix)
 
 
 @_draw.register
 def _one(control: One, value: Raw, at: Spot) -> None:
     labels = {option.value: option.label for option in control.options}
-    seed(at.key, value if isinstance(value, str) and value in labels else None)
+    now = seed(at.key, value if isinstance(value, str) and value in labels else None)
+    index = list(labels).index(now) if now in labels else None
     visible: Any = "collapsed" if at.headed else "visible"
     if control.look == "select":
         st.selectbox(
-            plain(control.label), list(labels), index=None, key=at.key, format_func=labels.__getitem__,
+            plain(control.label), list(labels), index=index, key=at.key, format_func=labels.__getitem__,
             placeholder="Select one", label_visibility=visible, filter_mode="contains",
         )  # fmt: skip
         return
     captions = [plain(option.hint) for option in control.options]
     st.radio(
-        plain(control.label), list(labels), index=None, key=at.key, format_func=lambda v: plain(labels[v]),
+        plain(control.label), list(labels), index=index, key=at.key, format_func=lambda v: plain(labels[v]),
         captions=captions if any(captions) else None, label_visibility=visible,
     )  # fmt: skip
 
@@ -184,8 +185,7 @@ def _many(control: Many, value: Raw, at: Spot) -> None:
     _label(control, at)
     for option in control.options:
         key = at.part(option.value).key
-        seed(key, isinstance(value, list) and option.value in value)
-        st.checkbox(plain(option.label), key=key)
+        st.checkbox(plain(option.label), seed(key, isinstance(value, list) and option.value in value), key=key)
         if option.hint:
             show("option_hint", hint=option.hint)
 
@@ -252,6 +252,8 @@ def _label(control: Many | Group | File | Items, at: Spot) -> None:
         show("label", label=control.label, hint=control.hint)
 
 
-def seed(key: str, value: Raw) -> None:
-    """What a control begins with; from then on the browser says what it holds."""
-    st.session_state.setdefault(key, value)
+def seed(key: str, value: Raw) -> Raw:
+    """What a control holds: at first this, from then on what the browser says. The control is given it as well: what is
+    only set is told to the browser once, and where that drawing is broken off by another it would show an empty box.
+    """
+    return st.session_state.setdefault(key, value)

@@ -1,7 +1,5 @@
 """One service being written: the text on the left, what it does on the right, saving and publishing on top."""
 
-from datetime import timedelta
-
 import streamlit as st
 
 from desk.designing import DesignView
@@ -16,10 +14,7 @@ from screens.full import shown_when_full
 from screens.markup import show
 
 #: How often another editor's changes are looked for, in seconds.
-EVERY = 2
-#: Where this look begins so soon after the work was drawn, Streamlit tells the browser that the drawing was broken off:
-#: what it took away would stay on the screen, so that all is drawn once more.
-SOON = timedelta(milliseconds=500)
+EVERY = 3
 
 
 def service_screen(service: str) -> None:
@@ -36,7 +31,6 @@ def service_screen(service: str) -> None:
     writing: Writing = st.session_state.setdefault(f"writing.{service}", begun(actor, view))
     writing.meet(view)
     _work(actor, writing)
-    writing.drawn = None  # with the whole page
     _watch(actor, writing)
 
 
@@ -77,7 +71,6 @@ def _work(actor: Actor, writing: Writing) -> None:
             _draw_text(actor, writing)
         with beside:
             draw_panels(writing, examined)
-    writing.drawn = wiring.now()
 
 
 def _draw_text(actor: Actor, writing: Writing) -> None:
@@ -93,8 +86,6 @@ def _draw_text(actor: Actor, writing: Writing) -> None:
 @st.fragment(run_every=EVERY)
 def _watch(actor: Actor, writing: Writing) -> None:
     """Somebody else, or another editor, saved this draft: take it, unless it was changed here as well."""
-    if writing.drawn and wiring.now() - writing.drawn < SOON:
-        st.rerun(scope="app")
     view = wiring.publishing().open(actor, writing.service)
     if isinstance(view, Refusal) or view.revision == writing.revision or writing.elsewhere == view.text:
         return

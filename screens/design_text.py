@@ -1,13 +1,13 @@
 """The text of a service while it is written, and the two editors for it: Monaco, and a plain box."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import streamlit as st
 
 from desk.designing import DesignView
 from desk.play import Played
 from screens import wiring
+from screens.controls import seed
 from screens.design_rehearsal import Rehearsal, Tried
 from screens.line_numbers import number_lines
 from screens.markup import show
@@ -61,8 +61,6 @@ class Writing:
     examples: tuple[str, tuple[Played, ...]] = ("", ())
     #: Counts the texts that were put into the editor from outside of it.
     epoch: int = 0
-    #: When it was drawn last, where it was drawn without the rest of its page.
-    drawn: datetime | None = None
     #: What was done in "Try it", and that very case.
     tried: Tried = field(default_factory=Tried)
     rehearsal: Rehearsal | None = None
@@ -144,9 +142,8 @@ def draw_editor(writing: Writing, plain: bool) -> None:
     if not writing.may_edit:
         st.code(writing.text, language="yaml", height=HEIGHT, line_numbers=True)
     elif plain:
-        st.session_state.setdefault(writing.key, writing.text)
         number_lines(writing.text.count("\n") + 1)
-        st.text_area("The service", height=HEIGHT, key=writing.key)
+        st.text_area("The service", seed(writing.key, writing.text), height=HEIGHT, key=writing.key)
         show("words", lines=["What is beside it follows when you leave the box, or press Ctrl and Enter."])
     else:
         # Streamlit serves the files of an editor that is loaded while a page is drawn, and of no other.

@@ -274,7 +274,7 @@ def test_a_preview_link_opens_the_draft_for_somebody_without_an_account_until_it
     owner.looks()
 
     designer.presses("Take it back")
-    expect(designer.page.get_by_text("works until")).to_have_count(0)
+    expect(designer.page.get_by_text("The link is shown only now")).to_have_count(0)
 
     owner.page.reload()
     owner.stops_at("This link opens nothing")

@@ -53,6 +53,19 @@ def test_every_question_stands_on_the_page_in_its_own_words() -> None:
     assert [kind for kind in ASKING if kind.model_validate(kind.sample).asked not in words] == []
 
 
+def test_a_browser_that_missed_a_drawing_is_told_the_same_by_the_next() -> None:
+    """A second click breaks a drawing off, and what was only set in it would never come to the browser."""
+    typed = {"text": "before", "long text": "two\nlines", "yes or no": "yes", "country": "France", "declaration": ["agreed"]}
+    page = drawn((kinds()[kind], raw) for kind, raw in typed.items())
+
+    page.run()
+
+    assert [one.proto.default for one in (*page.text_input, *page.text_area)] == ["before", "two\nlines"]
+    assert [one.options[one.proto.default] for one in (*page.radio, *page.selectbox)] == ["Yes", "France"]
+    assert [one.proto.default for one in page.checkbox] == [True]
+    assert not page.warning
+
+
 def test_what_is_changed_on_the_page_is_what_counts() -> None:
     page = drawn([(kinds()["text"], "before")])
 
