@@ -55,7 +55,8 @@ def test_every_question_stands_on_the_page_in_its_own_words() -> None:
 
 def test_a_browser_that_missed_a_drawing_is_told_the_same_by_the_next() -> None:
     """A second click breaks a drawing off, and what was only set in it would never come to the browser."""
-    typed = {"text": "before", "long text": "two\nlines", "yes or no": "yes", "country": "France", "declaration": ["agreed"]}
+    typed: dict[str, Any] = {"text": "before", "long text": "two\nlines", "yes or no": "yes", "country": "France"}
+    typed["declaration"] = ["agreed"]
     page = drawn((kinds()[kind], raw) for kind, raw in typed.items())
 
     page.run()
