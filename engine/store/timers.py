@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, bindparam, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from engine.case import Case
@@ -36,6 +36,11 @@ _DELETE = Statement(
     delete(_table).where(_table.c.reference == bindparam("reference"), _table.c.clock == bindparam("clock"))
 )
 _INSERT = Statement(insert(_table))
+_PUT_OFF = (
+    update(_table)
+    .where(_table.c.reference == bindparam("of"), _table.c.at <= bindparam("now"))
+    .values(at=bindparam("until"))
+)
 _DUE = select(_table).where(_table.c.at <= bindparam("now")).order_by(_table.c.at).limit(bindparam("limit"))
 
 
@@ -71,3 +76,8 @@ class Timers:
         with self._database.read() as connection:
             rows = connection.execute(_DUE, {"now": written(now), "limit": limit}).all()
         return [Timer(row.reference, row.clock, moment(row.at)) for row in rows]
+
+    def put_off(self, reference: str, now: datetime, until: datetime) -> None:
+        """What is due in a case and could not be done is due again then. Its own clocks stand as they are."""
+        with self._database.write() as connection:
+            connection.execute(_PUT_OFF, {"of": reference, "now": written(now), "until": written(until)})

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from engine.commands import CLOCK, AddNote, Assign, Attach, Claim, Command, Complete, Open, Problems, Refusal, Tick
 from engine.engine import NO_SERVICE, Done, Engine, Sight
 from engine.events import NoteAdded
 from engine.library import Library, path_of
 from engine.store import Store
-from engine.ticker import tick
+from engine.ticker import AGAIN, tick
 from engine.who.people import Person
 from tests.engine.making import (
     ADA,
@@ -268,6 +269,27 @@ def test_a_case_whose_content_was_erased_still_moves_and_replays(engine: Engine,
     assert result.case.outcome == "done"
     assert engine.store.cases.verify("ROA-1") == []
     assert engine.store.cases.replayed("ROA-1") == result.case
+
+
+def test_a_case_that_cannot_be_moved_on_holds_up_no_other(engine: Engine, publish: Publish) -> None:
+    """Such as one whose version this program cannot read."""
+    unreadable, readable = publish(STEPS), publish(STEPS.replace("1 day", "2 hours"))
+    done(engine.do(replace(OPEN, version=unreadable)))
+    done(engine.do(replace(OPEN, version=readable, reference="ROA-2", token="click-9")))
+    with engine.store.database.write() as connection:
+        connection.execute(text("UPDATE wf_version SET files = '{}' WHERE number = :it"), {"it": unreadable})
+    later, house = NINE + timedelta(days=2), engine.library.house
+    restarted = Engine(engine.store, Library(engine.store, house))
+
+    with pytest.raises(ExceptionGroup) as broke:
+        tick(restarted, "one", later)
+
+    assert [str(one)[:6] for one in broke.value.exceptions] == ["ROA-1:"]
+    moved = engine.store.cases.load("ROA-2")
+    assert moved is not None and moved.tasks["inspect.1"].who == "legal"
+    assert tick(restarted, "one", later) == 0, "it is not tried again at once"
+    with pytest.raises(ExceptionGroup):
+        tick(restarted, "one", later + AGAIN)
 
 
 def test_time_moves_cases_through_whoever_leads(engine: Engine, publish: Publish) -> None:
