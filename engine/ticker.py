@@ -1,5 +1,6 @@
 """Deals with what is due, on one machine of several at a time."""
 
+import logging
 from datetime import datetime, timedelta
 
 from engine import errands
@@ -7,6 +8,7 @@ from engine.commands import CLOCK, Tick
 from engine.engine import Done, Engine
 from engine.store.timers import ERRAND
 
+LOG = logging.getLogger("wherry.clocks")
 #: A leader that says nothing for so long is thought dead, and another takes over.
 LEASE = timedelta(seconds=30)
 AT_ONCE = 100
@@ -15,36 +17,30 @@ AGAIN = timedelta(minutes=1)
 
 
 class NotMovedOn(Exception):
-    """What was due in a case could not be done, and why."""
+    """What was due in a case was refused, and why."""
 
 
 def tick(engine: Engine, holder: str, now: datetime) -> int:
-    """Do every clock that has gone off, if this holder leads; how many were done.
-
-    Where some could not be, all others are done first; then it raises an `ExceptionGroup` of `NotMovedOn`.
-    """
+    """Do every clock that has gone off, if this holder leads; how many there were. The log names what could not be."""
     if not engine.store.leases.take("ticks", holder, now + LEASE, now):
         return 0
-    done, wrong = 0, list[NotMovedOn]()
+    done = 0
     while due := engine.store.timers.due(now, AT_ONCE):
-        errands_of = {timer.reference for timer in due if timer.clock.startswith(ERRAND)}
+        asking = {timer.reference for timer in due if timer.clock.startswith(ERRAND)}
         for reference in dict.fromkeys(timer.reference for timer in due):
             try:
-                _move_on(engine, reference, now, reference in errands_of)
-            except Exception as error:  # whatever it is, other people's deadlines go on
+                _move_on(engine, reference, now, asks=reference in asking)
+            except Exception:  # whatever it is, other people's deadlines go on
                 engine.store.timers.put_off(reference, now, now + AGAIN)
-                wrong.append(NotMovedOn(f"{reference}: {error}"))
-                wrong[-1].__cause__ = error
+                LOG.exception("What was due in a case could not be done", extra={"case": reference})
         done += len(due)
         if len(due) < AT_ONCE:
             break
-    if wrong:
-        raise ExceptionGroup("Clocks that went off and could not be dealt with", wrong)
     return done
 
 
 def _move_on(engine: Engine, reference: str, now: datetime, asks: bool) -> None:
-    """`asks` others for something: an errand of its own."""
+    """`asks`: the case has an errand to others as well."""
     result = engine.do(Tick(CLOCK, now, reference))
     if not isinstance(result, Done):
         raise NotMovedOn(str(result))
