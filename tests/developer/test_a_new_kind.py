@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 from components.registry import kinds
 from tests.developer.meter_readings import MeterReadings
 from tests.journeys.house import ROOT, House
-from tests.journeys.people import Designer, Resident, Visitor
+from tests.journeys.people import PATIENCE, Designer, Resident, Visitor
 
 NEW = Path(__file__).with_name("meter_readings.py")
 KIND = "meter readings"
@@ -213,6 +213,8 @@ def test_the_gallery_shows_it_and_every_other_kind_empty_answered_and_not_accept
             designer.reads("From 120 to 455")
             expect(designer.page.get_by_role("textbox", name="Last reading")).to_have_count(3)
         designer.page.go_back()
+        expect(designer.page.get_by_role("heading", level=1, name="Kinds of question")).to_be_visible(timeout=PATIENCE)
+        designer.settles()
     designer.opens(f"/gallery?kind={KIND}")
     designer.reads("From 120 to 455")
     designer.leaves()
