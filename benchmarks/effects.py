@@ -12,13 +12,11 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from statistics import median
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer
 
-from benchmarks.engine import FILES, NOW, begin, changes, complete_each
+from benchmarks.engine import FILES, NOW, measure_limit
 from benchmarks.figures import machine
-from benchmarks.store import TURN, bare_driver, each, record, timed
 from engine.effects import NAME, Queue, Worker, migrate, options
 from engine.engine import Engine
 from engine.library import Library, path_of
@@ -41,7 +39,7 @@ def main() -> None:
             queue = Queue(url)
             print(f"{url.partition(':')[0]}; {machine()}")
             engine = prepared(database, queue)
-            measure_step(engine, steps)
+            measure_limit(engine, steps, "a step with one effect")
             measure_done(engine, queue)
             measure_bare(url, steps)
             queue.close()
@@ -55,21 +53,6 @@ def prepared(database: Database, queue: Queue) -> Engine:
     workflow = load(files, path_of("mend"))
     store.versions.publish("mend", workflow.hash, files, NOW, "ada", "Ada Osei")
     return Engine(store, Library(store, lambda: workflow.organisation))
-
-
-def measure_step(engine: Engine, steps: int) -> None:
-    """Ours and the driver's, turn and turn about."""
-    ours: list[float] = []
-    bare: list[float] = []
-    driver = bare_driver(engine.store.database.url)
-    for turn in range(steps // TURN):
-        mine, others = [[f"{kind}-{turn}-{n}" for n in range(TURN)] for kind in ("OUR", "RAW")]
-        for reference in mine + others:
-            begin(engine, reference)
-        ours.append(timed(partial(complete_each, engine, mine)))
-        bare.append(timed(partial(each, driver, record(engine.store, changes(engine, others)))))
-    rate, limit = TURN / median(ours), TURN / median(bare)
-    print(f"  a step with one effect: {rate:,.0f} a second; bare driver {limit:,.0f}; ratio {rate / limit:.2f}")
 
 
 def measure_done(engine: Engine, queue: Queue) -> None:

@@ -126,7 +126,7 @@ def complete_each(engine: Engine, references: list[str]) -> None:
         complete(engine, reference, 1)
 
 
-def measure_limit(engine: Engine, steps: int) -> None:
+def measure_limit(engine: Engine, steps: int, what: str = "completing a step") -> None:
     """Ours and the driver's, turn and turn about."""
     ours: list[float] = []
     bare: list[float] = []
@@ -139,7 +139,7 @@ def measure_limit(engine: Engine, steps: int) -> None:
         recorded = record(engine.store, changes(engine, others))
         bare.append(timed(partial(each, driver, recorded)))
     mine_rate, limit = TURN / median(ours), TURN / median(bare)
-    print(f"  completing a step: {mine_rate:,.0f} a second; bare driver {limit:,.0f}; ratio {mine_rate / limit:.2f}")
+    print(f"  {what}: {mine_rate:,.0f} a second; bare driver {limit:,.0f}; ratio {mine_rate / limit:.2f}")
 
 
 def changes(engine: Engine, references: list[str]) -> list[Change]:
