@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, Text, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, SQLModel
 
 from engine.store import pages
@@ -73,6 +74,12 @@ class Drafts:
 
     def save(self, draft: Draft) -> None:
         """Keep it as it now is, new or not; when it was made stays as it was."""
+        try:
+            self._save(draft)
+        except IntegrityError:  # a doubled press began it at the same moment
+            self._save(draft)
+
+    def _save(self, draft: Draft) -> None:
         values = _values(draft)
         with self._database.write() as connection:
             _count(connection, draft)

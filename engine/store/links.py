@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias, cast
 
-from sqlalchemy import BigInteger, bindparam, delete, insert, select, text
+from sqlalchemy import BigInteger, bindparam, delete, select, text
 from sqlmodel import Field, SQLModel
 
 from engine.store.database import Database
@@ -50,6 +50,7 @@ _ADD = text(
     "INSERT INTO wf_link (token_hash, kind, key, role, expires) VALUES (:token_hash, :kind, :key, :role, :expires) "
     "ON CONFLICT (token_hash) DO NOTHING"
 )
+_BIND = text("INSERT INTO wf_holding (visitor, kind, key) VALUES (:visitor, :kind, :key) ON CONFLICT DO NOTHING")
 _HELD = select(holdings.c.kind, holdings.c.key).where(holdings.c.visitor == bindparam("visitor"))
 _HOLDS = _HELD.where(holdings.c.kind == bindparam("kind"), holdings.c.key == bindparam("key"))
 
@@ -80,10 +81,8 @@ class Links:
 
     def bind(self, visitor: str, kind: Kind, key: str) -> None:
         """From now on this visitor may open it."""
-        values = {"visitor": visitor, "kind": kind, "key": key}
         with self._database.write() as connection:
-            if connection.execute(_HOLDS, values).first() is None:
-                connection.execute(insert(holdings), values)
+            connection.execute(_BIND, {"visitor": visitor, "kind": kind, "key": key})
 
     def holds(self, visitor: str, kind: Kind, key: str) -> bool:
         with self._database.read() as connection:

@@ -27,6 +27,19 @@ def test_a_draft_is_kept_changed_and_deleted(store: Store) -> None:
     assert store.drafts.get("d1") is None
 
 
+def test_a_draft_that_is_begun_several_times_at_one_moment_is_one(store: Store) -> None:
+    def begin(id: str) -> None:
+        store.drafts.save(replace(DRAFT, id=id))
+        store.links.bind("v1", "draft", id)
+
+    names = [f"d{number}" for number in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(begin, [name for name in names for _ in range(4)]))
+
+    assert store.links.held("v1") == [("draft", name) for name in names]
+    assert [draft.id for name in names if (draft := store.drafts.get(name))] == names
+
+
 def test_what_was_typed_at_a_task_goes_when_the_case_is_erased(store: Store) -> None:
     for reference in ("POT-1", "POT-10", "POT_1"):
         store.cases.commit(opened(reference))
