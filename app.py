@@ -26,7 +26,7 @@ from desk.coming_back import ComingBack
 from desk.designing import Designing
 from desk.files import Files
 from desk.sources import FolderDrafts, House, StoredDrafts, published_organisations
-from doors import Doors, actions, known_others
+from doors import Doors, actions, asking, known_accounts, known_others
 from engine.commands import Actor
 from engine.effects import Queue, migrate
 from engine.engine import Engine
@@ -40,11 +40,11 @@ from engine.ticker import tick
 from logs import speak_json
 from outside import papers
 from outside.remote_files import chosen
-from screens import wiring
+from screens import frame, mounted, wiring
 from screens.addresses import SCREENS
 from screens.full import instead
 from settings import Settings
-from starting import checked, in_a_sentence, refuse_samples, tell_unknown
+from starting import checked, in_a_sentence, refuse_samples, tell_silent, tell_unknown
 from web.accounts import Accounts
 from web.errors import error_pages
 from web.gate import ENDED, Gate
@@ -52,9 +52,13 @@ from web.headers import script_hashes
 from web.health import Counted, describe
 from web.incidents import record
 from web.nowhere import Nowhere
+from web.plain import routes as plain_pages
+from web.plain.face import Face
+from web.plain.limits import Limits
 from web.routes import routes
 from web.settings import Web
-from worker import Working, doing, reach, sending_from_environment
+from web.shell import Shell
+from worker import Working, doing, reach, scanner, sending_from_environment
 
 HOME = Path(__file__).resolve().parent
 EVERY_SECOND = 1.0
@@ -77,7 +81,7 @@ def broken(error: Exception) -> bool:
         instead(error)
         return True
     number = record(error, secrets.token_bytes, str(st.query_params.get("ref") or ""))
-    st.error(f"Something went wrong and we are sorry. If you write to us about it, quote {number}.")
+    frame.broken(number)
     return True
 
 
@@ -107,6 +111,8 @@ def make(settings: Settings) -> st.App:
     if settings.logs_json:
         speak_json()
     tell_unknown()
+    scans = scanner()
+    tell_silent(scans)
     database = Database.open(settings.database)
     if not settings.read_only:
         database.upgrade()
@@ -116,7 +122,8 @@ def make(settings: Settings) -> st.App:
     store = Store(database, reach=reach(sending, queue), read_only=settings.read_only)
     folder = FolderDrafts(settings.definitions)
     drafts = folder if settings.demo else StoredDrafts(store, folder)
-    engine = Engine(store, Library(store, House(drafts, published_organisations(store), monotonic)), actions(known))
+    house = House(drafts, published_organisations(store), monotonic, known_accounts(), asking(known))
+    engine = Engine(store, Library(store, house), actions(known))
     designing = Designing(engine, drafts)
     accounts = Accounts(store.registers, clock, secrets.token_bytes, PasswordHasher())
     refuse_samples(settings, store)
@@ -127,18 +134,25 @@ def make(settings: Settings) -> st.App:
     works = settings.works and not settings.read_only
     do = doing(settings, sending, known, engine).do
     working = Working(engine, queue, do, settings.database) if works else None
+    streamlits = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    residents = applying.Desk(engine, secrets.token_bytes)
     web = Web(
         engine.library.house().name, settings.origins, settings.secret,
-        script_hashes=script_hashes((Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")),
+        script_hashes=script_hashes(streamlits),
         brand=engine.library.house().brand.brand, contact=engine.library.house().contact, demo=settings.demo,
-        teams=engine.library.house().teams, partners=engine.library.house().partners,
+        links=engine.library.house().links,
+        teams=engine.library.house().teams, partners=engine.library.house().partners, languages=residents.languages,
     )  # fmt: skip
-    health, counting = describe(store, clock, settings.metrics_token, read_only=settings.read_only)
+    face = Face(web, residents, desk.files, clock, secrets.token_bytes, Limits(clock), papers, doors.paying is not None)
+    plain = plain_pages.routes(face)
+    answers = scans.answers if scans else None
+    health, counting = describe(store, clock, settings.metrics_token, read_only=settings.read_only, answers=answers)
     return st.App(
         HOME / "screens" / "main.py",
         lifespan=lifespan(engine, working, doors, desk.files, ticks=not settings.read_only),
         routes=[
-            *routes(web, accounts, ComingBack(engine, clock), *health.routes(), *doors.routes(web, desk)),
+            *routes(web, accounts, ComingBack(engine, clock), *health.routes(), *doors.routes(web, desk), *plain),
+            Shell(streamlits, SCREENS),
             Nowhere(SCREENS),
         ],
         middleware=[Middleware(Counted, **counting), gate(web, accounts)],
@@ -184,6 +198,7 @@ def gate(web: Web, accounts: Accounts) -> Middleware:
 def lifespan(engine: Engine, working: Working | None, doors: Doors, files: Files, *, ticks: bool) -> Any:
     @asynccontextmanager
     async def living(_app: st.App) -> AsyncIterator[None]:
+        mounted.register()
         stop = threading.Event()
         ticking = threading.Thread(target=keep_ticking, args=(engine, stop), daemon=True)
         if ticks:

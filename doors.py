@@ -9,17 +9,22 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 from starlette.routing import BaseRoute
 
+from components.base import Accounts
 from desk.casework import Desk
 from desk.paying import Paying, look_again
 from desk.subscribing import Subscribing
 from engine.engine import Engine
-from engine.ports import Action, registered
-from outside import others, signing
+from engine.ports import Action, look_ups, registered
+from outside import look_ups as asked
+from outside import modulus, others, signing
 from outside.govuk_pay import GovUkPay, PaySettings, client, is_theirs
+from outside.os_places import OsPlaces, PlacesSettings
 from outside.others import Others
+from outside.tiles import Tiles, TileSettings
 from settings import Settings
 from web.api.app import mounted
 from web.api.paging import Cursors
@@ -28,9 +33,12 @@ from web.hooks import Hook, Hooks
 from web.incidents import record
 from web.paying import Pay
 from web.settings import Web
+from web.tiles import TilePages
 
 #: How often open payments are looked at, in seconds; each has its own time.
 EVERY_LOOK = 10.0
+
+Read = TypeVar("Read")
 
 
 def clock() -> datetime:
@@ -39,8 +47,21 @@ def clock() -> datetime:
 
 def known_others(environment: Mapping[str, str] = os.environ) -> Others:
     """The other systems that the settings name."""
-    file = environment.get("WHERRY_OTHERS", "")
-    return others.read(Path(file)) if file else Others()
+    return _read("WHERRY_OTHERS", others.read, environment) or Others()
+
+
+def known_accounts(environment: Mapping[str, str] = os.environ) -> Accounts | None:
+    """What banks publish of their numbers, where the settings say that this machine has it."""
+    return _read("WHERRY_MODULUS", modulus.read, environment)
+
+
+def _read(setting: str, read: Callable[[Path], Read], environment: Mapping[str, str]) -> Read | None:
+    """What is wrong names its setting."""
+    given = environment.get(setting, "")
+    try:
+        return read(Path(given)) if given else None
+    except others.NotUsable as error:
+        raise others.NotUsable(f"{setting}: {error}") from None
 
 
 def actions(known: Others) -> dict[str, Action]:
@@ -48,26 +69,38 @@ def actions(known: Others) -> dict[str, Action]:
     return registered() | others.actions(known, clock, monotonic)
 
 
+def asking(known: Others, environment: Mapping[str, str] = os.environ) -> asked.Asking:
+    """What pages may ask of other systems while somebody answers: lists of options, and addresses where that is set."""
+    lists = look_ups() | others.look_ups(known, clock, monotonic)
+    places = PlacesSettings.from_environment(environment)
+    tiles = TileSettings.from_environment(environment)
+    at = OsPlaces.of(places, known.inside).at if places else None
+    return asked.asking(lists, at, monotonic, map=tiles.map if tiles else None)
+
+
 @dataclass(frozen=True)
 class Doors:
-    """`paying` is None where the council takes no payments online."""
+    """`paying` is None where the council takes no payments online, `tiles` where it has no map."""
 
     settings: Settings
     known: Others
     pay: PaySettings | None
     paying: Paying | None
+    tiles: Tiles | None
 
     @classmethod
     def of(cls, settings: Settings, known: Others, engine: Engine) -> "Doors":
         pay = PaySettings.from_environment(os.environ)
         paying = Paying(engine, GovUkPay(client(pay)), settings.origins[0]) if pay else None
-        return cls(settings, known, pay, paying)
+        drawn = TileSettings.from_environment(os.environ)
+        return cls(settings, known, pay, paying, Tiles.of(drawn, known.inside, monotonic) if drawn else None)
 
     def routes(self, web: Web, desk: Desk) -> list[BaseRoute]:
         hooks = [Hook(one.name, one.services, partial(signing.check, one.keys)) for one in self.known.hooks]
         subscribing = Subscribing(desk.engine.store, self.settings.secret, partial(others.to_tell, self.known))
         behind = Behind(desk, clock, secrets.token_bytes, Cursors(self.settings.secret), subscribing)
-        return [*self._online(web), *Hooks(desk.engine, hooks, clock).routes(), mounted(behind)]
+        tiles = TilePages.of(self.tiles, clock).routes() if self.tiles else []
+        return [*self._online(web), *Hooks(desk.engine, hooks, clock).routes(), mounted(behind), *tiles]
 
     def _online(self, web: Web) -> list[BaseRoute]:
         if self.pay is None or self.paying is None:

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from demo.setting_up import has_samples
-from doors import known_others
+from doors import known_accounts, known_others
 from engine.store import Store
 from engine.store.database import named
 from engine.store.errors import Full, Unreachable, Unreadable
 from outside.choosing import Sending
+from outside.clamd import SETTING, Clamd
 from outside.govuk_pay import PaySettings
+from outside.os_places import PlacesSettings
 from outside.others import NotUsable
 from outside.remote_files import NoSuchStore, chosen
+from outside.tiles import TileSettings
 from settings import NotSet, Settings, badly_written, unknown
+from web.health import SILENT
 from workflows.faults import Faulty
 
 LOG = logging.getLogger("wherry")
@@ -36,6 +40,12 @@ def tell_unknown(environment: Mapping[str, str] = os.environ) -> None:
         LOG.warning(sentence)
 
 
+def tell_silent(scanner: Clamd | None) -> None:
+    """A scanner that does not answer keeps nothing from starting: files wait for it."""
+    if scanner is not None and not scanner.answers():
+        LOG.warning("%s: %s", SETTING, SILENT)
+
+
 @contextmanager
 def in_a_sentence() -> Iterator[None]:
     """Around a start: what keeps it from starting is said before anything is served, and nothing else."""
@@ -54,7 +64,11 @@ def _unusable(environment: Mapping[str, str]) -> list[str]:
         lambda: settings.secret,
         lambda: Sending.from_environment(environment),
         lambda: PaySettings.from_environment(environment),
+        lambda: Clamd.from_environment(environment),
+        lambda: PlacesSettings.from_environment(environment),
+        lambda: TileSettings.from_environment(environment),
         lambda: known_others(environment),
+        lambda: known_accounts(environment),
         lambda: chosen(environment, settings.var / "files"),
     ]
     return [sentence for reading in readings if (sentence := _fault(reading))]

@@ -17,7 +17,7 @@ import httpx
 
 from desk.doing_outside import Doing, Outside
 from desk.sources import FolderDrafts, House, StoredDrafts, published_organisations
-from doors import actions, known_others
+from doors import actions, known_accounts, known_others
 from engine.effects import EVERY_BEAT, UNHEARD, Queue, Worker, migrate, sweep
 from engine.engine import Engine
 from engine.library import Library
@@ -27,10 +27,11 @@ from engine.store.effects import Reach
 from logs import speak_json
 from outside import papers
 from outside.choosing import Sending, senders
+from outside.clamd import Clamd
 from outside.others import Others, teller
 from outside.remote_files import chosen
 from settings import Settings
-from starting import checked, in_a_sentence, refuse_samples, tell_unknown
+from starting import checked, in_a_sentence, refuse_samples, tell_silent, tell_unknown
 from workflows.organisation import Organisation
 
 LOG = logging.getLogger("wherry")
@@ -51,7 +52,12 @@ def channels(sending: Sending) -> frozenset[str]:
 
 def reach(sending: Sending, queue: Queue) -> Reach:
     """What cases may ask of the outside here: of a channel that nobody serves their messages are only kept."""
-    return Reach(channels(sending), queue.hand_on)
+    return Reach(channels(sending), queue.hand_on, scans=scanner() is not None)
+
+
+def scanner(environment: Mapping[str, str] = os.environ) -> Clamd | None:
+    """What looks for viruses in files here."""
+    return Clamd.from_environment(environment)
 
 
 def doing(settings: Settings, sending: Sending, known: Others, engine: Engine) -> Doing:
@@ -61,7 +67,7 @@ def doing(settings: Settings, sending: Sending, known: Others, engine: Engine) -
     http = httpx.Client(base_url=sending.notify, timeout=PATIENCE)
     outside = Outside(
         senders(sending, house, clock, http, papers), papers, chosen(os.environ, settings.var / "files"),
-        settings.origins[0], settings.secret, teller(known, clock, monotonic),
+        settings.origins[0], settings.secret, teller(known, clock, monotonic), scanner(),
     )  # fmt: skip
     return Doing(engine, outside, clock)
 
@@ -116,6 +122,7 @@ def work_apart() -> None:
         if settings.logs_json:
             speak_json()
         tell_unknown()
+        tell_silent(scanner())
         working = None if settings.read_only else made(settings)
     if working:
         working.start()
@@ -132,7 +139,8 @@ def at_work(settings: Settings, environment: Mapping[str, str] = os.environ) -> 
         return "Read only: this worker does nothing until it is started again without WHERRY_READ_ONLY"
     by = " and ".join(sorted(channels(Sending.from_environment(environment))))
     sends = f"sends messages by {by}" if by else "sends no messages: nothing is set to send them by"
-    return f"This worker works for the database {named(settings.database)} and {sends}"
+    scans = "scans files for viruses" if scanner(environment) else "scans no files for viruses: WHERRY_CLAMD is not set"
+    return f"This worker works for the database {named(settings.database)}, {sends}, and {scans}"
 
 
 def made(settings: Settings) -> Working:
@@ -146,5 +154,6 @@ def made(settings: Settings) -> Working:
     refuse_samples(settings, store)
     drafts = StoredDrafts(store, FolderDrafts(settings.definitions))
     known = known_others()
-    engine = Engine(store, Library(store, House(drafts, published_organisations(store), monotonic)), actions(known))
+    house = House(drafts, published_organisations(store), monotonic, known_accounts())
+    engine = Engine(store, Library(store, house), actions(known))
     return Working(engine, queue, doing(settings, sending, known, engine).do, settings.database)

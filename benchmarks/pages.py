@@ -2,7 +2,7 @@
 
     python -m benchmarks.pages [SESSIONS] [SECONDS] [PORT]
 
-Each of 50 sessions reports a pothole again and again over Streamlit's own websocket and presses a button every
+Each of 100 sessions reports a pothole again and again over Streamlit's own websocket and presses a button every
 5 seconds: the questions one by one, Check your answers, Send, and then comes by anew. A wait ends with the last
 message of the run that drew the next page; the browser's own drawing comes on top. Beside it, from the same client:
 bare Streamlit, one form of two widgets drawn again.
@@ -25,7 +25,7 @@ from benchmarks.session import Broken, come
 LIMIT = 150.0
 EVERY = 5.0
 PATIENCE = 30
-DEFAULTS = (50, 60, 8690)
+DEFAULTS = (100, 60, 8690)
 #: Presses that reach every page at least once.
 WARM = 20
 SERVICE, FIRST = "service=report-a-pothole&page=0", "Where is the pothole?"

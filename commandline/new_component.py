@@ -11,6 +11,7 @@ from commandline.telling import note, stop
 from components.registry import kinds
 from desk.sources import write_whole
 from settings import HOME
+from workflows.speaking import shipped
 
 NAME = re.compile(r"(?=.{2,40}$)[a-z]+( [a-z]+)*")
 #: Names that the new file needs for something else.
@@ -23,10 +24,10 @@ from typing import ClassVar
 
 from components.base import Problem, Question, Raw, Seen, typed
 from components.controls import Control, Text
+from components.wording import like
 
 #: What it looks like: two letters and four digits.
-SHAPE = re.compile(r"[A-Z]{{2}}[0-9]{{4}}")
-WRONG = "Enter {a} {name} in the correct format, like AB 1234"
+SHAPE, EXAMPLE = re.compile(r"[A-Z]{{2}}[0-9]{{4}}"), "AB1234"
 
 
 class {Class}(Question):
@@ -34,9 +35,11 @@ class {Class}(Question):
 
     kind: ClassVar = "{name}"
     sample: ClassVar = {{"label": "{Title}"}}
-    accepts: ClassVar = [("AB1234", "AB1234"), (" ab 12 34 ", "AB1234")]
-    refuses: ClassVar = [("1234", WRONG), ("AB12345", WRONG), ([1], "Enter your answer in words")]
-    wanted: ClassVar = "Enter {a} {name}"
+    accepts: ClassVar = [(EXAMPLE, EXAMPLE), (f" {{EXAMPLE[:2].lower()}} {{EXAMPLE[2:]}} ", EXAMPLE)]
+    refuses: ClassVar = [
+        (EXAMPLE[1:], f"{Title} must be like {{EXAMPLE}}"),
+        ([1], "Enter your answer in words"),
+    ]
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
         return [Text("{module}", self.asked, hint=self.hint, width=10, spellcheck=False)]
@@ -44,7 +47,8 @@ class {Class}(Question):
     def read(self, raw: Raw, seen: Seen) -> str:
         written = re.sub(r"\\s", "", typed(raw)).upper()
         if not SHAPE.fullmatch(written):
-            raise Problem(WRONG)
+            # These words are there in every language. A sentence of your own, “Enter … like …”, needs its words.
+            raise Problem(like(self.subject("Your answer"), EXAMPLE))
         return written
 '''
 TEST = '''\
@@ -59,14 +63,14 @@ import pytest
 SEEN = Seen(today=date(2027, 3, 1))
 
 
-@pytest.mark.parametrize("typed", ["AB1234", "ab1234", " AB 12 34 "])
+@pytest.mark.parametrize("typed", [EXAMPLE, EXAMPLE.lower(), f" {{EXAMPLE[:2]}} {{EXAMPLE[2:]}} "])
 def test_capitals_and_spaces_change_nothing(typed: str) -> None:
-    assert {Class}(label="{Title}").answer(typed, SEEN) == "AB1234"
+    assert {Class}(label="{Title}").answer(typed, SEEN) == EXAMPLE
 
 
-def test_a_figure_too_many_is_refused() -> None:
-    with pytest.raises(Problem, match="in the correct format"):
-        {Class}(label="{Title}").answer("AB12345", SEEN)
+def test_what_has_another_shape_is_refused_with_one_that_fits() -> None:
+    with pytest.raises(Problem, match=EXAMPLE):
+        {Class}(label="{Title}").answer(EXAMPLE[1:], SEEN)
 '''
 PAGE = """\
 # {Title}
@@ -84,18 +88,27 @@ It has none of its own. Every question takes `label`, `hint`, `why`, `optional` 
 see [Kinds of question](README.md).
 
 ## What is accepted
-Two letters and four digits, with or without spaces, in capitals or not. It is kept as `AB1234`.
+Two letters and four digits, with or without spaces, in capitals or not. It is kept in capitals, without spaces.
 
 ## What people are told
-- “Enter {a} {name} in the correct format, like AB 1234”.
+- “Enter an answer”
+- “{Title} must be like AB1234”
 
 ## In rules and examples
-Text: `{module} is "AB1234"`, `{module} is missing`.
+Text: `{module} is missing`.
 
 ```yaml
 {module}: AB 1234
 ```
 """
+#: What to do with it next.
+ONWARD = (
+    "It works as it stands. Change it into yours, and look at it in the gallery: /gallery, /apply/-/gallery",
+    "Once, to get what tests need: python3 -m tests.prepare",
+    "After each change: .venv/bin/python -m pytest tests/components tests/words",
+    f"The second folder names each sentence of yours that workflows/words/ lacks in {', '.join(shipped())}; "
+    "docs/adding-a-component.md says what to do about a language that you do not speak",
+)
 #: The line of the list of kinds after which a new one stands.
 LAST = re.compile(r"(?:^\| \[.*\n)+", re.MULTILINE)
 
@@ -117,12 +130,13 @@ def new_component(
         write_whole(HOME / file, text.format_map(words).encode())
         note(f"Wrote {file}")
     _list(HOME / "docs" / "components" / "README.md", f"| [{name}]({page}.md) | {words['a']} {name} |\n")
-    note("It works as it stands. Change it into yours, then run the tests in tests/components")
+    for line in ONWARD:
+        note(line)
 
 
 def _words(name: str) -> dict[str, str]:
     module, kind = name.replace(" ", "_"), name.title().replace(" ", "")
-    imports = ["from components.base import Problem, Seen", f"from components.{module} import {kind}"]
+    imports = ["from components.base import Problem, Seen", f"from components.{module} import EXAMPLE, {kind}"]
     return {
         "name": name,
         "a": "an" if name[0] in "aeiou" else "a",

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Protocol, TypeAlias
+from types import MappingProxyType
+from typing import Any, ClassVar, Protocol, Self, TypeAlias, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from components.controls import Control
+from components.controls import Control, Map, Option
 from components.controls import Raw as Raw
 from components.types import Type
+from components.wording import Sentence, run, says
 
 #: What was accepted: plain JSON. A whole number is an int, another number decimal text,
 #: money an int in pence, a date ISO text, yes or no a truth value.
@@ -32,13 +34,15 @@ class Said:
 
     sentence: str
     part: str = ""
+    #: What is wrong with it, too: the names of other parts that stand beside that one.
+    also: tuple[str, ...] = ()
 
 
 class Problem(Exception):
     """Why an answer is not accepted, in words for the person who gave it."""
 
     def __init__(self, *said: str | Said) -> None:
-        self.said = tuple(Said(s) if isinstance(s, str) else s for s in said)
+        self.said = tuple(Said(s if isinstance(s, Sentence) else says(s)) if isinstance(s, str) else s for s in said)
         super().__init__(" ".join(s.sentence for s in self.said))
 
 
@@ -46,6 +50,37 @@ class Rule(Protocol):
     """A condition of the service, to a question that asks others: all it needs to know is whether it holds."""
 
     def holds(self, answers: Mapping[str, Answer], context: Any) -> bool: ...
+
+
+@runtime_checkable
+class Value(Protocol):
+    """A sum of the service, to a question that shows it: its lines, or none where something it needs is missing."""
+
+    def shown(self, seen: "Seen") -> list[str]: ...
+
+
+class Accounts(Protocol):
+    """What banks publish of their numbers, where this machine has it."""
+
+    def fit(self, sort_code: str, account_number: str) -> bool:
+        """False where no account has these two (6 and 8 digits) together; True too where nobody can say."""
+        ...
+
+
+class Lists(Protocol):
+    """Lists of options that other systems keep. A face draws them; nothing that reads an answer asks for them."""
+
+    def options(self, name: str) -> tuple[Option, ...] | None:
+        """The options of the list of this name; None where whoever keeps it does not answer."""
+        ...
+
+
+class Addresses(Protocol):
+    """The addresses of the country, to whoever is answering now. A face draws them, as it does lists."""
+
+    def at(self, postcode: str) -> tuple[Mapping[str, str], ...] | None:
+        """Those with this postcode, as the kind `address` keeps them; None where nobody answers, or not this person."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -59,6 +94,14 @@ class Seen:
     #: What was answered before, and the moment as rules take it: None where no service is asking.
     answers: Mapping[str, Answer] = field(default_factory=dict)
     context: Any = None
+    accounts: Accounts | None = None
+    #: The language of whoever reads, "" for English: a face says our words in it, a kind its lists of names.
+    language: str = ""
+    lists: Lists | None = None
+    addresses: Addresses | None = None
+    map: Map | None = None
+    #: Whether staff type what somebody else wrote, said or signed.
+    for_another: bool = False
 
 
 def typed(raw: Raw) -> str:
@@ -102,6 +145,10 @@ class Question(BaseModel):
     asks: ClassVar[bool] = True
     #: True where designers write questions of its own under `questions:`, and its controls change as it is answered.
     nests: ClassVar[bool] = False
+    #: True where designers write a value of its own under `value:`, which the service works out.
+    works: ClassVar[bool] = False
+    #: Settings that other kinds have and this one does not, each with what to write instead.
+    instead: ClassVar[Mapping[str, str]] = MappingProxyType({})
     #: The words that ask for an empty answer, beside the label.
     wanted: ClassVar[str] = "Enter an answer"
 
@@ -109,14 +156,35 @@ class Question(BaseModel):
     hint: str = Field(default="", description="Help that stands under the question")
     why: str = Field(default="", description="Why you ask, in a few words; people may read it")
     optional: bool = Field(default=False, description="yes where people may leave the question out")
+    if_empty: str = Field(default="", description="What people read where they left it out; otherwise we word it")
     sensitive: bool = Field(default=False, description="yes where only those who need the answer may see it")
 
     def gives(self) -> Type:
         """What the answer is to a rule."""
         return Type("text")
 
+    def parts(self) -> Mapping[str, Type]:
+        """What stands in the answer under names of its own, which rules may read: `stay.first`."""
+        return {}
+
+    def reads(self) -> frozenset[str]:
+        """The earlier answers that it shows, by name."""
+        return frozenset()
+
+    def knowing(self, questions: "tuple[Inner, ...]") -> Self:
+        """The same, with the questions behind the earlier answers that it shows."""
+        return self
+
+    def outdated(self) -> Mapping[str, str]:
+        """What of its settings nobody may write any more, by word: a fault, with which what is published goes on."""
+        return {}
+
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
         raise NotImplementedError
+
+    def turns(self, seen: Seen) -> bool:
+        """Whether it may be asked through a `Turn`, so that its controls change while it is answered."""
+        return False
 
     def read(self, raw: Raw, seen: Seen) -> Answer:
         """Accept what was typed, or raise `Problem`. Never called with an empty raw."""
@@ -129,6 +197,10 @@ class Question(BaseModel):
     def show(self, answer: Answer, seen: Seen) -> list[str]:
         """The answer in lines of plain text, for a person."""
         return [str(answer)]
+
+    def read_back(self, answer: Answer, seen: Seen) -> list[str]:
+        """The same for a page, where what is said of one thing of several may end its own lines: its title first."""
+        return self.show(answer, seen)
 
     def empty(self, raw: Raw) -> bool:
         """Whether nothing was typed."""
@@ -152,23 +224,26 @@ class Question(BaseModel):
 
     def wanting(self) -> str:
         """What is said to somebody who left it out. A label that is a request says it already."""
+        if self.if_empty:
+            return self.if_empty
         label = self._label.rstrip(".")
         if self._requests:
             return label
         if label.endswith("?"):
-            return f"{label} {self.wanted}"
+            return run((label, says(self.wanted)), " ")
         named = not label or self.wanted.lower().endswith(f" {label.lower()}")
-        return self.wanted if named else f"{self.wanted}: {label}"
+        wanted = says(self.wanted)
+        return wanted if named else run((wanted, label), ": ")
 
     @property
     def asked(self) -> str:
         """The label as people read it: what may be left out says so."""
-        return f"{self.label} (optional)" if self.optional else self.label
+        return says("{label} (optional)", label=self.label) if self.optional else self.label
 
     def subject(self, otherwise: str) -> str:
         """What a sentence calls the answer: the label, unless that is a question, a request or long."""
         asks = self.label.endswith((".", "?", "!")) or self._requests
-        return otherwise if asks or not 0 < len(self.label) <= 40 else self._label
+        return says(otherwise) if asks or not 0 < len(self.label) <= 40 else self._label
 
     @property
     def _requests(self) -> bool:

@@ -29,6 +29,8 @@ class Text:
     spellcheck: bool = True
     #: Of a part of a group, whether it may be left empty.
     optional: bool = False
+    #: Whether it is there because somebody types: paper leaves it out.
+    on_screen: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,16 @@ class Many:
 
 
 @dataclass(frozen=True)
+class Map:
+    """A map that this machine can show; its tiles lie as `components.maps` says. `start` is where it begins, a
+    reference to the National Grid; `deepest` the last zoom; `credit` what its owner wants said below it."""
+
+    start: str
+    deepest: int
+    credit: str = ""
+
+
+@dataclass(frozen=True)
 class Group:
     """Several controls that are one thing, such as a date's boxes; its value is a mapping."""
 
@@ -69,6 +81,13 @@ class Group:
     hint: str = ""
     #: Whether the parts stand beside one another (a date) or under one another (an address).
     beside: bool = False
+    #: The part that holds a grid reference, and the map whose pin fills it. A face may keep at `VIEW` what that shows.
+    pinned: str = ""
+    map: Map | None = None
+
+
+#: The key among a group's values of what its map shows.
+VIEW = "@"
 
 
 @dataclass(frozen=True)
@@ -84,6 +103,18 @@ class File:
     hint: str = ""
     largest: int = 10_000_000
     most: int = 1
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A box to draw in, for whoever can and likes to; its value is what was drawn, as `components.drawings` has it.
+
+    A face that cannot draw leaves it out, and shows what was drawn in another.
+    """
+
+    name: str
+    label: str
+    hint: str = ""
 
 
 #: The key of an item's id among its values.
@@ -127,16 +158,35 @@ class Items:
     hint: str = ""
     least: int = 0
     most: int = 1
+    #: Whether these items are all there ever are: a face adds none, removes none and makes no ids.
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Buttons that draw the question again, from what was typed so far; its value is the one pressed last, or ""."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    hint: str = ""
+    #: What its value is where none of them is pressed; "" keeps what it was.
+    stands: str = ""
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words between controls; it has no value. Plain text, a paragraph a line."""
+    """Words between controls; it has no value. Plain text, a paragraph a line, below what `shows` says large under
+    its `label`."""
 
     text: str
+    label: str = ""
+    shows: str = ""
+    #: Whether they are there because somebody types: paper leaves them out.
+    on_screen: bool = False
 
 
-Control: TypeAlias = Text | One | Many | Group | File | Items | Words
+Control: TypeAlias = Text | One | Many | Group | File | Drawing | Items | Turn | Words
 
 
 def split(controls: Sequence[Control], raw: Raw) -> dict[str, Raw]:

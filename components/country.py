@@ -1,15 +1,17 @@
 """A country."""
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from pydantic import Field
 
-from components.base import Problem, Question, Raw, Seen
+from components.base import Answer, Problem, Question, Raw, Seen
 from components.controls import Control, One, Option
 from components.types import Type
+from components.wording import says
 
 #: Codes in the Unicode list that are no countries: unions, outlying places without a code of their own, spares.
 NONE = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -30,7 +32,28 @@ def names(nations: bool) -> tuple[str, ...]:
 
 def _sorting(name: str) -> str:
     """Without its accents, so that Åland stands with the other As."""
-    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
+    return unicodedata.normalize("NFD", name.replace("Ł", "L").replace("ł", "l")).encode("ascii", "ignore").decode()
+
+
+@cache
+def labels(nations: bool, language: str) -> dict[str, str]:
+    """What each is called in a language, in the order of its alphabet; in English, its name."""
+    called = said_in(language)
+    found = {name: called.get(name, says(name) if language else name) for name in names(nations)}
+    return dict(sorted(found.items(), key=lambda one: _sorting(one[1])))
+
+
+@cache
+def said_in(language: str) -> dict[str, str]:
+    theirs = territories(language) if language else {}
+    return {name: theirs[code] for code, name in Locale("en", "GB").territories.items() if code in theirs}
+
+
+def territories(language: str) -> Mapping[str, str]:
+    try:
+        return Locale.parse(language, sep="-").territories
+    except (UnknownLocaleError, ValueError):
+        return {}
 
 
 class Country(Question):
@@ -51,10 +74,13 @@ class Country(Question):
         return Type("choice", options=names(self.nations))
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
-        options = tuple(Option(name, name) for name in names(self.nations))
+        options = tuple(Option(name, said) for name, said in labels(self.nations, seen.language).items())
         return [One("country", self.asked, options, hint=self.hint, look="select")]
 
     def read(self, raw: Raw, seen: Seen) -> str:
         if not isinstance(raw, str) or raw not in names(self.nations):
             raise Problem("Select a country from the list")
         return raw
+
+    def show(self, answer: Answer, seen: Seen) -> list[str]:
+        return [labels(self.nations, seen.language).get(str(answer), str(answer))]

@@ -7,8 +7,10 @@ from pydantic import Field
 from components.base import Answer, Problem, Question, Raw, Seen
 from components.controls import Control, Many, Option
 from components.types import Type
+from components.wording import says
 
 AGREED = ["agreed"]
+AGREE = says("I agree")
 
 
 class Declaration(Question):
@@ -26,7 +28,7 @@ class Declaration(Question):
         return Type("yes or no")
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
-        return [Many("agreed", self.asked, (Option(AGREED[0], self.statement),), hint=self.hint)]
+        return [Many("agreed", self.asked, (Option(AGREED[0], self._said),), hint=self.hint)]
 
     def read(self, raw: Raw, seen: Seen) -> bool:
         if raw != AGREED:
@@ -37,7 +39,12 @@ class Declaration(Question):
         return AGREED
 
     def show(self, answer: Answer, seen: Seen) -> list[str]:
-        return [self.statement]
+        return [self._said]
+
+    @property
+    def _said(self) -> str:
+        """The words beside the box: our own, unless the service has others."""
+        return AGREE if self.statement == AGREE else self.statement
 
     def told(self, written: Raw, seen: Seen) -> Answer | None:
         """An example writes yes."""

@@ -2,10 +2,9 @@
 
 from typing import ClassVar
 
-from email_validator import EmailNotValidError, validate_email
-
-from components.base import Problem, Question, Raw, Seen, typed
+from components.base import Question, Raw, Seen, typed
 from components.controls import Control, Text
+from components.emails import address
 from components.types import Type
 
 
@@ -32,7 +31,4 @@ class Email(Question):
         return [Text("email", label, hint=hint, mode="email", autocomplete="email", spellcheck=False)]
 
     def read(self, raw: Raw, seen: Seen) -> str:
-        try:
-            return validate_email(typed(raw).strip(), check_deliverability=False).normalized
-        except EmailNotValidError:
-            raise Problem("Enter an email address in the correct format, like name@example.com") from None
+        return address(typed(raw))

@@ -7,12 +7,23 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from components.base import Answer, Problem, Question, Raw, Seen, typed
+from components.commas import with_a_point
 from components.types import Type
+from components.wording import figure, says
 
 #: Thousands may be set apart by commas or spaces; a minus may be a hyphen or a true minus.
 SHAPE = re.compile(r"[-−+]?(\d{1,3}([,\s]\d{3})+|\d+|(?=\.\d))(\.\d+)?")
 #: More digits than this, and another program that reads the answer would round it.
 MOST_DIGITS = 15
+#: Without decimal places, and with.
+SHAPELESS = (says("{called} must be a number"), says("{called} must be a number, like 1.5"))
+#: By how many decimal places there may be: none, one, more.
+PLACES = (
+    says("{called} must be a whole number"), says("{called} must have {count} decimal place or fewer"),
+    says("{called} must have {count} decimal places or fewer"),
+)  # fmt: skip
+BETWEEN = says("{called} must be between {low} and {high}")
+AT_LEAST, AT_MOST = says("{called} must be {low} or more"), says("{called} must be {high} or fewer")
 
 
 class Figures(Question):
@@ -37,31 +48,26 @@ class Figures(Question):
         return Type("number")
 
     def read(self, raw: Raw, seen: Seen) -> Answer:
-        words = typed(raw).strip().removesuffix(self.counted).strip()
+        words = with_a_point(typed(raw).strip().removesuffix(self.counted).strip())
         called = self.subject("Your answer")
         if not SHAPE.fullmatch(words):
-            raise Problem(f"{called} must be a number" + (", like 1.5" if self.decimals else ""))
+            raise Problem(says(SHAPELESS[self.decimals > 0], called=called))
         number = Decimal(re.sub(r"[,\s]", "", words).replace("−", "-"))
         if len(number.as_tuple().digits) > MOST_DIGITS:
-            raise Problem(f"{called} must have {MOST_DIGITS} digits or fewer")
+            raise Problem(says("{called} must have {limit} digits or fewer", called=called, limit=MOST_DIGITS))
         if round(number, self.decimals) != number:
-            raise Problem(f"{called} {self._places()}")
+            raise Problem(says(PLACES[min(self.decimals, 2)], called=called, count=self.decimals))
         if refused := self._out_of_range(number):
-            raise Problem(f"{called} {refused}")
+            raise Problem(says(refused, called=called, low=figure(self.at_least), high=figure(self.at_most)))
         return int(number) if number == int(number) else format(number.normalize(), "f")
 
     def write(self, answer: Answer) -> str:
         return str(answer)
-
-    def _places(self) -> str:
-        if self.decimals == 0:
-            return "must be a whole number"
-        return f"must have {self.decimals} decimal place{'s' if self.decimals > 1 else ''} or fewer"
 
     def _out_of_range(self, number: Decimal) -> str:
         low, high = self.at_least, self.at_most
         if (low is None or number >= low) and (high is None or number <= high):
             return ""
         if low is not None and high is not None:
-            return f"must be between {low} and {high}"
-        return f"must be {low} or more" if high is None else f"must be {high} or fewer"
+            return BETWEEN
+        return AT_LEAST if high is None else AT_MOST

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from components.base import Answer, Problem, Question, Raw, Seen, typed
 from components.controls import Control, Text
+from components.wording import too_long
 
 
 class LongText(Question):
@@ -27,7 +28,7 @@ class LongText(Question):
     def read(self, raw: Raw, seen: Seen) -> str:
         words = typed(raw)
         if len(words) > self.limit:
-            raise Problem(f"{self.subject('Your answer')} must be {self.limit:,} characters or less")
+            raise Problem(too_long(self.subject("Your answer"), self.limit))
         return words
 
     def show(self, answer: Answer, seen: Seen) -> list[str]:

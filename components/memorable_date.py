@@ -7,8 +7,15 @@ from pydantic import Field
 
 from components.base import Problem, Raw, Said, Seen
 from components.dates import ThreeBoxes
+from components.wording import says
 
 When = Literal["in the past", "today or in the past", "today or in the future", "in the future"]
+MUST_BE: dict[When, str] = {
+    "in the past": says("{called} must be in the past"),
+    "today or in the past": says("{called} must be today or in the past"),
+    "today or in the future": says("{called} must be today or in the future"),
+    "in the future": says("{called} must be in the future"),
+}
 #: Longer ago than anybody lives.
 LONGEST_AGO = 130
 
@@ -36,15 +43,15 @@ class MemorableDate(ThreeBoxes):
     must_be: When | None = Field(default=None, description="When it must be; left out, any day")
 
     def example(self, seen: Seen) -> datetime.date:
-        return datetime.date(1980, 3, 31) if "past" in (self.must_be or "") else seen.today
+        return seen.today if "future" in (self.must_be or "") else datetime.date(1980, 3, 31)
 
     def read(self, raw: Raw, seen: Seen) -> str:
         answer = super().read(raw, seen)
         date, earliest = datetime.date.fromisoformat(answer), seen.today.year - LONGEST_AGO
         if date.year < earliest:
-            raise Problem(Said(f"Year must be {earliest} or later", "year"))
+            raise Problem(Said(says("Year must be {year} or later", year=str(earliest)), "year"))
         if not self._fits(date, seen.today):
-            raise Problem(f"{self.subject('The date')} must be {self.must_be}")
+            raise Problem(says(MUST_BE[self.must_be or "in the past"], called=self.subject("The date")))
         return answer
 
     def _fits(self, date: datetime.date, today: datetime.date) -> bool:

@@ -6,27 +6,34 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from components.base import Answer, Problem, Question, Raw, Seen, typed
+from components.commas import with_a_point
 from components.controls import Control, Text
 from components.types import Type
+from components.wording import Money as Amount
+from components.wording import says
 
+#: The sign may stand behind the amount, as other languages write it.
 SHAPE = re.compile(r"£?\s*(\d{1,3}(?:[,\s]\d{3})+|\d+|(?=\.\d))(?:\.(\d+))?")
 #: Ten thousand million pounds: no council asks for more, and every program keeps it exactly.
 MOST_DIGITS = 10
+TOO_LONG = says("{called} must have {limit} digits or fewer before the pence")
+BETWEEN = says("{called} must be between {low} and {high}")
+AT_LEAST, AT_MOST = says("{called} must be {low} or more"), says("{called} must be {high} or less")
 
 
 def pence(words: str) -> int | None:
     """What an amount comes to; None where it is none, or holds less than a penny."""
-    found = SHAPE.fullmatch(words.strip())
+    found = SHAPE.fullmatch(with_a_point(words.strip().removesuffix("£").strip()))
     if found is None or len(found[2] or "") > len("50"):
         return None
     pounds = re.sub(r"\D", "", found[1]) or "0"
     return int(pounds) * 100 + int((found[2] or "").ljust(2, "0"))
 
 
-def in_pounds(amount: int) -> str:
+def in_pounds(amount: int) -> Amount:
     """An amount of pence as people read it: £12, £1,250.50."""
     pounds, rest = divmod(amount, 100)
-    return f"£{pounds:,}.{rest:02}" if rest else f"£{pounds:,}"
+    return Amount(f"£{pounds:,}.{rest:02}" if rest else f"£{pounds:,}", str(amount))
 
 
 def _limit(written: Any) -> Any:
@@ -52,10 +59,15 @@ class Money(Question):
         ("£1,250.50", 125050),
         (" 1 250.5 ", 125050),
         ("£ 1.05", 105),
+        ("12,5", 1250),
+        ("1 250,50 £", 125050),
+        ("1.250,50", 125050),
+        ("£1,250", 125000),
     ]
     refuses: ClassVar = [
         ("a lot", "Rent must be an amount in pounds, like 12 or 1,250.50"),
         ("12.345", "Rent must be an amount in pounds, like 12 or 1,250.50"),
+        ("0,500", "Rent must be an amount in pounds, like 12 or 1,250.50"),
         ("-5", "Rent must be an amount in pounds, like 12 or 1,250.50"),
         ("0.99", "Rent must be between £1 and £2,000.50"),
         ("9" * 11, "Rent must have 10 digits or fewer before the pence"),
@@ -80,11 +92,12 @@ class Money(Question):
         called = self.subject("The amount")
         amount = pence(typed(raw))
         if amount is None:
-            raise Problem(f"{called} must be an amount in pounds, like 12 or 1,250.50")
+            raise Problem(says("{called} must be an amount in pounds, like 12 or 1,250.50", called=called))
         if amount >= 100 * 10**MOST_DIGITS:
-            raise Problem(f"{called} must have {MOST_DIGITS} digits or fewer before the pence")
+            raise Problem(says(TOO_LONG, called=called, limit=MOST_DIGITS))
         if refused := self._out_of_range(amount):
-            raise Problem(f"{called} {refused}")
+            low, high = in_pounds(self.at_least or 0), in_pounds(self.at_most or 0)
+            raise Problem(says(refused, called=called, low=low, high=high))
         return amount
 
     def write(self, answer: Answer) -> str:
@@ -98,5 +111,5 @@ class Money(Question):
         if (low is None or amount >= low) and (high is None or amount <= high):
             return ""
         if low is not None and high is not None:
-            return f"must be between {in_pounds(low)} and {in_pounds(high)}"
-        return f"must be {in_pounds(low)} or more" if low is not None else f"must be {in_pounds(high or 0)} or less"
+            return BETWEEN
+        return AT_LEAST if low is not None else AT_MOST

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
-from components.base import Problem, Question, Raw, Seen, typed
+from components.base import NOT_KEPT, Problem, Question, Raw, Seen, typed
 from components.controls import Control, Text
+from components.together import seen_only
+from components.wording import too_long
 
 LIMIT = 200
 
@@ -23,13 +25,20 @@ class Name(Question):
         ("محمد", "محمد"),
         ("X", "X"),
     ]
-    refuses: ClassVar = [("x" * 201, "Full name must be 200 characters or less"), (7, "Enter your answer in words")]
+    refuses: ClassVar = [
+        ("x" * 201, "Full name must be 200 characters or less"),
+        (7, "Enter your answer in words"),
+        ("\u200b", "Enter a name"),
+    ]
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
         return [Text("name", self.asked, hint=self.hint, autocomplete="name", spellcheck=False)]
 
+    def empty(self, raw: Raw) -> bool:
+        return super().empty(raw) or (isinstance(raw, str) and not NOT_KEPT.search(raw) and not seen_only(raw))
+
     def read(self, raw: Raw, seen: Seen) -> str:
         name = " ".join(typed(raw).split())
         if len(name) > LIMIT:
-            raise Problem(f"{self.subject('The name')} must be {LIMIT} characters or less")
+            raise Problem(too_long(self.subject("The name"), LIMIT))
         return name

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from components.base import Answer, Problem, Question, Raw, Seen, typed
 from components.controls import Control, Text
+from components.together import together
+from components.wording import says
 
 #: HMRC never issues these pairs, nor D, F, I, Q, U or V (nor O in second place).
 SHAPE = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]")
@@ -24,11 +26,11 @@ class NationalInsuranceNumber(Question):
     refuses: ClassVar = [("JG12345", SENTENCE), ("QQ123456C", SENTENCE), ("BG123456A", SENTENCE), ([1], "Enter your")]
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
-        hint = self.hint or "It is on letters about tax, pensions and benefits. For example, QQ 12 34 56 C"
+        hint = self.hint or says("It is on letters about tax, pensions and benefits. For example, QQ 12 34 56 C")
         return [Text("number", self.asked, hint=hint, width=13, spellcheck=False)]
 
     def read(self, raw: Raw, seen: Seen) -> str:
-        number = re.sub(r"[\s.-]", "", typed(raw)).upper()
+        number = together(typed(raw))
         if not SHAPE.fullmatch(number):
             raise Problem(SENTENCE)
         return number

@@ -7,6 +7,8 @@ from stdnum.gb import nhs
 
 from components.base import Answer, Problem, Question, Raw, Seen, typed
 from components.controls import Control, Text
+from components.together import together
+from components.wording import says
 
 SENTENCE = "Enter an NHS number with 10 digits, like 999 123 4567"
 MISTYPED = "Enter the NHS number again: at least one of its digits is wrong"
@@ -25,11 +27,11 @@ class NhsNumber(Question):
     refuses: ClassVar = [("943 476 591", SENTENCE), ("nine", SENTENCE), ("943 476 5918", MISTYPED)]
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
-        hint = self.hint or "It is on letters from the NHS and on prescriptions. For example, 999 123 4567"
+        hint = self.hint or says("It is on letters from the NHS and on prescriptions. For example, 999 123 4567")
         return [Text("number", self.asked, hint=hint, width=13, mode="numeric", spellcheck=False)]
 
     def read(self, raw: Raw, seen: Seen) -> str:
-        number = re.sub(r"[\s-]", "", typed(raw))
+        number = together(typed(raw))
         if not re.fullmatch(r"[0-9]{10}", number):
             raise Problem(SENTENCE)
         if not nhs.is_valid(number):

@@ -8,6 +8,7 @@ from pydantic import Field
 from components.base import Answer, Raw, Seen
 from components.controls import Control, Text
 from components.figures import Figures
+from components.wording import figure, run
 
 
 class Number(Figures):
@@ -24,10 +25,17 @@ class Number(Figures):
         (".5", "0.5"),
         ("−4", -4),
         ("3.0", 3),
+        ("12,5", "12.5"),
+        ("12,50", "12.5"),
+        ("1 250,5", "1250.5"),
+        ("1.250,5 metres", "1250.5"),
+        ("−,5", "-0.5"),
+        ("1,250", 1250),
     ]
     refuses: ClassVar = [
         ("twelve", "Length must be a number, like 1.5"),
-        ("1,2", "Length must be a number, like 1.5"),
+        ("1,2,5", "Length must be a number, like 1.5"),
+        ("0,125", "Length must have 1 decimal place or fewer"),
         ("3.55", "Length must have 1 decimal place or fewer"),
         ("-6", "Length must be between -5 and 2000"),
         ("9" * 16, "Length must have 15 digits or fewer"),
@@ -45,4 +53,4 @@ class Number(Figures):
         return [replace(box, mode="numeric") if counted else box]
 
     def show(self, answer: Answer, seen: Seen) -> list[str]:
-        return [f"{answer} {self.unit}".strip()]
+        return [run([figure(answer), *([self.unit] if self.unit else [])], " ")]

@@ -8,6 +8,7 @@ from pydantic import Field
 from components.base import Answer, Raw, Seen
 from components.controls import Control, Text
 from components.figures import Figures
+from components.wording import figure, run
 
 
 class Percentage(Figures):
@@ -16,7 +17,7 @@ class Percentage(Figures):
     kind: ClassVar = "percentage"
     wanted: ClassVar = "Enter a percentage"
     sample: ClassVar = {"label": "Your share", "decimals": "2"}
-    accepts: ClassVar = [("50", 50), ("12.50 %", "12.5"), ("100%", 100)]
+    accepts: ClassVar = [("50", 50), ("12.50 %", "12.5"), ("12,5%", "12.5"), ("100%", 100)]
     refuses: ClassVar = [
         ("half", "Your share must be a number, like 1.5"),
         ("101%", "Your share must be between 0 and 100"),
@@ -36,4 +37,4 @@ class Percentage(Figures):
         return [Text("percentage", self.asked, hint=self.hint, width=5, mode=mode, suffix="%", spellcheck=False)]
 
     def show(self, answer: Answer, seen: Seen) -> list[str]:
-        return [f"{answer}%"]
+        return [run([figure(answer), "%"], "")]

@@ -18,7 +18,7 @@ SENTENCE = "Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 1
 
 
 class Phone(Question):
-    """Asks for a phone number and keeps it in international form (E.164).
+    """Asks for a phone number and keeps it with the code of its country, +441603222222.
 
     Source: GOV.UK Design System, Phone numbers. Its samples are numbers kept for drama, and ranges are
     opened faster than programs learn of them: so a number is held to its length, and to what stays unused.

@@ -16,9 +16,9 @@ class Photo(Uploads):
     sample: ClassVar = {"label": "Add a photo"}
     accepts: ClassVar = [([HOLE], [HOLE])]
     refuses: ClassVar = [
-        ([HOLE | {"name": "hole.pdf"}], "The selected photo must be a JPG, JPEG, PNG, HEIC or WEBP"),
-        ([HOLE | {"size": 10_000_001}], "The selected photo must be 10 MB or smaller"),
-        ([HOLE, HOLE], "You can only select 1 photo"),
+        ([HOLE | {"name": "hole.pdf"}], "The photo “hole.pdf” must be a JPG, PNG, HEIC or WEBP"),
+        ([HOLE | {"size": 10_000_001}], "The photo “hole.jpg” must be 10 MB or smaller"),
+        ([HOLE, HOLE | {"id": "p2"}], "You can only select 1 photo"),
     ]
 
     def allowed(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 import re
 
+from components.together import DASHES, together
+
 #: The letters that a postcode may begin with: the areas of Royal Mail and the islands, the forces' BF, and BX.
 AREAS = frozenset(
     "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX "
@@ -15,6 +17,6 @@ SHAPE = re.compile(r"([A-Z]{1,2})[0-9][A-Z0-9]?[0-9][ABD-HJLNP-UW-Z]{2}")
 
 def postcode(words: str) -> str | None:
     """The normal form, such as "NR1 1AA", whatever spaces and points were typed; None if it is none."""
-    together = re.sub(r"[\s().,-]", "", words).upper()
-    found = SHAPE.fullmatch(together)
-    return f"{together[:-3]} {together[-3:]}" if found and found[1] in AREAS else None
+    code = together(words, DASHES + "().,")
+    found = SHAPE.fullmatch(code)
+    return f"{code[:-3]} {code[-3:]}" if found and found[1] in AREAS else None

@@ -1,12 +1,13 @@
 """A team or a partner out of a group, such as whose road it is."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from components.base import Answer, Problem, Question, Raw, Seen
 from components.controls import Control, One, Option
 from components.options import look
+from components.translated import NAME
 from components.types import Type
 
 
@@ -19,7 +20,7 @@ class Team(Question):
     accepts: ClassVar = [("national-highways", "national-highways")]
     refuses: ClassVar = [("highways", "Select one of the teams"), ({"a": 1}, "Select one of the teams")]
 
-    of: str = Field(description="The group to select from, as definitions/organisation.yaml names it")
+    of: Annotated[str, NAME] = Field(description="The group to select from, as definitions/organisation.yaml names it")
 
     def gives(self) -> Type:
         return Type("team")

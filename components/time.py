@@ -1,16 +1,12 @@
 """A time of the day."""
 
-import datetime
-import re
 from typing import ClassVar
 
-from components.base import Answer, Problem, Question, Raw, Seen, typed
+from components.base import Answer, Question, Raw, Seen, typed
 from components.controls import Control, Text
+from components.times import clock, in_words
 from components.types import Type
-
-SHAPE = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?\s*(am|pm)?")
-NAMED = {"midday": "12:00", "noon": "12:00", "midnight": "00:00"}
-NOON = 12
+from components.wording import says
 
 
 class Time(Question):
@@ -42,32 +38,12 @@ class Time(Question):
         return Type("time")
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
-        return [Text("time", self.asked, hint=self.hint or "For example, 9:30am or 14:00", width=8, spellcheck=False)]
+        return [
+            Text("time", self.asked, hint=self.hint or says("For example, 9:30am or 14:00"), width=8, spellcheck=False)
+        ]
 
     def read(self, raw: Raw, seen: Seen) -> str:
-        words = typed(raw).strip().lower().replace("a.m.", "am").replace("p.m.", "pm")
-        called = self.subject("The time")
-        found = SHAPE.fullmatch(NAMED.get(words, words))
-        if found is None:
-            raise Problem(f"{called} must be a time, like 9:30am or 14:00")
-        hour, half = found[1], found[3]
-        if half is None and (len(hour) == 1 or not found[2]):
-            likely = "pm" if 1 <= int(hour) < 8 else "am"
-            raise Problem(f"{called} must say am or pm, like {words}{likely}")
-        if half and not 1 <= int(hour) <= NOON:
-            raise Problem(f"{called} must be a time, like 9:30am or 14:00")
-        try:
-            return datetime.time(_hour(int(hour), half), int(found[2] or 0)).isoformat("minutes")
-        except ValueError:
-            raise Problem(f"{called} must be a time, like 9:30am or 14:00") from None
+        return clock(typed(raw), self.subject("The time"), seen.language)
 
     def show(self, answer: Answer, seen: Seen) -> list[str]:
-        hour, minute = (int(part) for part in answer.split(":"))
-        if minute == 0 and hour in (0, NOON):
-            return ["midday" if hour else "midnight"]
-        past = f":{minute:02}" if minute else ""
-        return [f"{hour % NOON or NOON}{past}{'am' if hour < NOON else 'pm'}"]
-
-
-def _hour(typed: int, half: str | None) -> int:
-    return typed if half is None else typed % NOON + (NOON if half == "pm" else 0)
+        return [in_words(answer)]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from components.base import Answer, Problem, Question, Raw, Seen
 from components.controls import Control, One, Option
 from components.types import Type
+from components.wording import says
 
 MEANS = {"yes": True, "no": False}
 
@@ -22,7 +23,7 @@ class YesOrNo(Question):
         return Type("yes or no")
 
     def controls(self, raw: Raw, seen: Seen) -> list[Control]:
-        return [One("answer", self.asked, (Option("yes", "Yes"), Option("no", "No")), hint=self.hint)]
+        return [One("answer", self.asked, (Option("yes", says("Yes")), Option("no", says("No"))), hint=self.hint)]
 
     def read(self, raw: Raw, seen: Seen) -> bool:
         if not isinstance(raw, str) or raw not in MEANS:
@@ -33,4 +34,4 @@ class YesOrNo(Question):
         return "yes" if answer else "no"
 
     def show(self, answer: Answer, seen: Seen) -> list[str]:
-        return ["Yes" if answer else "No"]
+        return [says("Yes") if answer else says("No")]

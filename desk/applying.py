@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from components.base import Said
 from components.controls import Raw
-from desk import afterwards, documents, following, guests, offered, showing
+from desk import afterwards, blanks, documents, following, guests, offered, showing
 from desk.fees import fee_of
 from desk.files import settle
 from desk.places import APPLICANT, HELPED, PRACTICE, RESIDENT, Place, Places, beginning
-from desk.views import Applying, DocumentView, PageView, Section, Sent, ServiceCard, Status
+from desk.privacy import privacy
+from desk.spoken import said
+from desk.views import Applying, DocumentView, Held, PageView, Section, Sent, ServiceCard, Status
 from engine.beside import practising
 from engine.case import Case
 from engine.commands import Actor, Complete, Open, Problems, Refusal
@@ -23,7 +25,8 @@ from engine.who.people import fingerprint
 from workflows.asking import accept, asked_now
 from workflows.calendars import LONDON
 from workflows.items import around, scope_of, step_of
-from workflows.translations import own_name
+from workflows.speaking import voice
+from workflows.translations import others_than
 from workflows.workflow import Workflow
 
 #: How long a return link works after it was made.
@@ -40,19 +43,24 @@ class Desk:
         self.random = random
         self.places = Places(engine, random)
 
-    def services(self, actor: Actor | None) -> tuple[ServiceCard, ...]:
-        """What this person may begin, by title; for somebody of a partner, what names their team: the rest they begin
-        as anybody does, not at their work."""
+    def services(self, actor: Actor | None, language: str = "") -> tuple[ServiceCard, ...]:
+        """What this person may begin, by title, first what is in this language; for somebody of a partner, what
+        names their team: the rest they begin as anybody does, not at their work."""
+        cards = [_card(one, language) for one in self._may_begin(actor)]
+        return tuple(sorted(cards, key=lambda one: (one.language != language, one.title)))
+
+    def languages(self) -> tuple[str, ...]:
+        """Those that somebody may begin a service in, beside English."""
+        return tuple(sorted({code for one in self._may_begin(None) for code in one.translations}))
+
+    def _may_begin(self, actor: Actor | None) -> list[Workflow]:
         who = actor or Actor("", "applicant")
         house = self.engine.library.house()
         partner = access.is_partner(who, house)
-        found = [
+        return [
             w for _, w in self.engine.library.all()
             if access.may_begin(w, who, house) and not (partner and "anyone" in w.file.starts)
         ]  # fmt: skip
-        return tuple(
-            ServiceCard(w.service, w.title, w.file.summary, w.guide) for w in sorted(found, key=lambda one: one.title)
-        )  # fmt: skip
 
     def begin(
         self, visitor: str, service: str, now: datetime, actor: Actor | None = None, language: str = "",
@@ -93,7 +101,8 @@ class Desk:
         guest, place = place.guest, place.spoken(view.language)
         house, names = self.engine.library.house(), access.sees(place.workflow, place.ask)
         key = view.task.rpartition(".")[0]
-        steps, seen = around(guest.case.answers, key), letters.seen(house, showing.context(house, place.time(now)))
+        steps = around(guest.case.answers, key)
+        seen = letters.seen(house, showing.context(house, place.time(now)), view.language)
         whole = showing.sections(place.workflow, steps, names, seen, hiding=False)
         item = showing.of_item(place.workflow, place.ask, scope_of(key), guest.case.values(), names, seen)
         shown = {line.answer for section in (*whole, *item) for line in section.lines}
@@ -119,7 +128,7 @@ class Desk:
         seen = sorted({*place.draft.at.get("seen", []), number})
         at = place.draft.at | {"seen": seen, "language": view.language}
         place = replace(place, draft=replace(place.draft, raw=place.draft.raw | dict(raw), at=at, updated=now))
-        problems = self._read(place.spoken(view.language), now)[1]
+        problems = self._read(place.spoken(view.language), now, view.language)[1]
         wrong = {one.id: problems[one.id] for one in view.page.asked if one.id in problems}
         if not wrong or view.draft or unfinished:
             self.engine.store.drafts.save(place.draft)
@@ -175,11 +184,14 @@ class Desk:
             return result
         self._settle(visitor, place, result.case, now)
         key = place.task.rpartition(".")[0] or place.ask.id
-        return self._confirmed(result, key, place.guest is not None, now)
+        return replace(self._confirmed(result, key, place.guest is not None, now), helped=place.helped)
 
-    def sent_before(self, visitor: str, draft: str, now: datetime, actor: Actor | None = None) -> Sent | None:
+    def sent_before(
+        self, visitor: str, draft: str, now: datetime, actor: Actor | None = None, *, tells: bool = True
+    ) -> Sent | None:
         """What was sent of a draft that is gone since, to whoever holds the case, helped with it, or held the draft of
-        a task: they press again, or come back because the answer never reached them."""
+        a task: they press again, or come back because the answer never reached them. `tells`: with a link and a code
+        of their own, which are new each time."""
         reference = self.engine.store.cases.committed(draft)
         case = self.engine.store.cases.load(reference)
         if case is None:
@@ -187,9 +199,9 @@ class Desk:
         workflow, links = self.engine.library.version(case.service, case.version), self.engine.store.links
         done, task = Done(case, workflow, again=True), task_of(draft)
         if task and links.holds(visitor, "draft", draft):
-            return self._confirmed(done, task.rpartition(".")[0], not draft.endswith(f":{APPLICANT}"), now)
+            return self._confirmed(done, task.rpartition(".")[0], not draft.endswith(f":{APPLICANT}"), now, tells)
         held = not task and (links.holds(visitor, "case", reference) or self._helped(actor, reference))
-        return self._confirmed(done, workflow.first.id, False, now) if held else None
+        return self._confirmed(done, workflow.first.id, False, now, tells) if held else None
 
     def status(self, visitor: str, reference: str, now: datetime) -> Status | Refusal:
         """A case as its applicant sees it."""
@@ -205,37 +217,40 @@ class Desk:
         one = next((one for one in found if one.name == name), None)
         return documents.with_word_file(one, sight.workflow) if one else Refusal(documents.NO_DOCUMENT)
 
-    def held(self, visitor: str) -> tuple[tuple[str, str, str], ...]:
-        """What this browser may go on with: (draft or case, its key, a title)."""
-        found: list[tuple[str, str, str]] = []
+    def held(self, visitor: str) -> tuple[Held, ...]:
+        """What this browser may go on with."""
+        found: list[Held] = []
         for kind, key in self.engine.store.links.held(visitor):
             if kind == "case":
                 case = self.engine.store.cases.load(key)
                 if case:
                     workflow = self.engine.library.version(case.service, case.version).translated(case.language)
-                    found.append((kind, key, f"{workflow.title}, {key}"))
+                    found.append(Held(kind, key, f"{workflow.title}, {key}", case.language))
             elif (draft := self.engine.store.drafts.get(key)) and not draft.at.get("case"):
-                workflow = self.engine.library.version(draft.service, draft.version)
-                title = workflow.translated(draft.at.get("language", "")).title
-                found.append((kind, key, f"{title}, not sent yet"))
+                language = draft.at.get("language", "")
+                workflow = self.engine.library.version(draft.service, draft.version).translated(language)
+                title = voice(language).say("{service}, not sent yet", service=workflow.title)
+                found.append(Held(kind, key, title, language))
         return tuple(found)
 
     # What they see
 
-    def _read(self, place: Place, now: datetime) -> tuple[dict[str, object], Mapping[str, tuple[Said, ...]]]:
+    def _read(
+        self, place: Place, now: datetime, language: str
+    ) -> tuple[dict[str, object], Mapping[str, tuple[Said, ...]]]:
         house = self.engine.library.house()
         context = showing.context(house, place.time(now))
-        read = accept(place.ask.page_by_page, place.draft.raw, place.known, letters.seen(house, context), context)
-        return read.answers, read.problems
+        seen = letters.seen(house, context, language)
+        read = accept(place.ask.page_by_page, place.draft.raw, place.known, seen, context)
+        return read.answers, said(read.problems, language)
 
     def _view(self, place: Place, page: int | None, now: datetime, language: str) -> Applying:
         translations = place.workflow.translations
         language = language if language in translations else ""
-        others = ["en", *translations] if language else [*translations]
         place = place.spoken(language)
         house = self.engine.library.house()
         context = showing.context(house, place.time(now))
-        answers, problems = self._read(place, now)
+        answers, problems = self._read(place, now, language)
         pages = self._pages(place, {**place.known, **answers}, now)
         passed = {
             number for number, one in pages.items()
@@ -245,28 +260,31 @@ class Desk:
         here = page if page in pages and (todo is None or page <= todo) else todo
         earlier = [number for number in pages if here is None or number < here]
         drawn = [each for one in pages.values() for each in one.asked]
-        seen = showing.knowing_needed(letters.seen(house, context), drawn, {**place.known, **answers}, context)
-        privacy = place.workflow.file.privacy
+        known = {**place.known, **answers}
+        seen = showing.knowing_needed(letters.seen(house, context, language), drawn, known, context)
+        seen = showing.asking(seen, house, place.draft.holder, place.helped != "")
         return Applying(
             place.workflow.service, place.workflow.title, place.workflow.file.summary, place.draft.id,
             place.case.reference if place.case else "", place.task, pages[here] if here is not None else None,
             earlier[-1] if earlier else None, showing.to_check(place.ask, pages, answers, seen, place.ask.named),
             self._sections(pages, passed), seen, place.draft.id, place.workflow.file.called_,
-            (privacy.purpose, privacy.basis, privacy.keep) if privacy else ("", "", ""), place.ask.check,
-            self._told(place), language, tuple((one, own_name(one)) for one in others if one != language),
-            bool(place.draft.at.get(RESIDENT)), place.draft.at.get(HELPED, ""), bool(place.draft.at.get(PRACTICE)),
+            privacy(place.workflow, language), place.ask.check,
+            self._told(place), language, others_than(language, translations),
+            bool(place.draft.at.get(RESIDENT)), place.helped, bool(place.draft.at.get(PRACTICE)),
             place.guest.actor() if place.guest else None,
             showing.title_of(place.workflow, place.case, place.case.tasks[place.task], seen) if place.case else "",
             tuple(pages.values()),
             {one.id: problems[one.id] for page in pages.values() for one in page.asked if one.id in problems},
-            offered.is_offered(place.workflow, place.task), fee_of(place.workflow),
+            offered.is_offered(place.workflow, place.task), voice(language).say(fee_of(place.workflow)),
+            place.workflow.file.exit_quickly, place.case is None and blanks.prints(place.workflow),
+            blanks.numbers_of(place.workflow) if place.helped == "letter" else {},
         )  # fmt: skip
 
     def _told(self, place: Place) -> tuple[str, tuple[str, ...]] | None:
         """What was last written to the applicant, where they are asked again: it says what is wanted."""
         sent = self.engine.store.messages.of(place.case.reference) if place.case and not place.guest else []
         last = next((one for one in reversed(sent) if one.to == "applicant"), None)
-        return (last.subject, showing.read_here(last.body)) if last else None
+        return (last.subject, showing.read_here(last.body, place.language)) if last else None
 
     def _pages(self, place: Place, answers: Mapping[str, object], now: datetime) -> dict[int, PageView]:
         """The pages that these answers lead to, by their number in the `ask`."""
@@ -290,12 +308,13 @@ class Desk:
     def _command(self, place: Place, visitor: str, token: str, now: datetime, actor: Actor | None) -> Open | Complete:
         who = place.sender(visitor, actor)
         if place.case is not None:
-            return Complete(who, now, place.case.reference, place.task, place.draft.raw, token)
+            return Complete(who, now, place.case.reference, place.task, place.draft.raw, token,
+                            language=place.language)  # fmt: skip
         workflow, draft = place.workflow, place.draft
         reference = f"{workflow.file.reference}-{self._letters(4)}-{self._letters(4)}"
         return Open(
             who, now, workflow.service, draft.version, reference, draft.raw, token, language=place.language,
-            helped=draft.at.get(HELPED, ""), practice=bool(draft.at.get(PRACTICE)),
+            helped=place.helped, practice=bool(draft.at.get(PRACTICE)),
         )  # fmt: skip
 
     def _letters(self, count: int) -> str:
@@ -307,11 +326,10 @@ class Desk:
         if place.case is None:
             if not case.practice:
                 store.pages.sent(case.service, case.version, now.astimezone(LONDON).date())
-            helped = bool(place.draft.at.get(HELPED))
-            store.links.become(place.draft.id, case.reference, held=not helped)
-            if not helped:
+            store.links.become(place.draft.id, case.reference, held=HELPED not in place.draft.at)
+            if not place.helped:
                 store.links.bind(visitor, "case", case.reference)
-        settle(self.engine, visitor, case)
+        settle(self.engine, case, now)
         store.drafts.delete(place.draft.id)
 
     def _helped(self, actor: Actor | None, reference: str) -> bool:
@@ -320,23 +338,24 @@ class Desk:
             return False
         return isinstance(self.engine.see(actor, reference), Sight)
 
-    def _confirmed(self, done: Done, key: str, guest: bool, now: datetime) -> Sent:
-        return self._of_guest(done, key, now) if guest else self._sent(done, key, now)
+    def _confirmed(self, done: Done, key: str, guest: bool, now: datetime, tells: bool = True) -> Sent:
+        return self._of_guest(done, key, now) if guest else self._sent(done, key, now, tells)
 
-    def _sent(self, done: Done, key: str, now: datetime) -> Sent:
-        words = self._words(done.workflow.translated(done.case.language), done.case, now)
+    def _sent(self, done: Done, key: str, now: datetime, tells: bool) -> Sent:
+        language = done.case.language
+        words = self._words(done.workflow.translated(language), done.case, now, language)
         workflow, case = words.workflow, done.case
         outcome, next = workflow.outcomes.get(case.outcome), workflow.next.get(step_of(key))
-        said = outcome.body if outcome else next
+        template = outcome.body if outcome else next
         visible = access.visible(workflow, case, Actor("", "applicant"), words.house)
-        answers = {key: case.answers.get(key, {})}
+        answers, seen = {key: case.answers.get(key, {})}, letters.seen(words.house, words.context, language)
         return Sent(
-            case.reference, workflow.title, words.fill(said) if said else "", following.due(case),
-            self._link("case", case.reference, now),
-            showing.sections(workflow, answers, visible, letters.seen(words.house, words.context)), done.again,
+            case.reference, workflow.title, words.fill(template) if template else "", following.due(case),
+            self._link("case", case.reference, now) if tells else "",
+            showing.sections(workflow, answers, visible, seen, context=words.context), done.again,
             afterwards.payments(case), words.fill(outcome.subject) if outcome else "",
-            self._code(case.reference, now) if key == workflow.first.id else "", following.finishes(case),
-            words.context.now if case.practice else None,
+            self._code(case.reference, now) if tells and key == workflow.first.id else "", following.finishes(case),
+            words.context.now if case.practice else None, workflow.file.exit_quickly, language,
         )  # fmt: skip
 
     def _code(self, reference: str, now: datetime) -> str:
@@ -349,14 +368,22 @@ class Desk:
         words = self._words(done.workflow, done.case, now)
         next = done.workflow.next.get(step_of(key))
         return Sent(
-            done.case.reference, done.workflow.title, words.fill(next) if next else "", None, "", (), done.again
+            done.case.reference, done.workflow.title, words.fill(next) if next else "", None, "", (), done.again,
+            exits=done.workflow.file.exit_quickly,
         )  # fmt: skip
 
-    def _words(self, workflow: Workflow, case: Case, now: datetime) -> letters.Words:
+    def _words(self, workflow: Workflow, case: Case, now: datetime, language: str = "") -> letters.Words:
         house = self.engine.library.house()
-        return letters.Words(workflow, case, house, showing.context(house, practising.time_of(case, now)))
+        context = showing.context(house, practising.time_of(case, now))
+        return letters.Words(workflow, case, house, context, language=language)
 
     def _link(self, kind: Kind, key: str, now: datetime, role: str = APPLICANT) -> str:
         token = self.random(24).hex()
         self.engine.store.links.add(ReturnLink(fingerprint(token), kind, key, role, now + LINK_LASTS))
         return token
+
+
+def _card(workflow: Workflow, language: str) -> ServiceCard:
+    language = language if language in workflow.translations else ""
+    said = workflow.translated(language)
+    return ServiceCard(said.service, said.title, said.file.summary, said.guide, language)

@@ -8,7 +8,7 @@ from components.base import Seen
 from components.controls import Raw
 from components.joining import joined, quoted
 from components.list import List
-from desk import extras, for_partners, messages, offered, showing, steering, thread
+from desk import extras, for_partners, messages, offered, read_in, scanning, showing, steering, thread
 from desk.awaited import awaited
 from desk.away import last_day
 from desk.files import Files, added, settle
@@ -20,12 +20,11 @@ from desk.views import (
     CaseView,
     Completed,
     DocumentView,
-    MessageView,
-    NoteView,
     PageView,
     TaskRow,
     TaskView,
 )  # fmt: skip
+from desk.written import MessageView, NoteView
 from engine import events as e
 from engine.case import DEADLINE, Task, key_of
 from engine.commands import Actor, Attach, Command, Complete, Extend, Problems, Refusal
@@ -92,7 +91,9 @@ class Desk:
             deadline.due if deadline else None, bool(deadline and deadline.statutory), case.opened, case.closed,
             deadline.paused if deadline else None,
             tuple(row for row in rows if not sight.partner or row.who in sight.actor.teams),
-            showing.sections(workflow, case.answers, sight.visible, letters.seen(sight.house, words.context)),
+            showing.sections(
+                workflow, case.answers, sight.visible, letters.seen(sight.house, words.context), context=words.context
+            ),
             () if sight.partner else awaited(workflow, case), called=workflow.file.called_,
         )  # fmt: skip
 
@@ -119,6 +120,7 @@ class Desk:
         return {
             "whole": True,
             "state": self._state(sight),
+            "reads": read_in.language_of(sight.case),
             "words": letters.few(words, sight.workflow.sensitive()),
             "parties": showing.parties(sight.workflow, sight.case),
             "timeline": Timeline(sight.workflow, sight.house, sight.visible, sees).of(entries),
@@ -126,6 +128,7 @@ class Desk:
             "messages": thread.messages_of(sight, written, messages.tries(self.engine.store, written), notes, now),
             "replies": thread.replies_of(sight, notes),
             "files": tuple(added(notes)),
+            "unfit": scanning.unfit(self.engine.store, reference),
             "documents": messages.documents_of(sight),
             "payments": payments_of(sight.case, notes),
             "notes": tuple(
@@ -201,7 +204,7 @@ class Desk:
         raw = asked[0].question.write(sight.case.answers[step][answer])
         context = showing.context(house, sight.time(now))
         seen = showing.knowing_needed(letters.seen(house, context), asked, sight.case.values(), context)
-        return Correction(asked[0], raw, seen)
+        return Correction(asked[0], raw, showing.asking(seen, house, actor.id, for_another=True))
 
     def document(self, actor: Actor, reference: str, name: str, now: datetime) -> DocumentView | Refusal:
         """A document of a case, for the council's own staff who may see what it says."""
@@ -249,11 +252,11 @@ class Desk:
         """The pages and questions that the answers typed so far lead to, all that was typed, and what they may see."""
         house = self.engine.library.house()
         context = showing.context(house, now)
-        seen = letters.seen(house, context)
+        seen = showing.asking(letters.seen(house, context), house, actor.id, task.who == "applicant")
         ask = sight.workflow.layout.by_id.get(task.step)
         key = key_of(task.id)
         draft = self.engine.store.drafts.get(of_task(sight.case.reference, task.id, actor.id))
-        typed = draft.raw if draft else {}
+        typed = scanning.marked(self.engine.store, draft.raw) if draft else {}
         if not isinstance(ask, Ask) or step_of(key) != task.step:
             return (), typed, seen
         known = sight.workflow.answers_in(sight.case.values(), ask.id, scope_of(key))
@@ -268,6 +271,8 @@ class Desk:
             for number, one in enumerate(ask.all_pages())
             for page, asked in asked_now([one], {**known, **answers}, context)
         )
+        if task.who != "applicant":
+            pages = read_in.marked(pages, sight.workflow.translated(sight.case.language), sight.case, seen)
         drawn = [*(one for page in pages for one in page.asked), *([adding] if adding else [])]
         return pages, raw, showing.knowing_needed(seen, drawn, {**known, **answers}, context)
 
@@ -341,7 +346,7 @@ class Desk:
         if not isinstance(result, Done):
             return result
         added = [str(command.file.get("id", ""))] if isinstance(command, Attach) else []
-        settle(self.engine, command.actor.id, result.case, added)
+        settle(self.engine, result.case, command.at, added)
         if isinstance(command, Complete):
             self.engine.store.drafts.delete(of_task(command.case, command.task, command.actor.id))
         sight = Sight(result.workflow, result.case, command.actor, self.engine.library.house())

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from components.wording import says
 from engine.commands import Refusal
 from engine.engine import Engine
 from engine.store.people import AttemptRows
 from engine.who import codes
 from engine.who.people import fingerprint
 
+WAIT = (says("Wait {seconds} second, then try again"), says("Wait {seconds} seconds, then try again"))
 #: The same for a wrong code and for a reference that there is not.
 NOT_RIGHT = "The reference or the code is not right"
 #: After each wrong try the next may come so many seconds later: 1, 2, 4 … and never more than 30.
@@ -34,7 +36,7 @@ class ByCode:
         wait = self._take_turn(attempt, visitor, reference, address, now)
         if wait:
             seconds = -(-wait // timedelta(seconds=1))
-            return Refusal(f"Wait {seconds} second{'s' if seconds > 1 else ''}, then try again")
+            return Refusal(says(WAIT[seconds > 1], seconds=seconds))
         found = self.engine.store.codes.opens(reference, self.hashed(reference, code))
         if not found:
             return Refusal(NOT_RIGHT)

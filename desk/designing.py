@@ -115,6 +115,10 @@ class Designing:
         services = self._drafted() | set(self._versions.services()) | {service}
         return beside_services(examine(self._files(service, text), path_of(service)), services)
 
+    def texts(self, service: str, text: str) -> Texts:
+        """All that the text is read with, so that a fault can be shown where it stands."""
+        return Texts(self._files(service, text), path_of(service))
+
     def changes(self, service: str, text: str) -> tuple[str, ...]:
         """What differs from the published version, in sentences; none while the text cannot be read."""
         latest, path = self._versions.latest(service), path_of(service)
@@ -122,7 +126,7 @@ class Designing:
             return ("Nobody has published this service yet",)
         if self.examine(service, text).built is None:
             return ()
-        return differences(Texts(latest.files, path), Texts(self._files(service, text), path))
+        return differences(Texts(latest.files, path), self.texts(service, text))
 
     def play(self, workflow: Workflow) -> tuple[Played, ...]:
         return tuple(play(workflow))

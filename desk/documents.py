@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from desk.showing import said_in
-from desk.views import Attached, DocumentView
+from desk.views import DocumentView
+from desk.written import Attached
 from engine import events as e
 from engine.case import Case
 from engine.ports import Paper

@@ -11,22 +11,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from desk import documents, subscribing
+from desk import documents, refused, scanning, subscribing
+from desk.among import held
 from desk.applying import Desk
-from desk.files import LONGEST_HISTORY, held
+from desk.files import LONGEST_HISTORY, type_of
 from desk.views import DocumentView
 from engine import errands
 from engine.case import Case
 from engine.commands import Refusal
 from engine.course import letters
 from engine.engine import Engine
-from engine.ports import Attached, Failed, FileStore, Later, Outgoing, Papers, Sender, Teller, Trouble
+from engine.ports import Attached, Failed, FileStore, Later, Outgoing, Papers, Scanner, Sender, Teller, Trouble
 from engine.store.effects import Effect
+from engine.store.files import File
 from engine.store.messages import Message
 
 LOG = logging.getLogger("wherry.effects")
 NOBODY_SENDS = "Nothing here sends a message by {channel}"
 AN_ACTION = "what the case asks of others"
+UNFIT = "A virus was found in a file that goes with it, or it could not be scanned"
+NOT_SCANNED = "A file that goes with it is not scanned for viruses yet"
 ANSWERED = "What it asks for was answered meanwhile"
 
 
@@ -40,6 +44,8 @@ class Outside:
     address: str
     secret: bytes
     teller: Teller
+    #: Looks for viruses; None where no scanner is set.
+    scanner: Scanner | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,11 @@ class Doing:
             return self._send(effect)
         if effect.kind == "tell":
             subscribing.tell(self.engine.store, self.outside.teller, self.outside.secret, effect)
+            return ""
+        if effect.kind == "scan":
+            scanning.scan(self.engine.store, self.outside.files, self.outside.scanner, effect.what, self.clock())
+            if not_now := refused.ask_again(self.engine, effect.what, self.clock()):
+                raise Later(not_now.reason)
             return ""
         errands.call(self.engine, effect, self.clock())
         return ""
@@ -123,7 +134,15 @@ class Doing:
             for id in sorted(held({name: answers[name]})) if name in answers else ():
                 file = self.engine.store.files.one(id)
                 if file is not None:
-                    yield Attached(file.name, file.type, self.outside.files.get(id))
+                    self._allow(file)
+                    yield Attached(file.name, type_of(file.name), self.outside.files.get(id))
+
+    def _allow(self, file: File) -> None:
+        """No file leaves that could not be opened here."""
+        if file.scan in ("infected", "failed"):
+            raise Failed(UNFIT)
+        if scanning.standing(self.engine.store, file):
+            raise Later(NOT_SCANNED)
 
     def _papers(self, message: Message, case: Case) -> tuple[DocumentView, ...]:
         """The documents as they stood; for the applicant in the language that they read."""

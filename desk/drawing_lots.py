@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from components.base import Answer, Inner, Problem, Question, Seen
-from components.controls import ID, Many, One, Raw
+from components.controls import ID, Items, Many, One, Raw
 from components.types import Type
 from workflows.conditions.cells import Cell, given
 from workflows.values import as_answer
@@ -49,7 +49,7 @@ class Lots:
             return self.random.choice(known)
         inner: tuple[Inner, ...] = getattr(question, "questions", ())
         if question.nests and inner:
-            return [self.item(question, f"k{number}", seen) for number in range(self.random.randrange(4))]
+            return [self.item(question, id, seen) for id in self._ids(question, seen)]
         controls = question.controls(None, seen)
         only = controls[0] if len(controls) == 1 else None
         if isinstance(only, One):
@@ -57,6 +57,12 @@ class Lots:
         if isinstance(only, Many):
             return [option.value for option in only.options if self.random.random() < 0.5]
         return self._of_type(question, seen)
+
+    def _ids(self, question: Question, seen: Seen) -> list[str]:
+        """Of as many things as chance says, or of those that there are."""
+        items = [control for control in question.controls(None, seen) if isinstance(control, Items) and control.fixed]
+        some = [f"k{number}" for number in range(self.random.randrange(4))]
+        return [one.id for one in items[0].items] if items else some
 
     def item(self, question: Any, id: str, seen: Seen) -> dict[str, Raw]:
         """One thing of a list."""

@@ -49,6 +49,6 @@ class Extras:
         result = self.engine.do(Complete(actor, now, reference, task, raw, token, helped))
         if not isinstance(result, Done):
             return result
-        settle(self.engine, holder, result.case, [str(one["id"]) for one in kept])
+        settle(self.engine, result.case, now, [str(one["id"]) for one in kept])
         self.engine.store.drafts.delete(of_task(reference, task, actor.id))
         return result.case

@@ -1,13 +1,14 @@
 """What a service costs, in a sentence for whoever is about to begin it."""
 
-from components.list import List
+from components.itemised import Itemised
 from components.money import in_pounds
+from components.wording import says
 from workflows.conditions.tree import Arithmetic, Constant, Count, Name, Tree
 from workflows.verbs.pay import Pay
 from workflows.verbs.work_out import WorkOut
 from workflows.workflow import Workflow
 
-WORKED_OUT = "There is a fee."
+WORKED_OUT = says("There is a fee.")
 
 
 def fee_of(workflow: Workflow) -> str:
@@ -27,9 +28,9 @@ def _sum(workflow: Workflow, amount: Tree) -> Tree:
 
 def _said(workflow: Workflow, amount: Tree) -> str:
     if isinstance(amount, Constant) and isinstance(amount.value, int):
-        return f"It costs {in_pounds(amount.value)}."
+        return says("It costs {amount}.", amount=in_pounds(amount.value))
     each = _each(workflow, amount) if isinstance(amount, Arithmetic) else ""
-    return f"There is a fee of {each}." if each else WORKED_OUT
+    return says("There is a fee of {amount}.", amount=each) if each else WORKED_OUT
 
 
 def _each(workflow: Workflow, amount: Arithmetic) -> str:
@@ -40,5 +41,6 @@ def _each(workflow: Workflow, amount: Arithmetic) -> str:
             (("*", Count(Name(path))),),
         ):
             question = workflow.questions.get(path)
-            return f"{in_pounds(pence)} for each {question.item}" if isinstance(question, List) else ""
+            if isinstance(question, Itemised):
+                return says("{amount} for each {item}", amount=in_pounds(pence), item=question.item)
     return ""

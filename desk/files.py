@@ -1,13 +1,21 @@
 """Files on their way into a case, and out of it again to who may see the answer that holds them."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
+from threading import Lock
 from typing import Any
 
-from components.controls import ID
+from components.uploads import REFUSED, TYPES
+from desk import refused
+from desk.among import held
+from desk.contents import colleagues, looking
+from desk.contents.looking import Sound
+from desk.contents.names import ending_of, shown
+from desk.contents.unfit import Unfit
+from desk.scanning import standing
 from engine import events as e
 from engine.case import Case
 from engine.commands import Actor, Refusal
@@ -17,8 +25,6 @@ from engine.store.clients import KEPT
 from engine.store.files import File
 from engine.store.history import Entry
 
-LONGEST_NAME = 200
-LONGEST_TYPE = 100
 LONGEST_HISTORY = 1_000
 #: What somebody may have uploaded and not sent.
 MOST_UNSENT, LARGEST_UNSENT = 20, 50_000_000
@@ -26,6 +32,10 @@ MOST_UNSENT, LARGEST_UNSENT = 20, 50_000_000
 GRACE = timedelta(hours=1)
 TOO_MUCH = "You can add up to 20 files, 50 MB in all, before you send them. Remove a file before you add another"
 NO_FILE = "There is no such file in this case"
+#: The endings of what anybody may send, and of what staff add beside it.
+OF_STAFF = (*TYPES, *colleagues.CHECKS)
+
+Look = Callable[[str, bytes], Sound]
 
 
 class Files:
@@ -36,17 +46,38 @@ class Files:
         self.kept = kept
         self.random = random
         self.clock = clock
+        self._drawing = Lock()
 
     def keep(self, holder: str, name: str, type: str, data: bytes) -> dict[str, Any]:
-        """Keep what was uploaded, and say how it is known. Its question says what it may be."""
+        return self._keep(looking.look, holder, name, data)
+
+    def keep_from_staff(self, holder: str, name: str, type: str, data: bytes) -> dict[str, Any]:
+        """The same for staff, who add what colleagues send them, too: saved emails, archives and rich text."""
+        return self._keep(colleagues.look, holder, name, data)
+
+    def _keep(self, look: Look, holder: str, name: str, data: bytes) -> dict[str, Any]:
+        """Keep what was uploaded, and say how it is known: by our own list, whatever type a browser said.
+
+        What is not what its name says is not kept. It is known all the same, with the reason, so that its question
+        says that; which kinds of file it takes at all is the question's own affair.
+        """
         id = self.random(16).hex()
+        try:
+            sound = self._looked(look, name, data)
+        except Unfit as unfit:
+            return {"id": id, "name": shown(name), "size": len(data), "type": type_of(name), REFUSED: unfit.why}
         file = File(
-            id, name[:LONGEST_NAME], len(data), type[:LONGEST_TYPE], hashlib.sha256(data).hexdigest(), "draft", holder,
+            id, sound.name, len(sound.data), sound.type, hashlib.sha256(sound.data).hexdigest(), "draft", holder,
             self.clock(),
         )  # fmt: skip
-        self.kept.put(id, data)
+        self.kept.put(id, sound.data)
         self.engine.store.files.add(file)
         return known(file)
+
+    def _looked(self, look: Look, name: str, data: bytes) -> Sound:
+        """One after another: a large picture takes much memory while it is drawn anew."""
+        with self._drawing:
+            return look(name, data)
 
     def keep_unsent(self, visitor: str, name: str, type: str, data: bytes) -> dict[str, Any] | Refusal:
         """The same for somebody whose case does not exist yet: only so much of it."""
@@ -61,11 +92,17 @@ class Files:
         wanted = set(ids)
         return tuple(known(file) for file in self.engine.store.files.held("draft", holder) if file.id in wanted)
 
+    def told(self, id: str) -> str:
+        """Why nobody can open a file now, for somebody who may; "" where they can."""
+        file = self.engine.store.files.one(id)
+        return standing(self.engine.store, file) if file else NO_FILE
+
     def nameable(self, client: str, ids: Iterable[str]) -> tuple[dict[str, Any], ...]:
         """What a client kept and may still name, of these."""
         wanted, since = set(ids), self.clock() - KEPT
         unsent = self.engine.store.files.held("draft", client)
-        return tuple(known(file) for file in unsent if file.id in wanted and file.created > since)
+        ours = (file for file in unsent if file.id in wanted and file.created > since)
+        return tuple(known(file) for file in ours if file.scan in ("", "clean"))
 
     def forget_unnamed(self) -> int:
         """What clients kept two days ago and no case holds is gone; how much there was.
@@ -93,15 +130,18 @@ class Files:
             self.kept.delete(id)
 
     def open(self, actor: Actor, reference: str, id: str) -> tuple[str, str, bytes] | Refusal:
-        """A file of a case: where the actor may see the answer that holds it, or it was added to the case."""
+        """A file of a case: where the actor may see the answer that holds it, or it was added to the case; and where
+        no virus was found in it."""
         sight = self.engine.see(actor, reference)
         if isinstance(sight, Refusal):
             return sight
         file = self.engine.store.files.one(id)
         if file is None or not (id in _shown(sight) or (not sight.partner and self._added(reference, id))):
             return Refusal(NO_FILE)
+        if why := standing(self.engine.store, file):
+            return Refusal(why)
         self.engine.looked(sight, "file", (file.name,), self.clock())
-        return file.name, file.type, self.kept.get(id)
+        return file.name, type_of(file.name), self.kept.get(id)
 
     def _added(self, reference: str, id: str) -> bool:
         entries = self.engine.store.cases.history(reference, limit=LONGEST_HISTORY)
@@ -126,19 +166,20 @@ def _joining(event: e.Event) -> tuple[dict[str, Any], ...]:
     return event.files if isinstance(event, e.ExtraDone | e.ReplyGiven) else ()
 
 
-def settle(engine: Engine, holder: str, case: Case, added: Iterable[str] = ()) -> None:
-    """What this holder uploaded and the case now holds belongs to the case. Doing it again changes nothing."""
+def settle(engine: Engine, case: Case, at: datetime, added: Iterable[str] = ()) -> None:
+    """What the case now holds belongs to it, from whatever browser it came. Doing it again changes nothing.
+
+    An answer holds no file but what its own sender uploaded, in this browser or in the one where they began.
+    """
     ids = {*added, *(id for answers in case.answers.values() for id in held(answers))}
-    for file in engine.store.files.held("draft", holder):
-        if file.id in ids:
-            engine.store.files.move(file.id, "case", case.reference)
+    for id in engine.store.files.unsent(ids):
+        engine.store.files.move(id, "case", case.reference)
+        refused.ask_again(engine, id, at)
 
 
-def held(answers: Mapping[str, Any]) -> set[str]:
-    """The ids of the files among answers, those inside the items of lists too."""
-    listed = [one for answer in answers.values() if isinstance(answer, list) for one in answer if isinstance(one, dict)]
-    inside = (held(item) for item in listed if ID in item)
-    return {str(one["id"]) for one in listed if "id" in one and ID not in one}.union(*inside)
+def type_of(name: str) -> str:
+    """By our own list: what is served is never what somebody else said."""
+    return TYPES.get(ending_of(name), colleagues.UNKNOWN)
 
 
 def known(file: File) -> dict[str, Any]:

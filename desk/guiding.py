@@ -13,6 +13,7 @@ from components.base import Answer, Said, Seen
 from components.controls import Raw
 from desk import showing
 from desk.applying import BY_STAFF
+from desk.spoken import said, shown
 from desk.views import PageView
 from engine.case import Case
 from engine.commands import Actor, Complete, Open, Problems, Refusal
@@ -71,6 +72,8 @@ class Guided:
     #: The language of the words, "" for the guide's own; and the others there are.
     language: str = ""
     languages: tuple[tuple[str, str], ...] = ()
+    #: Whether its pages can be left at once.
+    exits: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class Stop:
         """The answers of the pages that are turned, those left empty too, so that they can be given."""
         answers = self.accepted.answers
         return [
-            Told(one.question.label, tuple(one.question.show(answers[one.id], self.seen) if one.id in answers else ()),
+            Told(one.question.label, shown(one.question, answers[one.id], self.seen) if one.id in answers else (),
                  self.at(number))
             for number, page in self.pages.items() if self.passed(number)
             for one in page.asked if one.question.asks
@@ -138,7 +141,7 @@ class Guide:
         translations = self.workflow.translations
         language = language if language in translations else ""
         workflow = self.workflow.translated(language)
-        course = self._course(workflow, _typed(kept), now)
+        course = self._course(workflow, _typed(kept), now, language)
         pages = course.pages()
         order = [*pages, ""]
         todo = next((name for name, (stop, number) in pages.items() if not stop.passed(number)), "")
@@ -146,14 +149,14 @@ class Guide:
         before = order[: order.index(here)]
         stop, number = pages[here] if here else (course.stops[-1], -1)
         outcome = workflow.outcomes.get(course.case.outcome)
-        words = letters.Words(workflow, course.case, self.house, self._context(now))
+        words = letters.Words(workflow, course.case, self.house, self._context(now), language=language)
         others = ["en", *translations] if language else [*translations]
         return Guided(
             workflow.service, workflow.title, workflow.file.summary, here, stop.pages.get(number),
             before[-1] if before else "", course.case.outcome if not here else "",
             words.fill(outcome.subject) if outcome else "", words.fill(outcome.body) if outcome else "",
             tuple(told for stop in course.stops for told in stop.told()), course.kept(), stop.seen,
-            language, tuple((one, own_name(one)) for one in others if one != language),
+            language, tuple((one, own_name(one)) for one in others if one != language), workflow.file.exit_quickly,
         )  # fmt: skip
 
     def answer(self, view: Guided, raw: Mapping[str, Raw], now: datetime) -> Guided | Problems:
@@ -163,18 +166,18 @@ class Guide:
         task, _, _ = view.at.rpartition(".")
         typed = _typed(view.kept)
         typed[task] = typed.get(task, {}) | {one.id: raw.get(one.id) for one in view.page.asked}
-        course = self._course(self.workflow.translated(view.language), typed, now)
+        course = self._course(self.workflow.translated(view.language), typed, now, view.language)
         stop = next(stop for stop in course.stops if stop.task == task)
-        problems = stop.accepted.problems
+        problems = said(stop.accepted.problems, view.language)
         wrong = {one.id: problems[one.id] for one in view.page.asked if one.id in problems}
         if not wrong and len(quote(course.kept())) > LONGEST:
-            wrong = {view.page.asked[-1].id: (Said(TOO_LONG),)}
+            wrong = said({view.page.asked[-1].id: (Said(TOO_LONG),)}, view.language)
         return Problems(wrong) if wrong else self.view(course.kept(), "", now, view.language)
 
-    def _course(self, workflow: Workflow, typed: Typed, now: datetime) -> Course:
+    def _course(self, workflow: Workflow, typed: Typed, now: datetime, language: str) -> Course:
         course, task = Course(), f"{workflow.first.id}.1"
         while task:
-            stop = self._stop(workflow, course.case, task, typed.get(task, {}), now)
+            stop = self._stop(workflow, course.case, task, typed.get(task, {}), now, language)
             course.stops.append(stop)
             if not all(stop.passed(number) for number in stop.pages):
                 break
@@ -185,11 +188,13 @@ class Guide:
             task = next((id for id, one in course.case.tasks.items() if one.who == "applicant"), "")
         return course
 
-    def _stop(self, workflow: Workflow, case: Case, task: str, raw: Mapping[str, Raw], now: datetime) -> Stop:
+    def _stop(
+        self, workflow: Workflow, case: Case, task: str, raw: Mapping[str, Raw], now: datetime, language: str
+    ) -> Stop:
         context, step = self._context(now), task.rpartition(".")[0]
         ask = workflow.step(step)
         assert isinstance(ask, Ask), "only an ask opens a task in a guide"
-        known, seen = case.values(), letters.seen(self.house, context)
+        known, seen = case.values(), letters.seen(self.house, context, language)
         read = accept(ask.all_pages(), raw, known, seen, context)
         answers = {**known, **read.answers}
         shown = _shown(ask, case.aside.get(step, {}) | read.answers)

@@ -135,7 +135,7 @@ class ByApplicant:
         result = self.engine.do(Reply(sight.actor, now, reference, text, token, kept))
         if not isinstance(result, Done):
             return result
-        settle(self.engine, visitor, result.case, [str(one["id"]) for one in kept])
+        settle(self.engine, result.case, now, [str(one["id"]) for one in kept])
         return result.case
 
     def contact(self, visitor: str, reference: str, now: datetime) -> Contact | Refusal:

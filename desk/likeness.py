@@ -23,7 +23,9 @@ NEAR = timedelta(days=14)
 #: Words that say little of where or what something is.
 SMALL = frozenset("a an and at by for from in is it my near next of on or our the to was with".split())
 #: Kinds of answer that say where something is, and when.
-PLACES, DATES = ("location", "address", "postcode"), ("date", "memorable date")
+PLACES, DATES = ("location", "address", "postcode", "national grid reference"), ("date", "memorable date")
+#: And the kind of answer that names one property and no other.
+PROPERTY = ("uprn",)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def _reasons(here: Sight, there: Sight, now: datetime) -> Iterator[tuple[int, st
     if most := max(shared.values(), default=0):
         line = next(line for line, words in shared.items() if words == most)
         yield min(3, most), f"The place is alike: “{line}”"
+    if {*_said(here, PROPERTY, now)} & {*_said(there, PROPERTY, now)}:
+        yield 3, "The same property"
     if days := {*_said(here, DATES, now)} & {*_said(there, DATES, now)}:
         yield 1, f"Both name {min(days)}"
     yield from _same_time(here.case, there.case)

@@ -115,7 +115,7 @@ class Linking:
         result = self.engine.do(Split(actor, now, reference, answers, raw, made, token))
         if not isinstance(result, Done):
             return result
-        settle(self.engine, actor.id, result.case)
+        settle(self.engine, result.case, now)
         return result.case.reference
 
 

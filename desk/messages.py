@@ -6,7 +6,8 @@ from datetime import datetime
 
 from desk import documents
 from desk.showing import said_in
-from desk.views import Attached, DocumentView, MessageView
+from desk.views import DocumentView
+from desk.written import Attached, MessageView
 from engine.commands import Refusal
 from engine.dates import in_words
 from engine.engine import LOOKED, Engine, Sight

@@ -3,13 +3,18 @@
 from dataclasses import replace
 from datetime import datetime
 
+from components.wording import says
 from desk.views import TaskRow
 from engine.case import Case, key_of
 from engine.dates import in_words
 from workflows.items import step_of
+from workflows.speaking import until, voice
 from workflows.verbs.ask import Ask
 from workflows.verbs.send import Send
 from workflows.workflow import Workflow
+
+YOU_MAY = says("You may do this: {what}")
+YOU_MAY_UNTIL = says("You may do this until {due}: {what}")
 
 
 def is_offered(workflow: Workflow, task: str) -> bool:
@@ -38,6 +43,14 @@ def may(who: str, title: str, due: datetime | None) -> str:
     plain = title if title[:2].isupper() else title[:1].lower() + title[1:]
     does = f"answer “{title}”" if title.endswith("?") else plain
     return f"{who} may {does}{f' until {in_words(due)}' if due else ''}"
+
+
+def may_you(title: str, due: datetime | None, language: str) -> str:
+    """The same to whoever may, in their language."""
+    say = voice(language)
+    if not say.shipped:
+        return f"{may('You', title, due)}."
+    return say.say(YOU_MAY_UNTIL, what=title, due=until(due)) if due else say.say(YOU_MAY, what=title)
 
 
 def row_of(workflow: Workflow, row: TaskRow) -> TaskRow:

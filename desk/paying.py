@@ -32,6 +32,8 @@ WRONG = "wrong"
 NEVER_BEGUN = "The payment service knows nothing of it"
 TO_CHECK = "Check a payment"
 TWICE = "Paid twice, to be refunded"
+#: What the addresses of paying end in for whoever uses the simple pages.
+PLAINLY = "/simple"
 #: A key longer than this is shortened; the payment service takes 255 characters.
 LONGEST_KEY = 200
 
@@ -44,8 +46,13 @@ class Paying:
     payments: Payments
     address: str
 
-    def begin(self, visitor: str, reference: str, waiting: str, now: datetime) -> str | Refusal:
-        """The address where the applicant goes on. Raises `Later` where nobody answers outside."""
+    def begin(
+        self, visitor: str, reference: str, waiting: str, now: datetime, *, plainly: bool = False
+    ) -> str | Refusal:
+        """The address where the applicant goes on. Raises `Later` where nobody answers outside.
+
+        `plainly`: they use the simple pages, and come back to them where this begins the payment.
+        """
         if not self.engine.store.links.holds(visitor, "case", reference):
             return Refusal(afterwards.NOT_HERE)
         for _ in range(2):  # an earlier attempt may turn out to have failed: then another is begun
@@ -56,7 +63,7 @@ class Paying:
             if isinstance(kept, Refusal):
                 return kept
             try:
-                payment = self._asked(sight, kept)
+                payment = self._asked(sight, kept, plainly)
             except Failed as error:
                 asks = f"The applicant cannot pay {in_pounds(kept.amount)} online: {error}"
                 _tell(self.engine, kept, asks, f"cannot {kept.key}", now)
@@ -68,7 +75,7 @@ class Paying:
             return payment.next_url or Refusal(WAITING)
         if unfit:
             return Refusal(unfit if payment.state == "failed" else CHECKING)
-        return self.status(reference)
+        return self.status(reference, plainly)
 
     def back(self, reference: str, waiting: str, now: datetime) -> str:
         """How the latest attempt stands when the applicant comes back, as its row says; "" where there is none."""
@@ -84,11 +91,13 @@ class Paying:
         if kept and kept.state == OPEN:
             self._look(kept, now)
 
-    def to_pay(self, reference: str, waiting: str) -> str:
-        return f"{self.address}/pay/{reference}?{urlencode({'what': waiting})}"
+    def language(self, reference: str) -> str:
+        """In which the applicant reads."""
+        case = self.engine.store.cases.load(reference)
+        return case.language if case else ""
 
-    def status(self, reference: str) -> str:
-        return f"{self.address}/status?{urlencode({'ref': reference})}"
+    def status(self, reference: str, plainly: bool) -> str:
+        return f"{self.address}{'/apply/-' if plainly else ''}/status?{urlencode({'ref': reference})}"
 
     def _kept(self, sight: Sight, waiting: str, now: datetime) -> KeptPayment | Refusal:
         """A new attempt, unless one is open or was taken and never counted, of an earlier visit too."""
@@ -106,20 +115,20 @@ class Paying:
         fresh = KeptPayment(key, case.reference, waiting, attempt, wanted.amount, now, now + SOON)
         return held[-1] if held else fresh
 
-    def _asked(self, sight: Sight, kept: KeptPayment) -> Payment:
+    def _asked(self, sight: Sight, kept: KeptPayment, plainly: bool) -> Payment:
         """How it stands outside. Begun there where it is not known; where it may be, it is looked for first."""
         if kept.id:
             return self.payments.look(kept.id)
         fresh = self.engine.store.payments.begin(kept)
-        payment = (None if fresh else self.payments.find(kept.key)) or self._begun(sight, kept)
+        payment = (None if fresh else self.payments.find(kept.key)) or self._begun(sight, kept, plainly)
         id = self.engine.store.payments.called(kept.key, payment.id)
         return payment if id == payment.id else self.payments.look(id)
 
-    def _begun(self, sight: Sight, kept: KeptPayment) -> Payment:
+    def _begun(self, sight: Sight, kept: KeptPayment, plainly: bool) -> Payment:
         case = sight.case
         applicant = case.party("applicant")
         title = sight.workflow.translated(case.language).title
-        back = f"{self.address}/paid/{kept.reference}?{urlencode({'what': kept.waiting})}"
+        back = f"{self.address}/paid/{kept.reference}{PLAINLY if plainly else ''}?{urlencode({'what': kept.waiting})}"
         email = applicant.contacts.get("email", "") if applicant else ""
         return self.payments.begin(
             kept.key, kept.amount, f"{title}, {kept.reference}", back, email, case.language or "en"

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from desk import guests
 from desk.guests import Guest
+from desk.scanning import marked
 from desk.views import Applying
 from engine.beside import practising
 from engine.case import Case, Task
 from engine.commands import Actor, Refusal
 from engine.engine import NO_SERVICE, Engine, Sight
 from engine.store.drafts import Draft, of_task
+from engine.who.people import fingerprint
 from workflows.items import scope_of
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
@@ -38,6 +40,8 @@ class Place:
     case: Case | None = None
     task: str = ""
     guest: Guest | None = None
+    #: Whether staff began it for them and gave them the link: they go on by themselves.
+    handed_on: bool = False
 
     def time(self, now: datetime) -> datetime:
         """What time it is in the case."""
@@ -56,11 +60,16 @@ class Place:
         assert isinstance(ask, Ask), "a translation has the same steps"
         return replace(self, workflow=workflow, ask=ask)
 
+    @property
+    def helped(self) -> str:
+        """How staff who answer here help whoever it is for, "" where nobody does."""
+        return "" if self.handed_on else str(self.draft.at.get(HELPED, ""))
+
     def sender(self, visitor: str, actor: Actor | None) -> Actor:
         """In whose name it is sent. `actor` is signed in; what was begun as a resident is a resident's all the same."""
         if self.guest:
             return self.guest.actor()
-        if self.case is None and actor and not self.draft.at.get(RESIDENT):
+        if self.case is None and actor and not (self.draft.at.get(RESIDENT) or self.handed_on):
             return actor
         return applicant(visitor, self.case.reference if self.case else "")
 
@@ -78,8 +87,10 @@ class Places:
             return Refusal(NOT_HERE)
         if kept.at.get("case"):
             return self.of_task(visitor, kept.at["case"], kept.at.get("task", ""), kept.updated)
+        kept = replace(kept, raw=marked(self.engine.store, kept.raw))
         workflow = self.engine.library.version(kept.service, kept.version)
-        return Place(workflow, workflow.first, kept, {})
+        handed_on = HELPED in kept.at and kept.holder != visitor
+        return Place(workflow, workflow.first, kept, {}, handed_on=handed_on)
 
     def of_task(self, visitor: str, reference: str, task: str, now: datetime) -> Place | Refusal:
         """A task that waits for them; without one, the first that waits for the applicant."""
@@ -106,18 +117,25 @@ class Places:
         at = {"case": case.reference, "task": task.id}
         new = Draft(id, visitor, case.service, case.version, now, now, raw, at)
         draft = self.engine.store.drafts.get(id) or new
+        draft = replace(draft, raw=marked(self.engine.store, draft.raw))
         return Place(sight.workflow, ask, draft, known, case, task.id, guest)
 
     def new(self, visitor: str, view: Applying, now: datetime) -> Place | Refusal:
-        """Where nothing was saved yet."""
+        """Where nothing was saved yet. A page drawn with a token begins one draft, however often it is sent."""
         if view.case:
             return self.of_task(visitor, view.case, view.task, now)
+        id = fingerprint(f"{visitor} {view.token}")[:32] if view.token else self.random(16).hex()
+        if self.engine.store.drafts.get(id):
+            self.engine.store.links.bind(visitor, "draft", id)
+            return self.of_draft(visitor, id)
         found = self.engine.library.latest(view.service)
         if found is None:
             return Refusal(NO_SERVICE)
         number, workflow = found
         at = beginning(view.resident, view.helped, view.practice)
-        draft = Draft(self.random(16).hex(), visitor, view.service, number, now, now, at=at)
+        if self.engine.store.cases.committed(id):  # it was sent since, and this is another
+            id = self.random(16).hex()
+        draft = Draft(id, visitor, view.service, number, now, now, at=at)
         return Place(workflow, workflow.first, draft, {})
 
     def sight(self, visitor: str, reference: str) -> Sight | Refusal:

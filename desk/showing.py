@@ -2,23 +2,28 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from components.base import Answer, Question, Seen
 from components.controls import Raw
-from components.list import List
+from components.itemised import Itemised
 from desk.one_case import MESSAGE
+from desk.spoken import shown
 from desk.views import AnswerLine, PageView, Section
 from engine.case import Case, Task, key_of
 from engine.course import letters
-from workflows.asking import Asked, Page, knowing
+from workflows.asking import Asked, Page, asked_now, knowing
 from workflows.conditions import Context
+from workflows.conditions.reads import parts
+from workflows.conditions.tree import Clock, Tree
 from workflows.expressions import Expression
 from workflows.items import merged, scope_of, step_of
 from workflows.moves import GUEST
 from workflows.organisation import Organisation
+from workflows.speaking import shipped, voice
 from workflows.step import Step
 from workflows.templates import Template
 from workflows.verbs.ask import Ask
@@ -38,9 +43,10 @@ class Revealed:
 
 def sections(
     workflow: Workflow, steps: Mapping[str, Mapping[str, Answer]], visible: Iterable[str], seen: Seen,
-    hiding: bool = True,
+    hiding: bool = True, context: Context | None = None,
 ) -> tuple[Section, ...]:  # fmt: skip
-    """The answers of each step that has any, a section a step (or a step of an item); `hiding` the sensitive ones."""
+    """The answers of each step that has any, a section a step (or a step of an item); `hiding` the sensitive ones.
+    With `context`, what was worked out in between stands with them."""
     allowed, whole = frozenset(visible), merged(steps)
     found = []
     for step, answers in steps.items():
@@ -48,7 +54,8 @@ def sections(
         shown = {name: answer for name, answer in answers.items() if name in allowed}
         if isinstance(ask, Ask) and shown:
             title = f"{ask.named}: {item}" if item else ask.named
-            found.append(Section(title, tuple(_lines(ask, step, shown, seen, hiding))))
+            worked = _in_between(workflow, ask, step, whole, allowed, seen, context) if context else ()
+            found.append(Section(title, (*_lines(ask, step, shown, seen, hiding), *worked)))
         elif ask is not None and shown:
             title = _given_at(ask)
             lines = tuple(
@@ -67,31 +74,62 @@ def of_item(
     here = workflow.answers_in(whole, ask.id, scope)
     asked = [(name, workflow.question(name)) for name in names if "." in name and name in here]
     lines = tuple(
-        AnswerLine(ask.id, name, question.label, tuple(question.show(here[name], seen)))
+        AnswerLine(ask.id, name, question.label, shown(question, here[name], seen))
         for name, question in asked if question
     )  # fmt: skip
     return (Section(workflow.called(whole, scope, seen), lines),) if lines else ()
 
 
+def _in_between(
+    workflow: Workflow, ask: Ask, step: str, whole: Mapping[str, Answer], allowed: Collection[str], seen: Seen,
+    context: Context,
+) -> Iterator[AnswerLine]:  # fmt: skip
+    """What was worked out between the questions of a step, from answers that the reader may see at once. It is not
+    kept: what the day it is read changes is left out."""
+    known = workflow.answers_in(whole, ask.id, scope_of(step))
+    shows, seen = frozenset(allowed) - workflow.sensitive(), knowing(seen, known, context)
+    asked = (one for _, page in asked_now(ask.page_by_page, known, context) for one in page)
+    for one, value in ((one, one.value) for one in asked if one.question.works):
+        reads = {read.name for read in value.reads} if value else set()
+        if value is None or _by_the_clock(value.tree) or not all(shows.intersection(_around(name)) for name in reads):
+            continue
+        if lines := shown(one.question, None, seen):
+            yield AnswerLine(step, one.id, one.question.label, lines, asked=False)
+
+
+def _by_the_clock(tree: Tree) -> bool:
+    return isinstance(tree, Clock) or any(map(_by_the_clock, parts(tree)))
+
+
 def _worked_out(workflow: Workflow, name: str, answer: Answer, seen: Seen) -> tuple[str, ...]:
     """As a question of its type would show it: money in pounds, a date in words."""
     question = workflow.question(name)
-    return tuple(question.show(answer, seen)) if question else (str(answer),)
+    return shown(question, answer, seen) if question else (str(answer),)
 
 
-def read_here(body: str) -> tuple[str, ...]:
+def read_here(body: str, language: str = "") -> tuple[str, ...]:
     """The lines of a message to the applicant, read where the link and the code in it lead."""
-    return tuple(line for line in said_here(body).splitlines() if line.strip())
+    return tuple(line for line in said_here(body, language).splitlines() if line.strip())
 
 
-def said_here(body: str) -> str:
+def said_here(body: str, language: str = "") -> str:
     """The same with its paragraphs apart."""
-    body = "\n".join(line for line in body.splitlines() if letters.CODE not in line)
+    ours, say = _of_the_link(), voice(language).say
+    body = "\n".join(line for line in body.splitlines() if letters.CODE not in line and line not in ours)
     # What the program itself says of the link is nothing to somebody who came by it, and untrue once it is done.
     body = re.sub(rf"^Use your link to [a-z ]+: {re.escape(letters.LINK)}$", "", body, flags=re.MULTILINE)
-    said = re.sub(f": {re.escape(letters.LINK)}$", " on this page.", body, flags=re.MULTILINE)
-    said = said.replace(f": {letters.LINK}", " on this page").replace(letters.LINK, "this page")
+    here = say("on this page")
+    said = re.sub(f": {re.escape(letters.LINK)}$", f" {here}.", body, flags=re.MULTILINE)
+    said = said.replace(f": {letters.LINK}", f" {here}").replace(letters.LINK, say("this page"))
     return re.sub(r"\n\s*\n", "\n\n", said.strip())
+
+
+@cache
+def _of_the_link() -> frozenset[str]:
+    """What the program itself says of the link, in every language."""
+    return frozenset(
+        voice(language).say(pattern, link=letters.LINK) for language in shipped() for pattern in letters.OF_THE_LINK
+    )
 
 
 def to_check(
@@ -101,9 +139,9 @@ def to_check(
     grouped: dict[str, list[AnswerLine]] = {}
     for number, page in pages.items():
         for one in page.asked:
-            if one.question.asks:
-                shown = one.question.show(answers[one.id], seen) if one.id in answers else []
-                line = AnswerLine(ask.id, one.id, one.question.label, tuple(shown), page=number)
+            lines = shown(one.question, answers.get(one.id), seen) if one.id in answers or one.question.works else ()
+            if one.question.asks or lines:
+                line = AnswerLine(ask.id, one.id, one.question.label, lines, page=number, asked=one.question.asks)
                 grouped.setdefault(page.section or title, []).append(line)
     return tuple(Section(name, tuple(lines)) for name, lines in grouped.items())
 
@@ -117,7 +155,7 @@ def _lines(
                 continue
             hidden = hiding and one.question.sensitive
             answer = answers[one.id]
-            lines = () if hidden else tuple(one.question.show(answer, seen))
+            lines = () if hidden else shown(one.question, answer, seen)
             files = () if hidden else _files(one.question, answer)
             yield AnswerLine(step, one.id, one.question.label, lines, hidden, files, number)
 
@@ -176,16 +214,38 @@ def page_view(number: int, page: Page, asked: Iterable[Any], raw: Mapping[str, R
 
 
 def knowing_needed(seen: Seen, asked: Iterable[Asked], answers: Mapping[str, Answer], context: Context) -> Seen:
-    """What these questions may see of the answers before them: those that a rule inside a list reads, and no others."""
-    read = {name for one in asked for name in _read_inside(one.question)}
+    """What these questions may see of the answers before them: those that they show or a rule inside a list reads,
+    and no others."""
+    read = {name for one in asked for name in (*_read_inside(one.question), *_shown_by(one))}
     return knowing(seen, {name: answer for name, answer in answers.items() if name in read}, context)
 
 
+def asking(seen: Seen, house: Organisation, who: str, for_another: bool = False) -> Seen:
+    """The same, to be drawn for somebody who answers now: they may look up addresses, as often as one person does,
+    and put a pin on a map. `for_another`: they type what somebody else wrote, said or signed."""
+    seen = replace(seen, for_another=for_another)
+    return replace(seen, addresses=house.asks.addresses(who), map=house.asks.map) if house.asks else seen
+
+
+def _shown_by(asked: Asked) -> Iterator[str]:
+    """The answers behind the values that it shows."""
+    for one in asked.every():
+        yield from (part for read in one.value.reads for part in _around(read.name)) if one.value else ()
+
+
+def _around(name: str) -> Iterator[str]:
+    """A name, and those of what it may stand in: `parent.stay.first`, `parent.stay`, `parent`."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
+
+
 def _read_inside(question: Question) -> Iterator[str]:
-    for inner in question.questions if isinstance(question, List) else ():
+    yield from (part for name in question.reads() for part in _around(name))
+    for inner in question.questions if isinstance(question, Itemised) else ():
         for rule in (inner.when, inner.accept):
             if isinstance(rule, Expression):
-                yield from (read.name.partition(".")[0] for read in rule.reads)
+                yield from (part for read in rule.reads for part in _around(read.name))
         yield from _read_inside(inner.question)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import Protocol
 
+from components.base import Accounts
 from engine.library import path_of
 from engine.store import Store
 from engine.store.errors import Stale
@@ -16,7 +17,7 @@ from engine.store.versions import Definition, Version
 from workflows import word_files
 from workflows.faults import Faulty
 from workflows.load import ORGANISATION, load_organisation
-from workflows.organisation import Organisation
+from workflows.organisation import LookUps, Organisation
 from workflows.shared import is_group
 from workflows.translations import is_language, languages
 from workflows.word_files import ENDING, FOLDER, is_word_file
@@ -149,19 +150,28 @@ class StoredDrafts:
 class House:
     """The organisation as it is now. A text with faults changes nothing: the last that read well stands."""
 
-    def __init__(self, drafts: Drafts, earlier: Iterable[str], ticking: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        drafts: Drafts,
+        earlier: Iterable[str],
+        ticking: Callable[[], float],
+        accounts: Accounts | None = None,
+        asks: LookUps | None = None,
+    ) -> None:
         """`earlier` are texts to fall back on; `ticking` counts seconds. Raises `Faulty` where none reads."""
+        self._accounts, self._asks = accounts, asks
         self._drafts = drafts
         self._ticking = ticking
         self._looked = ticking()
         self._text = self._now()
-        self._last = _first_that_reads([self._text, *earlier])
+        self._last = _first_that_reads([self._text, *earlier]).knowing(accounts, asks)
 
     def __call__(self) -> Organisation:
         if self._ticking() - self._looked >= LOOK_AGAIN:
             self._looked, text = self._ticking(), self._now()
             if text != self._text:
-                self._text, self._last = text, _read(text) or self._last
+                self._text, read = text, _read(text)
+                self._last = read.knowing(self._accounts, self._asks) if read else self._last
         return self._last
 
     def _now(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk import messages, showing
-from desk.views import MessageView, ReplyView
+from desk.written import MessageView, ReplyView
 from engine import events as e
 from engine.commands import HELPED
 from engine.engine import Sight
@@ -32,10 +32,10 @@ def _tried(shown: MessageView, effect: Effect | None, now: datetime) -> MessageV
     return replace(shown, state=(effect and messages.tried(effect, now)) or shown.state)
 
 
-def to_applicant(written: Iterable[Message]) -> tuple[MessageView, ...]:
+def to_applicant(written: Iterable[Message], language: str) -> tuple[MessageView, ...]:
     """What was written to the applicant, as it reads where its link leads."""
     return tuple(
-        replace(messages.view(one), body=showing.said_here(one.body))
+        replace(messages.view(one), body=showing.said_here(one.body, language))
         for one in written if one.to == "applicant"
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from components.base import Answer, Seen
 from components.joining import quoted
 from components.money import in_pounds
+from components.wording import says
 from desk import awaited, telling_beside
 from desk.showing import about_in, said_in, whose, words_of
 from desk.telling_beside import Told
@@ -18,6 +19,7 @@ from engine.dates import in_words
 from engine.store.history import Entry
 from workflows.items import step_of
 from workflows.organisation import Organisation
+from workflows.speaking import until
 from workflows.verbs.pay import Pay
 from workflows.verbs.wait import Wait, WaitUntil
 from workflows.verbs.wait_for import WaitFor
@@ -295,6 +297,9 @@ def _first_corrected(entry: Entry) -> e.Event | None:
     return next((event for event in entry.events if isinstance(event, e.AnswerCorrected)), None)
 
 
+GOES_ON = says("Our time goes on: we are to answer by {due}")
+
+
 class ForApplicant(Timeline):
     """What the applicant is told: what they sent, what we wrote to them, by when, and the end."""
 
@@ -310,9 +315,9 @@ class ForApplicant(Timeline):
         told = ours or theirs or moved or isinstance(event, self.TOLD)
         happened = super()._happened(entry, event) if told else None
         if happened and moved:
-            happened = replace(happened, sentence="You changed how we reach you", details=())
+            happened = replace(happened, sentence=says("You changed how we reach you"), details=())
         if happened and isinstance(event, e.ExtraDone | e.ReplyGiven):
-            happened = replace(happened, sentence="You wrote to us", details=())
+            happened = replace(happened, sentence=says("You wrote to us"), details=())
         return replace(happened, who="") if happened else None
 
     def _taken_away_at(self, end: datetime) -> tuple[str, ...]:
@@ -320,22 +325,23 @@ class ForApplicant(Timeline):
 
     def closed(self, event: e.CaseClosed) -> str:
         outcome = self.workflow.file.outcomes.get(event.outcome)
-        return f"Closed: {outcome.title if outcome and '((' not in outcome.title else words_of(event.outcome)}"
+        called = outcome.title if outcome and "((" not in outcome.title else words_of(event.outcome)
+        return says("Closed: {outcome}", outcome=called)
 
     def opened(self, event: e.CaseOpened) -> str:
-        return "You sent this"
+        return says("You sent this")
 
     def paid(self, event: e.PaymentTaken) -> str:
-        return f"Paid {in_pounds(event.amount)}"
+        return says("Paid {amount}", amount=in_pounds(event.amount))
 
     def sent(self, event: e.MessageSent) -> Told:
-        return f"We wrote to you: {event.subject}"
+        return says("We wrote to you: {subject}", subject=event.subject)
 
     def clock_set(self, event: e.ClockSet) -> str | None:
-        return f"We are to answer by {in_words(event.due)}" if event.clock == "deadline" else None
+        return says("We have until {due} to answer", due=until(event.due)) if event.clock == "deadline" else None
 
     def paused(self, event: e.ClockPaused) -> str | None:
-        return "Our time stands still while we wait for you" if event.clock == "deadline" else None
+        return says("The clock stops while we wait for you") if event.clock == "deadline" else None
 
     def resumed(self, event: e.ClockResumed) -> str | None:
-        return f"Our time goes on: we are to answer by {in_words(event.due)}" if event.clock == "deadline" else None
+        return says(GOES_ON, due=until(event.due)) if event.clock == "deadline" else None

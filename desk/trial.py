@@ -7,7 +7,7 @@ from random import Random
 
 from desk import applying, casework, messages
 from desk.files import Files
-from desk.views import MessageView
+from desk.written import MessageView
 from engine.commands import CLOCK, Tick
 from engine.engine import Engine
 from engine.library import Library

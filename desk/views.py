@@ -1,12 +1,12 @@
 """What the engine shows: plain facts for screens, already cut to what the reader may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar
 
 from components.base import Said, Seen
 from components.controls import Raw
+from desk.written import MessageView, NoteView, ReplyView, in_order
 from engine.commands import Actor
 from workflows.asking import Asked
 
@@ -20,6 +20,18 @@ class ServiceCard:
     summary: str
     #: Whether it tells people something and keeps nothing.
     guide: bool = False
+    #: The language of its words here, "" for the service's own.
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a browser may go on with: `kind` is "draft" or "case"; `title` is in its own language."""
+
+    kind: str
+    key: str
+    title: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +114,12 @@ class Applying:
     offered: bool = False
     #: What it costs, in a sentence, said before it is begun.
     fee: str = ""
+    #: Whether its pages can be left at once.
+    exits: bool = False
+    #: Whether its questions can be printed, to be filled in by hand.
+    prints: bool = False
+    #: Of its questions as on the printed form, where staff type one in.
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,6 +141,12 @@ class Sent:
     #: Whether `due` is the time limit of the whole case.
     finishes: bool = False
     practice: datetime | None = None
+    #: Whether its pages can be left at once.
+    exits: bool = False
+    #: The language of its words, "" for English.
+    language: str = ""
+    #: How staff who sent it just now helped.
+    helped: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,6 +210,12 @@ class Status:
     documents: tuple[DocumentView, ...] = ()
     messages: "tuple[MessageView, ...]" = ()
     replies: "tuple[ReplyView, ...]" = ()
+    #: What a virus scanner did not let through, in sentences.
+    send_again: tuple[str, ...] = ()
+    #: Whether its pages can be left at once.
+    exits: bool = False
+    #: The language of its words, "" for English.
+    language: str = ""
 
     @property
     def thread(self) -> "tuple[MessageView | ReplyView, ...]":
@@ -255,66 +285,6 @@ class Inbox:
 
 
 @dataclass(frozen=True)
-class Attached:
-    """What went with a message; a `document` by its name, and "" where it is a file answer."""
-
-    title: str
-    document: str = ""
-
-
-@dataclass(frozen=True)
-class MessageView:
-    """A message of the case; `state` is "waiting to be sent" or why it went nowhere."""
-
-    at: datetime
-    to: str
-    channel: str
-    subject: str
-    body: str
-    state: str
-    reference: str
-    #: Grows with each message of any case.
-    number: int
-    attached: tuple[Attached, ...] = ()
-    #: Whether it says a sensitive answer: `body` is empty until somebody who may see that asks for it.
-    held: bool = False
-    may_show: bool = False
-    #: Who wrote it by hand; "" where the service did.
-    author: str = ""
-    ours: ClassVar = True
-
-
-@dataclass(frozen=True)
-class ReplyView:
-    """What the applicant sent: an answer to what staff wrote, or what `about` asked them for."""
-
-    at: datetime
-    who: str
-    about: str
-    text: str
-    #: The names of the files that came with it.
-    files: tuple[str, ...] = ()
-    #: How staff helped them to say it, and who.
-    helped: str = ""
-    ours: ClassVar = False
-
-
-def in_order(messages: Iterable[MessageView], replies: Iterable[ReplyView]) -> tuple[MessageView | ReplyView, ...]:
-    """What was written and what came back as one thread, the newest first."""
-    oldest: list[MessageView | ReplyView] = sorted((*messages, *replies), key=lambda one: one.at)
-    return tuple(reversed(oldest))
-
-
-@dataclass(frozen=True)
-class NoteView:
-    at: datetime
-    who: str
-    text: str
-    #: The names of those whom it mentions.
-    named: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class CaseView:
     """A case as one member of staff or partner may see it."""
 
@@ -353,10 +323,14 @@ class CaseView:
     practice: datetime | None = None
     #: What the service calls the applicant.
     called: str = "applicant"
+    #: The language that the applicant reads, "" for the service's own.
+    reads: str = ""
     #: What each payment is for, and how it stands.
     payments: tuple[tuple[str, str], ...] = ()
     #: What a step back set aside, by step.
     aside: tuple[Section, ...] = ()
+    #: How many files have a virus, and how many could not be scanned.
+    unfit: tuple[int, int] = (0, 0)
 
     @property
     def thread(self) -> tuple[MessageView | ReplyView, ...]:

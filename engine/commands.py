@@ -98,6 +98,8 @@ class Complete(OfTask):
     raw: dict[str, Raw]
     token: str
     helped: str = ""
+    #: In which it was typed, "" for English.
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,21 @@ class Write(OfCase):
     subject: str
     body: str
     token: str
+
+
+@dataclass(frozen=True)
+class AskAgain(OfCase):
+    """A file of the applicant's could not be taken after all: they are written to, once for each file, and can answer.
+
+    `said` says why, in words of ours.
+    """
+
+    file: str
+    said: str
+
+    @property
+    def token(self) -> str:
+        return f"ask again {self.case} {self.file}"
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,16 @@
 """Moments in the words people read: 4 December 2026, 3:15pm."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from workflows.calendars import LONDON
-
-MONTHS = "January February March April May June July August September October November December".split()
-
-
-def day_in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+from workflows.speaking import MONTHS as MONTHS
+from workflows.speaking import day_in_words as day_in_words
+from workflows.speaking import in_words as in_words
 
 
 def day_of(moment: datetime) -> str:
     """The day a moment falls on in London, without its time: what letters say of the past."""
     return day_in_words(moment.astimezone(LONDON).date())
-
-
-def in_words(moment: datetime) -> str:
-    """The day and the time, in London; the moment at which a day begins or ends is that day."""
-    there = moment.astimezone(LONDON)
-    if (there.hour, there.minute, there.second) in ((0, 0, 0), (23, 59, 59)):
-        return day_in_words(there.date())
-    hour = there.hour % 12 or 12
-    return f"{day_in_words(there.date())}, {hour}:{there.minute:02}{'am' if there.hour < 12 else 'pm'}"
 
 
 def days_until(moment: datetime, now: datetime) -> int:

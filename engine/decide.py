@@ -15,7 +15,7 @@ from workflows.workflow import Workflow
 
 Deciding = Callable[..., Decision]
 #: What follows from time and from other cases; nobody asks for it.
-BY_CLOCK = (c.Begun, c.Returned, c.Tick)
+BY_CLOCK = (c.AskAgain, c.Begun, c.Returned, c.Tick)
 
 
 def decide(workflow: Workflow, case: Case, command: c.Command, house: Organisation, staff: Staff = NOBODY) -> Decision:
@@ -58,6 +58,7 @@ BESIDE: dict[type[c.Command], Deciding] = {
     c.ChangeContact: correcting.change_contact,
     c.AddTask: asking.add_task,
     c.Write: asking.write,
+    c.AskAgain: asking.ask_again,
     c.Reply: asking.reply,
     c.HandOver: steering.hand_over,
     c.Hold: steering.hold,

@@ -109,7 +109,8 @@ def sweep(store: Store, queue: Queue, now: datetime) -> int:
     for effect in lost:
         LOG.info("Effect", extra={"case": effect.reference, "effect": effect.key, "result": "found again"})
         store.effects.later(effect, effect.why or "It was begun and not ended", None, now)
-    return len(orphans) + len(lost)
+    unscanned = store.files.ask_again(now) if store.effects.reach.scans else 0
+    return len(orphans) + len(lost) + unscanned
 
 
 def _under_way(queue: Queue, effect: Effect) -> bool:

@@ -237,7 +237,7 @@ class Engine:
         self.store.audit.record(at, actor.id, LOOKED, reference, answer)
         house = self.library.house()
         words = letters.Words(sight.workflow, sight.case, house, Context(at, house.calendars["england"]))
-        return tuple(words.show(answer, known[answer]))
+        return tuple(words.read_back(answer, known[answer]))
 
     def looked(self, sight: Sight, what: str, shown: Iterable[str], at: datetime) -> None:
         """What somebody from outside the council is about to be shown of a case is recorded first."""

@@ -1,12 +1,13 @@
 """What the engine needs of the outside, named here and done in `outside/` or by another package."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import entry_points
 from typing import Protocol, TypeAlias
 
 from components.base import Answer
+from components.controls import Block
 
 
 class FileStore(Protocol):
@@ -88,6 +89,12 @@ class Payment:
     why: str = ""
 
 
+class Scanner(Protocol):
+    def scan(self, data: bytes) -> str:
+        """The name of the virus that is in it, "" where there is none. Raises `Later` or `Failed`."""
+        ...
+
+
 class Payments(Protocol):
     """All raise `Later` or `Failed`."""
 
@@ -122,12 +129,80 @@ class Paper:
     paragraphs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class BlankQuestion:
+    """A question on paper. `number` is its place among those that are asked; 0 where it only says something."""
+
+    number: int
+    block: Block
+    #: When it is asked, in a sentence, where that is not always: itself under "", and those inside it by their paths.
+    only_if: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class BlankPage:
+    """Questions under a heading; `only_if` says when they are asked, where it has one and that is not always."""
+
+    section: str
+    title: str
+    only_if: str
+    questions: tuple[BlankQuestion, ...]
+
+
+@dataclass(frozen=True)
+class Blank:
+    """The questions of a service as paper, to be filled in by hand: the same blank is the same file each time."""
+
+    title: str
+    summary: str
+    council: str
+    at: datetime
+    pages: tuple[BlankPage, ...]
+    #: Our own words, by what they are for, in its language where we speak it.
+    ours: Mapping[str, str]
+    #: What it costs, in a sentence.
+    fee: str = ""
+    #: What the answers are used for, the reason in law, and how long they are kept: each with what it is called.
+    privacy: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
+    #: How the council is reached.
+    contact: tuple[str, ...] = ()
+
+
 class Papers(Protocol):
     """Draws papers as files that anybody can read, with a screen reader too."""
 
     def pdf(self, paper: Paper) -> bytes: ...
 
+    def blank(self, blank: Blank) -> bytes:
+        """As a PDF to print."""
+        ...
+
     def docx(self, paper: Paper) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A piece of a map: a picture, and the kind that it is, such as image/png."""
+
+    kind: str
+    picture: bytes = field(repr=False)
+
+
+class Tiles(Protocol):
+    """The map that this machine can show, in tiles that lie as `components.maps` says."""
+
+    def has(self, zoom: int, x: int, y: int) -> bool:
+        """Whether it is a tile of this map at all."""
+        ...
+
+    def kept(self, zoom: int, x: int, y: int) -> tuple[bool, Tile | None]:
+        """Whether nobody needs to be asked, and what there is."""
+        ...
+
+    def at(self, zoom: int, x: int, y: int) -> Tile | None:
+        """None where there is none, or nobody gives it now. It may wait for seconds."""
+        ...
 
 
 class Teller(Protocol):
@@ -144,3 +219,12 @@ Action: TypeAlias = Callable[[Mapping[str, Answer], str], Mapping[str, Answer]]
 def registered() -> dict[str, Action]:
     """The actions that are installed, by the name that a service calls: the entry points `wherry.actions`."""
     return {door.name: door.load() for door in entry_points(group="wherry.actions")}
+
+
+#: A list of options that another system keeps: words alone, or pairs of a value and a label. It may raise anything.
+LookUp: TypeAlias = Callable[[], Iterable[str | tuple[str, str]]]
+
+
+def look_ups() -> dict[str, LookUp]:
+    """The lists that are installed, by the name that services have for them: the entry points `wherry.look-ups`."""
+    return {door.name: door.load() for door in entry_points(group="wherry.look-ups")}

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 
+from components.wording import says
 from engine.ports import Outgoing
 from workflows.organisation import Organisation
+from workflows.speaking import voice
 
 #: Whole addresses, those in the United Kingdom that are written as people say them, and mailboxes.
 LINK = re.compile(
@@ -20,18 +22,9 @@ AFTER = ".,;:!?)’'"
 ITEM = "- "
 #: A telephone gets no more of one text message.
 LONGEST_TEXT = 918
-#: Ends a text message that had to be cut, by its language; of another it is in English.
-CUT = {
-    "": "This message is longer. To know the rest, ask us: {contact}",
-    "cy": "Mae’r neges hon yn hirach. I gael y gweddill, gofynnwch i ni: {contact}",
-    "pl": "Ta wiadomość jest dłuższa. Aby poznać resztę, prosimy o kontakt: {contact}",
-}
-#: Ends a text message to which files belong.
-NO_FILES = {
-    "": "No files go by text. See them on the page of your case, or ask us: {contact}",
-    "cy": "Nid yw ffeiliau’n mynd drwy neges destun. Gweler nhw ar dudalen eich achos, neu gofynnwch i ni: {contact}",
-    "pl": "Pliki nie są wysyłane SMS-em. Są na stronie sprawy; można też zapytać nas: {contact}",
-}
+#: Ends a text message that had to be cut, and one to which files belong.
+CUT = says("This message is longer. To know the rest, ask us: {contact}")
+NO_FILES = says("No files go by text. See them on the page of your case, or ask us: {contact}")
 STYLE = "font-family: Arial, Helvetica, sans-serif; font-size: 19px; line-height: 1.5; color: #0b0c0c"
 WIDTH = "max-width: 580px; margin: 0 auto; padding: 20px; overflow-wrap: anywhere"
 
@@ -64,8 +57,8 @@ def short(message: Outgoing, house: Organisation) -> str:
     return "\n\n".join([*kept, *ends])
 
 
-def _ask_us(words: dict[str, str], message: Outgoing, house: Organisation) -> str:
-    return words.get(message.language, words[""]).format(contact=next(iter(contact(house)), house.name))
+def _ask_us(words: str, message: Outgoing, house: Organisation) -> str:
+    return voice(message.language).say(words, contact=next(iter(contact(house)), house.name))
 
 
 def _fitting(paragraphs: list[str], left: int) -> list[str]:

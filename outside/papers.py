@@ -1,12 +1,15 @@
-"""Documents as files: a tagged PDF (PDF/UA-1) and a Word document, drawn from the words that a case keeps."""
+"""Documents as files: a tagged PDF (PDF/UA-1) and a Word document, drawn from the words that a case keeps; and the
+questions of a service as a PDF to print."""
 
 import json
 import re
 import subprocess
 import sys
 from datetime import UTC
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from babel import localedata
@@ -16,23 +19,18 @@ from docx.document import Document as Word
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from engine.ports import Later, Paper
-from outside import council_file
+from engine.ports import Blank, Later, Paper
+from outside import blanks, council_file
+from outside.fitting import clean, fitting
 from workflows.calendars import LONDON
+from workflows.speaking import voice
 
 TYPESETTING = Path(__file__).with_name("typesetting.py")
 #: Seconds that drawing may take; a page takes a twentieth of one.
 LONGEST = 60
-#: Over what stands last, by the language of the document; of another it is in English.
-CONTACT_US = {"cy": "Cysylltu â ni", "pl": "Kontakt"}
-#: Half a letter, and what no file of XML may hold.
-NO_LETTER = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: One blank at a time, so that whoever asks for one while it is drawn gets the same.
+DRAWING = Lock()
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-#: A word so long may not fit into a line; it may go on in the next one, yet not between a letter and its accent.
-LONG_WORD = re.compile(r"\S{40,}")
-PIECE = re.compile(r"\S{10}(?=[\w!-~])")
-#: Is in no paper: `NO_LETTER` takes it out.
-CUT = "\x1f"
 FONT, SIZE, MARGIN = "Arial", Pt(12), Mm(25)
 #: Letters that Word keeps of what it knows about a file.
 MOST = 255
@@ -42,38 +40,47 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def pdf(paper: Paper) -> bytes:
-    """Drawn by a process of its own: Typst keeps in memory what it has drawn, and lets go of it only with its process.
-    Raises `Later` where that takes too long."""
-    command = [sys.executable, "-P", str(TYPESETTING), str(int(paper.at.timestamp()))]
+    """Raises `Later` where drawing it takes too long."""
+    return _typeset(_as_data(paper), "letter", int(paper.at.timestamp()))
+
+
+def blank(blank: Blank) -> bytes:
+    """It is the same for everybody, so the last ones are kept. Raises `Later` where drawing it takes too long."""
+    spoken = {"language": _primary(blank.language), "region": _region_of(blank.language) or None}
+    with DRAWING:
+        return _typeset_once(json.dumps(blanks.as_data(blank) | spoken), int(blank.at.timestamp()))
+
+
+@lru_cache(maxsize=64)
+def _typeset_once(data: str, at: int) -> bytes:
+    return _typeset(data, "blank", at)
+
+
+def _typeset(data: str, page: str, at: int) -> bytes:
+    """Drawn by a process of its own: Typst keeps in memory what it has drawn, and lets go of it only with its
+    process."""
+    command = [sys.executable, "-P", str(TYPESETTING), page, str(at)]
     try:
-        drawn = subprocess.run(
-            command, input=_as_data(paper).encode(), stdout=subprocess.PIPE, check=True, timeout=LONGEST
-        )
+        drawn = subprocess.run(command, input=data.encode(), stdout=subprocess.PIPE, check=True, timeout=LONGEST)
     except subprocess.TimeoutExpired:
         raise Later("The document could not be drawn in time") from None
     return drawn.stdout
 
 
 def _as_data(paper: Paper) -> str:
-    to, contact = (_fitting("\n".join(lines)) if lines else [] for lines in (paper.to, paper.contact))
+    to, contact = (fitting("\n".join(lines)) if lines else [] for lines in (paper.to, paper.contact))
     return json.dumps({
-        "title": _clean(paper.title), "language": _language(paper), "region": _region(paper) or None,
+        "title": clean(paper.title), "language": _language(paper), "region": _region(paper) or None,
         "council": paper.council, "to": to, "reference": paper.reference, "dated": _dated(paper),
-        "heading": _fitting(paper.title), "blocks": [_fitting(block) for block in _blocks(paper)],
+        "heading": fitting(paper.title), "blocks": [fitting(block) for block in _blocks(paper)],
         "contact_us": _contact_us(paper), "contact": contact,
     })  # fmt: skip
-
-
-def _fitting(words: str) -> list[list[str]]:
-    """Lines, each cut inside its long words, so that none of them runs off the page."""
-    cut = LONG_WORD.sub(lambda word: PIECE.sub(rf"\g<0>{CUT}", word[0]), _clean(words))
-    return [line.split(CUT) for line in cut.split("\n")]
 
 
 def docx(paper: Paper) -> bytes:
     """In the council's own Word file where it was written in one; else in a plain one."""
     if paper.word_file:
-        own = council_file.filled(paper.word_file, tuple(map(_clean, paper.paragraphs)), _spoken(paper))
+        own = council_file.filled(paper.word_file, tuple(map(clean, paper.paragraphs)), _spoken(paper))
         _set_properties(own, paper)
         return _same_each_time(own)
     word = Document()
@@ -81,9 +88,9 @@ def docx(paper: Paper) -> bytes:
     _set_properties(word, paper)
     word.add_paragraph().add_run(paper.council).bold = True
     if paper.to:
-        word.add_paragraph(_clean("\n".join(paper.to)))
+        word.add_paragraph(clean("\n".join(paper.to)))
     word.add_paragraph(_dated(paper))
-    word.add_heading(_clean(paper.title), level=1)
+    word.add_heading(clean(paper.title), level=1)
     for block in _blocks(paper):
         word.add_paragraph(block)
     if paper.contact:
@@ -107,7 +114,7 @@ def _set_look(word: Word, paper: Paper) -> None:
 
 def _set_properties(word: Word, paper: Paper) -> None:
     about = word.core_properties
-    about.title, about.subject, about.comments = _clean(paper.title)[:MOST], paper.reference[:MOST], ""
+    about.title, about.subject, about.comments = clean(paper.title)[:MOST], paper.reference[:MOST], ""
     about.author = about.last_modified_by = paper.council[:MOST]
     about.language = paper.language
     about.created = about.modified = paper.at.astimezone(UTC).replace(tzinfo=None)
@@ -125,11 +132,7 @@ def _same_each_time(word: Word) -> bytes:
 
 def _blocks(paper: Paper) -> list[str]:
     """The paragraphs of the body, each with its lines as they are."""
-    return [block for block in BLANK_LINES.split(_clean(paper.body).strip()) if block]
-
-
-def _clean(words: str) -> str:
-    return NO_LETTER.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+    return [block for block in BLANK_LINES.split(clean(paper.body).strip()) if block]
 
 
 def _dated(paper: Paper) -> str:
@@ -141,11 +144,15 @@ def _dated(paper: Paper) -> str:
 
 
 def _contact_us(paper: Paper) -> str:
-    return CONTACT_US.get(_language(paper), "Contact us")
+    return voice(paper.language).say("Contact us")
 
 
 def _language(paper: Paper) -> str:
-    return paper.language.partition("-")[0]
+    return _primary(paper.language)
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0]
 
 
 def _spoken(paper: Paper) -> str:
@@ -153,6 +160,10 @@ def _spoken(paper: Paper) -> str:
 
 
 def _region(paper: Paper) -> str:
+    return _region_of(paper.language)
+
+
+def _region_of(language: str) -> str:
     """The country of pt-br; a script, as in sr-latn, is none."""
-    part = "GB" if paper.language == "en" else paper.language.partition("-")[2].upper()
+    part = "GB" if language == "en" else language.partition("-")[2].upper()
     return part if len(part) == 2 else ""

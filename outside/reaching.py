@@ -61,21 +61,27 @@ class Caller:
 
     def post(self, url: str, headers: dict[str, str], body: bytes, seconds: float) -> Answered:
         """Raises `httpx.TransportError`, TimeoutError, `TooMuch` or `NotAllowed`. Follows no redirect."""
-        return anyio.run(self._post, url, headers, body, seconds)
+        return anyio.run(self._ask, "POST", url, headers, body, seconds, MOST)
 
-    async def _post(self, url: str, headers: dict[str, str], body: bytes, seconds: float) -> Answered:
+    def get(self, url: str, headers: dict[str, str], seconds: float, most: int = MOST) -> Answered:
+        """The same without a body; of the answer as many bytes as `most`."""
+        return anyio.run(self._ask, "GET", url, headers, b"", seconds, most)
+
+    async def _ask(
+        self, method: str, url: str, headers: dict[str, str], body: bytes, seconds: float, most: int
+    ) -> Answered:
         guarded = Guarded(self.rule, httpx.AsyncHTTPTransport(verify=self.tls, trust_env=False))
         with anyio.fail_after(seconds):
             async with httpx.AsyncClient(transport=guarded, timeout=None, trust_env=False) as client:
                 wanted = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "Wherry"}
-                async with client.stream("POST", url, headers=wanted | headers, content=body) as answer:
-                    return Answered(answer.status_code, answer.headers, await _read(answer))
+                async with client.stream(method, url, headers=wanted | headers, content=body or None) as answer:
+                    return Answered(answer.status_code, answer.headers, await _read(answer, most))
 
 
-async def _read(answer: httpx.Response) -> bytes:
+async def _read(answer: httpx.Response, most: int) -> bytes:
     body = bytearray()
     async for part in answer.aiter_raw():
         body += part
-        if len(body) > MOST:
+        if len(body) > most:
             raise TooMuch
     return bytes(body)

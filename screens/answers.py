@@ -8,7 +8,7 @@ import streamlit as st
 from desk.showing import Revealed
 from desk.views import AnswerLine, CaseView
 from engine.commands import Actor, Correct, Problems, Refusal
-from screens import wiring
+from screens import going, wiring
 from screens.controls import draw, paper
 from screens.full import unless_full
 from screens.going import kept, say
@@ -17,7 +17,7 @@ from screens.papers import offer
 from screens.text import plain
 from screens.typed import forget, typed
 
-SHOWN, CORRECTING, PROBLEMS = "shown", "correcting", "correction problems"
+SHOWN, CORRECTING, PROBLEMS = "shown", "correcting", f"{going.PROBLEMS} of a correction"
 
 
 def draw_sections(actor: Actor, case: CaseView) -> None:
@@ -84,7 +84,7 @@ def _correction(actor: Actor, case: CaseView, line: AnswerLine, here: str) -> No
     place, raw = f"correcting.{here}", {found.asked.id: found.raw}
     problems = kept(PROBLEMS, {})
     with st.container(border=True):
-        sheet, button = paper([found.asked], f"correction-{here}")
+        sheet, button = paper([found.asked], found.seen, f"correction-{here}")
     with sheet:
         show("correcting", label=line.label)
         draw([found.asked], raw, found.seen, place, problems)

@@ -3,33 +3,37 @@
 Somebody asked by email answers on the same pages: theirs name the task beside the case.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 import streamlit as st
 
+from components.controls import Raw
+from components.wording import says
 from desk.applying import BY_STAFF
+from desk.faces import NOT_KEPT, heading_of, number_in, parts_done
+from desk.uploading import Uploads
 from desk.views import Applying, PageView, Sent
 from engine.commands import Problems, Refusal
 from screens import wiring
 from screens.asked import asked_screen
-from screens.check import check_screen, confirm, send
+from screens.check import PROBLEMS, check_screen, confirm, place_of, send
 from screens.controls import draw, leads, paper
-from screens.frame import for_everybody, for_staff, not_found
+from screens.frame import for_everybody, for_staff, turned_away
 from screens.full import unless_full
 from screens.going import asked, count_telling, go, kept, say, tellings
 from screens.helped import helped_screen
 from screens.markup import path, show
+from screens.speaking import kept as kept_language
+from screens.speaking import language, of_reader
+from screens.speaking import say as speak
 from screens.typed import forget, typed
-from screens.uploads import Uploads
+from workflows.translations import others_than
 
-#: The problems of the page last sent, and where it stood.
-PROBLEMS = "problems"
 #: Where the page stands that was drawn last: a press on one that is gone by then counts for nothing.
 DRAWN = "page drawn"
 #: Turns away from a page whose answers are kept in a draft, whether they are acceptable or not.
 Aside: TypeAlias = Callable[[Applying, str], None]
-NOT_KEPT = "We could not save this page. Go back to the start, or open your link again."
 
 
 def apply_screen() -> None:
@@ -44,8 +48,7 @@ def apply_screen() -> None:
     if isinstance(view, Refusal) and (sent := _sent_before()):
         confirm(sent, asked("case"), "" if sent.link else asked("task"))  # a guest gets no link
     elif isinstance(view, Refusal):
-        for_everybody("This page cannot be opened")
-        not_found("This page cannot be opened", [f"{view.reason}."], *_onward(view.reason))
+        turned_away("This page cannot be opened", [f"{view.reason}."], *_onward(view.reason))
     elif view.helped and not view.case:
         helped_screen(view)
     elif asked("parts"):
@@ -65,17 +68,18 @@ def _services() -> None:
     if actor:
         for_staff("Begin a case", "", actor, "apply")
     else:
-        for_everybody("Apply or report")
-    held = wiring.applying().held(wiring.visitor())
+        for_everybody(says("Apply or report"), language=of_reader())
+    held, here = wiring.applying().held(wiring.visitor()), language()
     show(
-        "services", staff=actor is not None, services=wiring.applying().services(actor),
-        drafts=[(path("resume", draft=key), title) for kind, key, title in held if kind == "draft"],
-        cases=[(path("status", ref=key), title) for kind, key, title in held if kind == "case"],
+        "services", staff=actor is not None, services=wiring.applying().services(actor, here), lang=kept_language(),
+        others=others_than(here, wiring.applying().languages()),
+        drafts=[(one, path("resume", draft=one.key)) for one in held if one.kind == "draft"],
+        cases=[(one, path("status", ref=one.key)) for one in held if one.kind == "case"],
     )  # fmt: skip
 
 
 def _view() -> Applying | Refusal:
-    page = int(asked("page")) if asked("page").isdecimal() else None
+    page = number_in(asked("page"))
     who, now = wiring.visitor(), wiring.now()
     found: Applying | Refusal
     if asked("draft"):
@@ -111,7 +115,7 @@ def _as_resident() -> bool:
 
 
 def _start(view: Applying) -> None:
-    for_everybody(view.title)
+    for_everybody(view.title, exits=view.exits, language=view.language)
     show("for_whom", view=view)
     chosen = {"as": asked("as"), "lang": view.language, "practice": asked("practice")}
     first = path("apply", service=view.service, page=view.page.number if view.page else 0, **chosen)
@@ -124,13 +128,10 @@ def _start(view: Applying) -> None:
 
 def _parts(view: Applying) -> None:
     """The sections of a long service, and which of them are done."""
-    for_everybody("All parts", view.title)
+    for_everybody(says("All parts"), view.title, exits=view.exits, language=view.language)
     first_open = next((name for name, done, _ in view.sections if not done), "")
-    show("parts", view=view, first_open=first_open, address=address_of(view, None))
-
-
-def place_of(view: Applying, page: PageView) -> str:
-    return f"{view.service}.{view.case}.{view.task}.{view.draft}.{page.number}"
+    counted = speak(parts_done(view))
+    show("parts", view=view, first_open=first_open, counted=counted, address=address_of(view, None))
 
 
 def address_of(view: Applying, page: int | None) -> dict[str, Any]:
@@ -144,10 +145,8 @@ def address_of(view: Applying, page: int | None) -> dict[str, Any]:
 def _page(view: Applying, page: PageView) -> None:
     place = place_of(view, page)
     problems = problems_of(place)
-    asking = [one for one in page.asked if one.question.asks]
-    alone = len(asking) == 1 and not view.offered
-    heading = asking[0].question.label if alone else page.title or (view.asks if view.offered else view.title)
-    for_everybody(heading, view.title, problems=bool(problems))
+    heading, alone = heading_of(page, view.title, view.asks if view.offered else "")
+    for_everybody(heading, view.title, problems=bool(problems), exits=view.exits, language=view.language)
     show("for_whom", view=view)
     show(
         "page_top", caption=page.section or view.title, heading="" if alone else heading,
@@ -155,15 +154,17 @@ def _page(view: Applying, page: PageView) -> None:
         problems=leads(page.asked, page.raw, view.seen, place, problems),
     )  # fmt: skip
     st.session_state[DRAWN] = place
-    sheet, button = paper(page.asked, f"page-{place}")
+    sheet, button = paper(page.asked, view.seen, f"page-{place}")
     with sheet:
         draw(page.asked, page.raw, view.seen, place, problems, alone=alone)
-        button("Continue", type="primary", on_click=_continue, args=(view, page, place))
-        button("Save and come back later", on_click=_continue, args=(view, page, place, _come_back))
-        if len(view.sections) > 1:
-            button("Save and see all parts", on_click=_continue, args=(view, page, place, _see_parts))
+        with st.container(key="turns", horizontal=True, gap="small"):
+            button(speak("Continue"), type="primary", on_click=_continue, args=(view, page, place))
+            button(speak("Save and come back later"), on_click=_continue, args=(view, page, place, _come_back))
+            if len(view.sections) > 1:
+                button(speak("Save and see all parts"), on_click=_continue, args=(view, page, place, _see_parts))
     if view.told and view.offered:
         show("told_before", told=view.told)
+    show("simple", simple=_simple(view, page.number))
 
 
 def _back(view: Applying) -> str:
@@ -173,6 +174,13 @@ def _back(view: Applying) -> str:
     if view.case and not view.guest:
         return path("status", ref=view.case)
     return path("apply", service=view.service, case=view.case, task=view.task, lang=view.language)
+
+
+def _simple(view: Applying, page: int) -> str:
+    """The same page in the other version; what staff answer for somebody, or to practise, is on the screens alone."""
+    at = {name: word for name, word in address_of(view, page).items() if name not in ("service", "practice")}
+    staff = view.helped or view.practice or asked("as")
+    return "" if staff else path(f"apply/{view.service}/questions", **at)
 
 
 def problems_of(place: str) -> dict[str, Any]:
@@ -189,17 +197,14 @@ def _continue(view: Applying, page: PageView, place: str, aside: Aside | None = 
     """Accept the page and turn to the next, or say what is wrong. `aside`: keep it as it is, and turn there."""
     if kept(DRAWN) != place:
         return
-    uploads = Uploads()
+    uploads = Uploads(wiring.desk().files, wiring.visitor())
     raw = typed(page.asked, page.raw, view.seen, place, uploads.keep)
     unfinished = aside is not None or uploads.refused != ""
     answer = wiring.applying().save(wiring.visitor(), view, raw, wiring.now(), unfinished)
-    uploads.settle(before=page.raw, after=page.raw if isinstance(answer, Problems) and not view.draft else raw)
     if isinstance(answer, Problems):
-        st.session_state[PROBLEMS] = (place, answer.by_question)
-        count_telling()
-        if not answer.by_question:
-            say(NOT_KEPT, wrong=True)
+        _say_wrong(view, page, place, raw, uploads, answer)
         return
+    uploads.settle(before=page.raw, after=raw)
     if uploads.refused:
         st.session_state.pop(PROBLEMS, None)
         say(uploads.refused, wrong=True)
@@ -210,6 +215,24 @@ def _continue(view: Applying, page: PageView, place: str, aside: Aside | None = 
         aside(view, answer.draft)
     else:
         _turn(answer)
+
+
+def _say_wrong(
+    view: Applying, page: PageView, place: str, raw: Mapping[str, Raw], uploads: Uploads, wrong: Problems
+) -> None:
+    """A file that was kept is kept for a draft: where there is none yet, the page goes on as one."""
+    count_telling()
+    begun = None
+    if wrong.by_question and uploads.kept and not view.draft:
+        begun = wiring.applying().save(wiring.visitor(), view, raw, wiring.now(), unfinished=True)
+    uploads.settle(before=page.raw, after=raw if view.draft or begun else page.raw)
+    if not wrong.by_question:
+        say(NOT_KEPT, wrong=True)
+    if isinstance(begun, Applying):
+        leave(place)
+        place = place_of(begun, page)
+        go("apply", **address_of(begun, page.number))
+    st.session_state[PROBLEMS] = (place, wrong.by_question)
 
 
 def _come_back(view: Applying, draft: str) -> None:

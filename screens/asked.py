@@ -9,7 +9,7 @@ from screens.papers import offer
 
 
 def asked_screen(view: Applying, guest: Actor) -> None:
-    for_everybody(view.asks, view.title)
+    for_everybody(view.asks, view.title, exits=view.exits, language=view.language)
     show("asked", view=view)
     sections = wiring.applying().shown(wiring.visitor(), view, wiring.now())
     show("asked_shown", sections=sections)

@@ -1,21 +1,23 @@
 """The questions of several pages on one, without a form: kept as they are typed, and so is what they lead to shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from components.base import Said, Seen
 from components.controls import Raw
 from desk.views import PageView
+from screens import going
 from screens.controls import draw, leads
+from screens.frame import title_tells_error
 from screens.going import count_telling, kept, tellings
 from screens.markup import show
 from screens.typed import Keep, forget, typed
 from workflows.asking import Asked
 
 #: By the place where they stand: the questions drawn last, and the problems told last with what was typed then.
-DRAWN, WRONG = "drawn at once", "wrong at once"
+DRAWN, WRONG = "drawn at once", f"{going.PROBLEMS} at once"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class AtOnce:
     pages: tuple[PageView, ...]
     raw: Mapping[str, Raw]
     seen: Seen
+    #: Of the questions as a printed form has them, where one is typed in.
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def asked(self) -> list[Asked]:
@@ -49,6 +53,8 @@ def draw_at_once(whole: AtOnce) -> None:
     problems, section = _unanswered(whole), ""
     st.session_state[DRAWN] = {whole.place: whole}
     told = leads(whole.asked, whole.raw, whole.seen, whole.place, problems)
+    if told:
+        title_tells_error()
     show("problems", problems=told, telling=tellings())
     for page in whole.pages:
         if page.section not in ("", section):
@@ -56,7 +62,7 @@ def draw_at_once(whole: AtOnce) -> None:
         section = page.section
         if page.title:
             show("section", title=page.title, level=3 if section else 2)
-        draw(page.asked, page.raw, whole.seen, whole.place, problems)
+        draw(page.asked, page.raw, whole.seen, whole.place, problems, numbers=whole.numbers)
 
 
 def _unanswered(whole: AtOnce) -> Mapping[str, Sequence[Said]]:

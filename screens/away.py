@@ -7,13 +7,14 @@ import streamlit as st
 from components.choice import Choice
 from components.date import Date
 from desk.away import Away
+from desk.sheets import Answers, one
 from engine.commands import Actor, Refusal
 from engine.dates import day_in_words
 from screens import wiring
 from screens.frame import for_staff, signed_in
 from screens.going import asked, go, say
 from screens.markup import path, show
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import Sheet, draw_sheet
 from screens.text import plain
 
 

@@ -8,6 +8,7 @@ from components.choice import Choice
 from components.long_text import LongText
 from components.text import OneLineText
 from desk.bulk import Pick
+from desk.sheets import Answers, one
 from desk.steering import VISITORS
 from desk.views import TaskRow
 from engine.commands import Actor
@@ -18,7 +19,7 @@ from screens.frame import for_staff, not_found, signed_in
 from screens.going import asked, go
 from screens.inbox import STYLE
 from screens.markup import path, show
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import Sheet, draw_sheet
 from workflows.asking import Asked
 
 INBOX = ("/inbox", "Go to the inbox")

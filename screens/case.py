@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from desk.faces import number_in
 from desk.views import CaseView
 from engine.commands import Actor, Refusal
 from screens import wiring
@@ -18,7 +19,7 @@ def case_screen() -> None:
     actor = signed_in("A case", path("case", ref=asked("ref")).removeprefix("/"))
     if actor is None:
         return
-    before = int(asked("before")) if asked("before").isdecimal() else None
+    before = number_in(asked("before"))
     view = wiring.desk().case(actor, asked("ref"), wiring.now(), before)
     if isinstance(view, Refusal):
         for_staff("This case cannot be opened", "", actor, "case")
@@ -50,9 +51,10 @@ def _case(actor: Actor, view: CaseView) -> None:
             draw_aside(actor, view)
     with right:
         draw_notes(actor, view)
-        if task:  # beside it: these are what it is decided on
-            draw_sections(actor, view)
-            draw_aside(actor, view)
+        if task:  # beside it, on a phone above the notes: these are what it is decided on
+            with st.container(key="decided-on"):
+                draw_sections(actor, view)
+                draw_aside(actor, view)
         draw_side(actor, view)
 
 

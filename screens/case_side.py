@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from desk.mentioning import named
-from desk.views import CaseView, MessageView, ReplyView
+from desk.views import CaseView
+from desk.written import MessageView, ReplyView
 from engine.commands import Actor, AddNote, Refusal
 from screens import wiring
 from screens.doing_links import draw_links

@@ -2,32 +2,44 @@
 
 import streamlit as st
 
-from desk.views import Applying, Sent
+from components.wording import says
+from desk.faces import GO_THROUGH, first_wrong
+from desk.spoken import said as in_words
+from desk.views import Applying, PageView, Sent
 from engine.commands import Problems, Refusal
-from screens import wiring
+from screens import going, wiring
 from screens.frame import for_everybody
 from screens.full import unless_full
 from screens.going import go, say
 from screens.markup import path, show
+from screens.speaking import say as speak
 
 #: What was just sent, by reference: the confirmation is told once.
 SENT = "sent"
+#: The problems of the page last sent, and where it stood.
+PROBLEMS = f"{going.PROBLEMS} of a page"
+
+
+def place_of(view: Applying, page: PageView) -> str:
+    return f"{view.service}.{view.case}.{view.task}.{view.draft}.{page.number}"
 
 
 def check_screen(view: Applying) -> None:
-    for_everybody("Check your answers", view.title)
+    for_everybody(says("Check your answers"), view.title, exits=view.exits, language=view.language)
     show("for_whom", view=view)
     address = {
         "service": view.service, "case": view.case, "task": view.task, "draft": view.draft, "lang": view.language,
     }  # fmt: skip
     back = path("apply", **address, page=view.back) if view.back is not None else ""
     show(
-        "page_top", caption=view.title, heading="Check your answers", back=back, told=None, folded=False, problems=[],
+        "page_top", caption=view.title, heading=speak("Check your answers"), back=back, told=None, folded=False,
+        problems=[],
         telling=0,
     )  # fmt: skip
     show("check", view=view, change=address)
-    st.button("Send", type="primary", key="send", on_click=send, args=(view,))
-    st.button("Save and come back later", key="later", on_click=go, args=("later",), kwargs=address)
+    with st.container(key="turns", horizontal=True, gap="small"):
+        st.button(speak("Send"), type="primary", key="send", on_click=send, args=(view,))
+        st.button(speak("Save and come back later"), key="later", on_click=go, args=("later",), kwargs=address)
 
 
 @unless_full()
@@ -37,9 +49,14 @@ def send(view: Applying) -> None:
     if isinstance(answer, Refusal):
         say(answer.reason, wrong=True)
     elif isinstance(answer, Problems):
-        say("Some answers are needed before you can send this. Go through the questions again.", wrong=True)
-        first = min((line.page for section in view.check for line in section.lines), default=0)
-        go("apply", service=view.service, case=view.case, draft=view.draft, page=first, lang=view.language)
+        say(GO_THROUGH, wrong=True)
+        page = first_wrong(view, answer.by_question)
+        here = {one.id: answer.by_question[one.id] for one in page.asked if one.id in answer.by_question}
+        st.session_state[PROBLEMS] = (place_of(view, page), in_words(here, view.language))
+        go(
+            "apply", service=view.service, case=view.case, task=view.task, draft=view.draft, page=page.number,
+            lang=view.language,
+        )  # fmt: skip
     else:
         confirm(answer, view.case, view.task if view.guest else "")
 

@@ -7,23 +7,32 @@ from typing import Any
 import streamlit as st
 
 from components.base import Said, Seen
-from components.controls import Block, Control, File, Group, Item, Items, Many, One, Raw, Text, Words, split
-from screens.markup import show
-from screens.spots import (
-    Spot,
+from components.controls import Block, Control, Drawing, File, Group, Items, Many, One, Raw, Text, Turn, Words, split
+from components.drawings import TALL, WIDE, strokes
+from components.uploads import REFUSED
+from desk.faces import (
     block_of,
-    css_name,
-    items_key,
-    kept_files,
+    changes,
+    fitting,
+    heads,
+    is_wrong,
     kept_items,
     name_of,
     named,
-    new_item,
-    spot,
-    uploader_key,
-)  # fmt: skip
+    refused,
+    said_at,
+    said_inside,
+    said_of_all,
+    said_to,
+)
+from screens.going import unsay_problems
+from screens.markup import html, show
+from screens.mounted import mounted
+from screens.pins import draw_map
+from screens.speaking import say
+from screens.spots import Spot, css_name, items_key, new_item, spot, uploader_key
 from screens.text import plain
-from screens.typed import standing
+from screens.typed import drawn_at, standing
 from workflows.asking import Asked
 
 #: What a character and the edges of a box take, in pixels at the size of the type.
@@ -36,18 +45,22 @@ def anchor(place: str, question: str) -> str:
 
 
 def draw(
-    asked: Iterable[Asked], raw: Mapping[str, Raw], seen: Seen, place: str,
+    asked: Sequence[Asked], raw: Mapping[str, Raw], seen: Seen, place: str,
     problems: Mapping[str, Sequence[Said]] | None = None, *, alone: bool = False,
+    numbers: Mapping[str, int] | None = None,
 ) -> None:  # fmt: skip
-    """Draw questions from what was typed before. `alone`: the only question there, and so the page's heading."""
+    """Draw questions from what was typed before. `alone`: the only question there, and so the page's heading.
+    `numbers` stand before their words."""
+    head = heads(asked) if alone else None
     for one in asked:
         value = _now(one, raw, seen, place)
-        _block(block_of(one, value, seen), value, place, (problems or {}).get(one.id, ()), alone)
+        said, number = (problems or {}).get(one.id, ()), (numbers or {}).get(one.id, 0)
+        _block(block_of(one, value, seen), value, place, said, one is head, number)
 
 
-def paper(asked: Iterable[Asked], key: str) -> tuple[Any, Callable[..., bool]]:
+def paper(asked: Iterable[Asked], seen: Seen, key: str) -> tuple[Any, Callable[..., bool]]:
     """Where questions are drawn, and what draws their buttons: a form, unless they change while they are answered."""
-    if any(one.question.nests for one in asked):
+    if any(changes(one, seen) for one in asked):
         return st.container(key=key), st.button
     return st.form(key, border=False), st.form_submit_button
 
@@ -64,7 +77,7 @@ def leads(
 
 def _now(one: Asked, raw: Mapping[str, Raw], seen: Seen, place: str) -> Raw:
     before = raw.get(one.id)
-    return standing(one, before, seen, place) if one.question.nests else before
+    return standing(one, before, seen, place) if changes(one, seen) else before
 
 
 def _leads(block: Block, said: Said, place: str) -> str:
@@ -72,64 +85,59 @@ def _leads(block: Block, said: Said, place: str) -> str:
     for control in block.controls:
         for item in control.items if isinstance(control, Items) else ():
             for inner in item.blocks:
-                for each in _inside([said], item, inner):
+                for each in said_inside([said], item, inner):
                     return _leads(inner, each, spot(place, block, control).part(item.id).key)
     return anchor(place, block.name)
 
 
-def _inside(said: Iterable[Said], item: Item, block: Block) -> list[Said]:
-    """What is said of one question of one item, as it is said to that question: under the item's title, without it."""
-    path = f"{item.id}.{block.name}"
-    return [
-        Said(each.sentence.partition(": ")[2], each.part[len(path) + 1 :])
-        for each in said if f"{each.part}.".startswith(f"{path}.")
-    ]  # fmt: skip
-
-
-def _block(block: Block, raw: Raw, place: str, said: Sequence[Said], alone: bool) -> None:
+def _block(block: Block, raw: Raw, place: str, said: Sequence[Said], alone: bool, number: int = 0) -> None:
     values = split(block.controls, raw)
     with st.container(key=f"ask-{place}-{block.name}", gap="xsmall"):
         if named(block.controls):
-            _heading(block, place, said, alone)
+            _heading(block, place, said, alone, number)
         for control in block.controls:
             at, value = spot(place, block, control), values.get(name_of(control))
             if isinstance(control, Items):
                 _items(control, value, at, said)
+            elif isinstance(control, Words):
+                show("said_between", control=control, heads=alone)
+            elif isinstance(control, File):
+                _file(control, value, at, bool(said_to(said, control, block)))
+            elif isinstance(control, Group):
+                _group(control, value, at, said_to(said, control, block))
             else:
                 _draw(control, value, at)
 
 
-def _heading(block: Block, place: str, said: Sequence[Said], alone: bool) -> None:
+def _heading(block: Block, place: str, said: Sequence[Said], alone: bool, number: int) -> None:
     """A question of one control is headed by that control's words; otherwise each has its own below the question's."""
     only = named(block.controls)[0] if len(named(block.controls)) == 1 else None
-    listed = any(isinstance(control, Items) for control in block.controls)
-    own = [each for each in said if not (listed and each.part)]
     show(
-        "ask", id=anchor(place, block.name), label=only.label if only else block.label,
+        "ask", id=anchor(place, block.name), number=number, label=only.label if only else block.label,
         hint=only.hint if only else block.hint, why=block.why,
-        problems=[each.sentence for each in own], alone=alone,
-        boxes=[box for control in block.controls for box in _boxes(control, spot(place, block, control), said)],
+        problems=[each.sentence for each in said_of_all(said, block)], alone=alone,
+        boxes=[
+            box for control in block.controls
+            for box in _boxes(control, spot(place, block, control), said_to(said, control, block))
+        ],
     )  # fmt: skip
 
 
 def _boxes(control: Control, at: Spot, said: Sequence[Said]) -> list[dict[str, Any]]:
     """What a browser should know of each box, which Streamlit does not tell it; the page's script does."""
     if isinstance(control, Group):
-        return [
-            _box(part, at.part(part.name), _wrong(part.name, said, first=part is control.controls[0]))
-            for part in control.controls
-        ]
+        return [_box(part, at.part(part.name), is_wrong(part, said, control)) for part in control.controls]
     if isinstance(control, File):
         return [{"key": f"st-key-{css_name(uploader_key(at))}", "accept": ",".join(control.accept), "spell": True}]
+    if isinstance(control, Drawing):
+        return [{"key": f"st-key-{css_name(at.key)}", "drawn": True}]
+    if isinstance(control, One) and control.look == "select":
+        return [{"key": f"st-key-{css_name(at.key)}", "mode": "text", "spell": True, "wrong": bool(said)}]
     return [_box(control, at, bool(said))] if isinstance(control, Text) else []
 
 
 def _box(control: Text, at: Spot, wrong: bool) -> dict[str, Any]:
     return {"key": f"st-key-{css_name(at.key)}", "mode": control.mode, "spell": control.spellcheck, "wrong": wrong}
-
-
-def _wrong(name: str, said: Sequence[Said], first: bool) -> bool:
-    return any(each.part.rpartition(".")[2] == name or (first and not each.part) for each in said)
 
 
 @singledispatch
@@ -138,14 +146,10 @@ def _draw(control: Control, value: Raw, at: Spot) -> None:
 
 
 @_draw.register
-def _words(control: Words, value: Raw, at: Spot) -> None:
-    show("words", lines=control.text.splitlines())
-
-
-@_draw.register
 def _text(control: Text, value: Raw, at: Spot) -> None:
     now = seed(at.key, value if isinstance(value, str) else "")
-    label = plain(f"{control.label} ({control.hint})" if control.hint and not at.headed else control.label)
+    below = f" :gray[{plain(control.hint)}]" if control.hint and not at.headed else ""
+    label = f"{plain(control.label)}{below}"
     visible: Any = "collapsed" if at.headed else "visible"
     width: Any = control.width * CHARACTER + EDGES if control.width else "stretch"
     if control.lines > 1:
@@ -156,9 +160,11 @@ def _text(control: Text, value: Raw, at: Spot) -> None:
         st.text_input(label, now, key=at.key, autocomplete=fill, width=width, label_visibility=visible)
         return
     with st.container(key=f"{at.key}.row", horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-        show("unit", words=control.prefix)
+        if control.prefix:
+            show("unit", words=control.prefix)
         st.text_input(label, now, key=at.key, autocomplete=fill, width=width, label_visibility=visible)
-        show("unit", words=control.suffix)
+        if control.suffix:
+            show("unit", words=control.suffix)
 
 
 @_draw.register
@@ -170,7 +176,7 @@ def _one(control: One, value: Raw, at: Spot) -> None:
     if control.look == "select":
         st.selectbox(
             plain(control.label), list(labels), index=index, key=at.key, format_func=labels.__getitem__,
-            placeholder="Select one", label_visibility=visible, filter_mode="contains",
+            placeholder=say("Select one"), label_visibility=visible, filter_mode="contains",
         )  # fmt: skip
         return
     captions = [plain(option.hint) for option in control.options]
@@ -181,39 +187,70 @@ def _one(control: One, value: Raw, at: Spot) -> None:
 
 
 @_draw.register
+def _turn(control: Turn, value: Raw, at: Spot) -> None:
+    """What it stands at is kept here, where no press says otherwise."""
+    if control.stands:
+        st.session_state[at.key] = control.stands
+    with st.container(key=f"{at.key}.ways", horizontal=True, gap="small"):
+        for option in control.options:
+            key = at.part(option.value).key
+            st.button(plain(option.label), key=key, on_click=_turn_to, args=(at.key, option.value))
+
+
+def _turn_to(key: str, value: str) -> None:
+    st.session_state[key] = value
+    unsay_problems()
+
+
+@_draw.register
 def _many(control: Many, value: Raw, at: Spot) -> None:
     _label(control, at)
     for option in control.options:
         key = at.part(option.value).key
         st.checkbox(plain(option.label), seed(key, isinstance(value, list) and option.value in value), key=key)
         if option.hint:
-            show("option_hint", hint=option.hint)
+            show("option_hint", hint=option.hint, of=css_name(key))
 
 
-@_draw.register
-def _group(control: Group, value: Raw, at: Spot) -> None:
+def _group(control: Group, value: Raw, at: Spot, said: Sequence[Said]) -> None:
     _label(control, at)
     values = value if isinstance(value, Mapping) else {}
     inside = Spot(at.key, headed=False)
     with st.container(key=f"{at.key}.parts", horizontal=control.beside, gap="small"):
         for part in control.controls:
+            if not control.beside:
+                key = css_name(inside.part(part.name).key)
+                show("at_box", problems=said_at(part, said, control), of=key)
             _draw(part, values.get(part.name), inside.part(part.name))
+    draw_map(control, inside)
 
 
-@_draw.register
-def _file(control: File, value: Raw, at: Spot) -> None:
-    """The endings are not told to Streamlit: it would leave a file out, where the question says what is wrong."""
+def _file(control: File, value: Raw, at: Spot, wrong: bool) -> None:
+    """The endings are not told to Streamlit: it would leave a file out, where the question says what is wrong. What was
+    refused is listed where nothing says so, and goes with the next press."""
     _label(control, at)
-    for file in kept_files(value):
+    for file in refused(control, value):
+        st.session_state[at.part(f"remove.{file['id']}").key] = True
+        if file.get(REFUSED) and not wrong:
+            show("kept_file", file=file)
+    for file in fitting(control, value):
         show("kept_file", file=file)
         st.checkbox(
-            f"Remove this file :gray[{plain(str(file['name']))}]", key=at.part(f"remove.{file['id']}").key
+            f"{say('Remove this file')} :gray[{plain(str(file['name']))}]", key=at.part(f"remove.{file['id']}").key
         )  # fmt: skip
-    show("upload_limits", control=control)
+    show("upload_limits", control=control, of=css_name(uploader_key(at)))
     st.file_uploader(
         plain(control.label), key=uploader_key(at), accept_multiple_files=control.most > 1,
         max_upload_size=control.largest // 1_000_000, label_visibility="collapsed",
     )  # fmt: skip
+
+
+@_draw.register
+def _drawing(control: Drawing, value: Raw, at: Spot) -> None:
+    """What is drawn stays in the browser; what is known of it here is for one that opens the page anew."""
+    held = strokes(drawn_at(at, value)) or []
+    box = html("pad", control=control, headed=at.headed, wide=WIDE, tall=TALL)
+    mounted("pad")(key=at.key, data={"html": box, "strokes": held})
 
 
 def _items(control: Items, value: Raw, at: Spot, said: Sequence[Said]) -> None:
@@ -223,17 +260,19 @@ def _items(control: Items, value: Raw, at: Spot, said: Sequence[Said]) -> None:
     _label(control, at)
     for number, item in enumerate(control.items, start=1):
         with st.container(key=at.part(item.id).key, border=True, gap="small"):
-            show("item", title=item.title, leads=st.session_state.get(at.part("leads").key) == item.id)
+            leads = st.session_state.get(at.part("leads").key) == item.id
+            show("item", id=css_name(at.part(item.id).key), title=item.title, leads=leads)
             for block in item.blocks:
-                _block(block, known[item.id].get(block.name), at.part(item.id).key, _inside(said, item, block), False)
+                inside = said_inside(said, item, block)
+                _block(block, known.get(item.id, {}).get(block.name), at.part(item.id).key, inside, False)
             if len(ids) > control.least:
                 beside = (ids[: number - 1] or ids[number:])[-1:]
                 st.button(
-                    plain(f"Remove {control.word} {number}"), key=at.part(f"remove.{item.id}").key,
+                    plain(f"{say('Remove')} {control.word} {number}"), key=at.part(f"remove.{item.id}").key,
                     on_click=_hold, args=(at, [id for id in ids if id != item.id], beside),
                 )  # fmt: skip
     if len(ids) < control.most:
-        words = f"Add another {control.word}" if ids else f"Add {control.word}"
+        words = f"{say('Add another' if ids else 'Add')} {control.word}"
         st.button(plain(words), key=at.part("add").key, on_click=_add, args=(at, ids))
 
 
@@ -245,6 +284,7 @@ def _add(at: Spot, ids: Sequence[str]) -> None:
 def _hold(at: Spot, ids: Sequence[str], leads: Sequence[str]) -> None:
     st.session_state[items_key(at)] = list(ids)
     st.session_state[at.part("leads").key] = "".join(leads)
+    unsay_problems()
 
 
 def _label(control: Many | Group | File | Items, at: Spot) -> None:

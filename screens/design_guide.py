@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from components.base import Said
+from desk.faces import heading_of
 from desk.guiding import Guide, Guided
 from desk.views import PageView
 from engine.commands import Problems
@@ -35,9 +36,9 @@ def draw_guide(workflow: Workflow) -> None:
 
 def _page(guide: Guide, view: Guided, page: PageView, here: str, problems: Mapping[str, Sequence[Said]]) -> None:
     place = f"{here}.{view.at}.{guide.workflow.hash}"
-    alone = len([one for one in page.asked if one.question.asks]) == 1
-    show("design_page", caption=page.section or view.title, heading="" if alone else page.title or view.title)
-    sheet, button = paper(page.asked, f"form.{place}")
+    heading, alone = heading_of(page, view.title)
+    show("design_page", caption=page.section or view.title, heading="" if alone else heading)
+    sheet, button = paper(page.asked, view.seen, f"form.{place}")
     with sheet:
         draw(page.asked, page.raw, view.seen, place, problems)
         button("Continue", type="primary", on_click=_continue, args=(guide, view, page, here, place))

@@ -1,14 +1,18 @@
 """Beside the text: what to fix, the picture, the live pages, the examples played, and the changes."""
 
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
 import streamlit as st
 
 from screens import wiring
 from screens.design_preview import draw_previews
-from screens.design_publish import to_write
+from screens.design_publish import to_write, unsaid
 from screens.design_text import Writing
 from screens.design_try import draw_try
 from screens.design_write import draw_offers
 from screens.markup import show
+from workflows.differences import Texts
 from workflows.faults import Fault
 from workflows.load import Examined
 
@@ -28,25 +32,40 @@ def draw_panels(writing: Writing, examined: Examined) -> None:
 
 
 def _to_fix(writing: Writing, examined: Examined) -> None:
-    lines = writing.text.split("\n")
-    faults = sorted(examined.faults, key=lambda fault: (fault.level != "fault", fault.place))
-    show("design_faults", faults=[(fault, _quoted(lines, fault), _around(lines, fault)) for fault in faults],
+    texts = wiring.publishing().texts(writing.service, writing.text)
+    faults = sorted(examined.faults, key=lambda fault: fault.level != "fault")
+    show("design_faults", faults=[Told.of(fault, texts) for fault in faults],
          count=sum(1 for fault in faults if fault.level == "fault"), to_write=to_write(examined),
-         differing=len(writing.differing(examined)))  # fmt: skip
+         differing=len(writing.differing(examined)), unsaid=unsaid(examined))  # fmt: skip
 
 
-def _quoted(lines: list[str], fault: Fault) -> str:
-    line = fault.place.line
-    return lines[line - 1].strip() if fault.place.file.endswith(".yaml") and line <= len(lines) else ""
+@dataclass(frozen=True)
+class Told:
+    """A fault as designers read it: where it is, the line itself, and the lines around it."""
+
+    fault: Fault
+    where: str
+    quoted: str = ""
+    #: Of each its number, its words, and whether it is the one.
+    around: tuple[tuple[int, str, bool], ...] = ()
+
+    @classmethod
+    def of(cls, fault: Fault, texts: Texts) -> "Told":
+        """In any other file than the one that is edited here, the file is named and its own lines are shown."""
+        file, line = fault.place.file, fault.place.line
+        own, folder = file == texts.path, f"{PurePosixPath(texts.path).parent}/"
+        lines = texts.files.get(file, "").split("\n") if file.endswith(".yaml") else []
+        at = f"Line {line}" if own else f"In {file.removeprefix(folder)}"
+        if line > len(lines):
+            return cls(fault, at)
+        where = at if own else f"{at}, line {line}"
+        return cls(fault, where, lines[line - 1].strip(), _around(lines, line))
 
 
-def _around(lines: list[str], fault: Fault) -> list[tuple[int, str, bool]]:
-    """The lines around a fault: number, words, and whether it is the one."""
-    first = max(1, fault.place.line - AROUND)
-    return [
-        (number, line, number == fault.place.line)
-        for number, line in enumerate(lines[first - 1 : fault.place.line + AROUND], first)
-    ]
+def _around(lines: list[str], line: int) -> tuple[tuple[int, str, bool], ...]:
+    first = max(1, line - AROUND)
+    shown = lines[first - 1 : line + AROUND]
+    return tuple((number, words, number == line) for number, words in enumerate(shown, first))
 
 
 def _picture(writing: Writing, examined: Examined) -> None:

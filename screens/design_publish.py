@@ -10,6 +10,7 @@ from screens import wiring
 from screens.design_text import Writing, take_out, take_typed
 from screens.markup import show
 from workflows.load import Examined
+from workflows.translations import words_missing
 
 #: So many versions are shown, and so many changes of each.
 SHOWN = 20
@@ -28,7 +29,7 @@ def draw_saving(actor: Actor, writing: Writing, examined: Examined) -> None:
     why_not = _why_not(writing, examined)
     with name:
         show("design_top", title=title, writing=writing, to_fix=_to_fix(examined), to_write=to_write(examined),
-             differing=len(writing.differing(examined)))  # fmt: skip
+             differing=len(writing.differing(examined)), unsaid=unsaid(examined))  # fmt: skip
     with beside:
         with st.container(key="saving", horizontal=True, horizontal_alignment="right"):
             if writing.may_edit:
@@ -80,6 +81,12 @@ def _to_fix(examined: Examined) -> int:
 def to_write(examined: Examined) -> int:
     """How much is still as a new service began."""
     return sum(1 for fault in examined.faults if fault.code == "to-write")
+
+
+def unsaid(examined: Examined) -> list[str]:
+    """Of each translation, how much it leaves in the service's own words."""
+    return [f"{count} thing{'s have' if count > 1 else ' has'} no words in {language} yet"
+            for language, count in words_missing(examined.faults).items()]  # fmt: skip
 
 
 def things(count: int) -> str:

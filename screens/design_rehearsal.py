@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from components.controls import Raw
-from desk.views import Applying, MessageView, Sent, Status, TaskRow, TaskView
+from desk.views import Applying, Sent, Status, TaskRow, TaskView
+from desk.written import MessageView
 from engine.commands import Actor, Claim, Complete, Problems, Refusal
 from screens import wiring
 from workflows.workflow import Workflow
@@ -22,6 +23,8 @@ class Tried:
     #: Days that passed, and tasks completed, each with what was typed.
     acts: list[int | tuple[str, dict[str, Raw]]] = field(default_factory=list)
     problems: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    #: In which of its languages a resident tries it, "" for its own.
+    language: str = ""
 
 
 class Rehearsal:
@@ -32,7 +35,7 @@ class Rehearsal:
         self.tried = tried
         self.trial = wiring.publishing().trial(workflow, wiring.now())
         self.sent: Sent | None = None
-        begun = self.trial.applying.begin(VISITOR, workflow.service, self.trial.now, self._beginner)
+        begun = self.trial.applying.begin(VISITOR, workflow.service, self.trial.now, self._beginner, tried.language)
         assert isinstance(begun, Applying), "whoever tries a service may begin it"
         self.view = begun
         self._again()

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components.controls import Raw
+from desk.faces import heading_of
 from desk.views import Applying, PageView, TaskRow
 from engine.commands import Problems
 from screens.controls import draw, paper
@@ -13,8 +14,11 @@ from screens.design_guide import draw_guide
 from screens.design_rehearsal import Rehearsal, Tried
 from screens.design_text import Writing
 from screens.markup import show
+from screens.speaking import say, speak
 from screens.typed import forget, typed
 from workflows.load import Examined
+from workflows.speaking import ENGLISH
+from workflows.translations import own_name
 
 RESIDENT, STAFF = "As a resident", "As staff"
 DAYS = (1, 5, 10, 30)
@@ -35,6 +39,7 @@ def draw_try(writing: Writing, examined: Examined) -> None:
         as_whom = st.segmented_control(
             "Who are you?", (RESIDENT, STAFF), default=RESIDENT, key="as whom", required=True
         )
+        _languages(writing, rehearsal)
         with st.container(key="page", border=True):
             (_resident if as_whom == RESIDENT else _staff)(writing, rehearsal)
         if letters := rehearsal.letters():
@@ -42,7 +47,7 @@ def draw_try(writing: Writing, examined: Examined) -> None:
 
 
 def _clock(writing: Writing, rehearsal: Rehearsal) -> None:
-    show("design_clock", now=rehearsal.trial.now)
+    show("design_clock", now=rehearsal.trial.now, service=writing.service)
     with st.container(horizontal=True, key="clock", gap="small"):
         for days in DAYS:
             words = f"{days} day{'s' if days > 1 else ''} later"
@@ -50,8 +55,28 @@ def _clock(writing: Writing, rehearsal: Rehearsal) -> None:
         st.button("Start again", key="again", on_click=_again, args=(writing,))
 
 
+def _languages(writing: Writing, rehearsal: Rehearsal) -> None:
+    """As a resident chooses one; what was done is done again in it."""
+    others = sorted(rehearsal.workflow.translations)
+    if others:
+        st.segmented_control(
+            "In which language?", ("", *others), default=rehearsal.view.language, key=_language(writing), required=True,
+            format_func=lambda code: own_name(code) if code else "As the service is written", on_change=_read_in,
+            args=(writing,),
+        )  # fmt: skip
+
+
+def _language(writing: Writing) -> str:
+    return f"try language.{writing.service}"
+
+
+def _read_in(writing: Writing) -> None:
+    writing.tried.language = st.session_state[_language(writing)] or ""
+    writing.rehearsal = None
+
+
 def _again(writing: Writing) -> None:
-    writing.tried = Tried()
+    writing.tried = Tried(language=writing.tried.language)
     writing.rehearsal = None
     forget(f"try.{writing.service}")
 
@@ -60,6 +85,12 @@ def _again(writing: Writing) -> None:
 
 
 def _resident(writing: Writing, rehearsal: Rehearsal) -> None:
+    speak(rehearsal.view.language)
+    _resident_reads(writing, rehearsal)
+    speak(ENGLISH)
+
+
+def _resident_reads(writing: Writing, rehearsal: Rehearsal) -> None:
     if rehearsal.sent is not None:
         show("design_sent", sent=rehearsal.sent, status=rehearsal.status())
         later = rehearsal.asked_later()
@@ -69,29 +100,28 @@ def _resident(writing: Writing, rehearsal: Rehearsal) -> None:
     view = rehearsal.view
     if view.page is None:
         show("design_check", view=view)
-        st.button("Send", type="primary", key="try send", on_click=rehearsal.send)
+        st.button(say("Send"), type="primary", key="try send", on_click=rehearsal.send)
     else:
         _page(writing, rehearsal, view, view.page)
     if view.back is not None:
-        st.button("Back", key="try back", type="tertiary", on_click=rehearsal.back_to, args=(view.back,))
+        st.button(say("Back"), key="try back", type="tertiary", on_click=rehearsal.back_to, args=(view.back,))
 
 
 def _page(writing: Writing, rehearsal: Rehearsal, view: Applying, page: PageView) -> None:
     place = _place(writing, f"{view.task}.{page.number}", [page])
-    asking = [one for one in page.asked if one.question.asks]
-    alone = len(asking) == 1
+    heading, alone = heading_of(page, view.title)
     problems = rehearsal.tried.problems.get(place, {})
-    show("design_page", caption=page.section or view.title, heading="" if alone else page.title or view.title)
-    sheet, button = paper(page.asked, f"form.{place}")
+    show("design_page", caption=page.section or view.title, heading="" if alone else heading)
+    sheet, button = paper(page.asked, view.seen, f"form.{place}")
     with sheet:
         draw(page.asked, page.raw, view.seen, place, problems)
-        button("Continue", type="primary", on_click=_continue, args=(rehearsal, view, page, place))
+        button(say("Continue"), type="primary", on_click=_continue, args=(rehearsal, view, page, place))
 
 
 def _place(writing: Writing, where: str, pages: list[PageView]) -> str:
     """Where the controls keep what is typed: another place where a question may now be answered otherwise."""
     shape = repr([(one.id, one.question.kind, one.question.gives()) for page in pages for one in page.asked])
-    return f"try.{writing.service}.{where}.{abs(hash(shape))}"
+    return f"try.{writing.service}.{writing.tried.language}.{where}.{abs(hash(shape))}"
 
 
 def _continue(rehearsal: Rehearsal, view: Applying, page: PageView, place: str) -> None:

@@ -8,9 +8,10 @@ from desk.documents import as_paper
 from desk.views import DocumentView
 from engine.commands import Refusal
 from screens import wiring
-from screens.frame import for_everybody, not_found
+from screens.frame import for_everybody, turned_away
 from screens.going import asked
 from screens.markup import path, show
+from screens.speaking import say
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -18,14 +19,13 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def document_screen() -> None:
     reference, name, actor = asked("ref"), asked("name"), wiring.actor()
     found = wiring.applying().document(wiring.visitor(), reference, name)
-    back = path("status", ref=reference)
-    if actor and isinstance(found, Refusal):
+    back, theirs = path("status", ref=reference), not isinstance(found, Refusal)
+    if actor and not theirs:
         found, back = wiring.desk().document(actor, reference, name, wiring.now()), path("case", ref=reference)
     if isinstance(found, Refusal):
-        for_everybody("This document cannot be opened")
-        not_found("This document cannot be opened", [found.reason], (back, "Go back to the case"))
+        turned_away("This document cannot be opened", [found.reason], (back, "Go back to the case"))
         return
-    for_everybody(found.title, reference)
+    for_everybody(found.title, reference, language=found.language.removesuffix("en") if theirs else "")
     show("document", document=found, reference=reference, back=back)
     _offer(found, reference)
     show("document_body", document=found)
@@ -36,8 +36,8 @@ def _offer(found: DocumentView, reference: str) -> None:
     paper, papers = as_paper(found, reference, wiring.organisation()), wiring.papers()
     name = f"{reference}-{found.name.replace('_', '-')}"
     ways = (
-        ("Download as PDF", "pdf", "application/pdf", partial(papers.pdf, paper)),
-        ("Download as Word", "docx", WORD, partial(papers.docx, paper)),
+        (say("Download as PDF"), "pdf", "application/pdf", partial(papers.pdf, paper)),
+        (say("Download as Word"), "docx", WORD, partial(papers.docx, paper)),
     )
     with st.container(key="document-files", horizontal=True):
         for label, ending, kind, drawn in ways:

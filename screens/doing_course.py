@@ -5,6 +5,7 @@ from datetime import timedelta
 from components.choice import Choice
 from components.joining import quoted
 from components.long_text import LongText
+from desk.sheets import Answers, one
 from desk.steering import Rewinding
 from desk.views import CaseView
 from engine.commands import Actor, CloseEarly, Refusal, Rewind
@@ -12,7 +13,7 @@ from screens import wiring
 from screens.doing_letters import back
 from screens.going import asked, go, say
 from screens.markup import path, show
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import Sheet, draw_sheet
 
 #: How far time goes in a practice case.
 STEPS = {"1": "A day", "7": "A week", "28": "Four weeks", "182": "Half a year"}

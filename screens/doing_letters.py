@@ -7,12 +7,13 @@ from components.date import Date
 from components.long_text import LongText
 from components.text import OneLineText
 from desk.letters_both_ways import Draft
+from desk.sheets import Answers, one
 from desk.views import CaseView
 from engine.commands import Actor, AddTask, Problems, Refusal, Write
 from screens import wiring
 from screens.going import asked, go, say
 from screens.markup import show
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import Sheet, draw_sheet
 from screens.spots import css_name
 from workflows.calendars import LONDON
 
@@ -45,9 +46,14 @@ def draw_writing(actor: Actor, case: CaseView) -> None:
     address = {"ref": case.reference, "task": asked("task"), "do": "write"}
     show(
         "letters", id=css_name(f"sheet-{sheet.name}"), title=sheet.title, drafts=drafts, begun=begun, address=address,
-        lines=LINES_CLOSED if case.closed else LINES,
+        lines=(*(LINES_CLOSED if case.closed else LINES), *_as_written(case)),
     )  # fmt: skip
     draw_sheet(sheet, heading=False, leads_here=False)
+
+
+def _as_written(case: CaseView) -> list[str]:
+    """Where the applicant reads another language."""
+    return [f"The {case.called} reads {case.reads}. Your words go to them as you write them."] if case.reads else []
 
 
 def _writing(actor: Actor, case: CaseView, begun: Draft) -> Sheet:
@@ -88,7 +94,7 @@ def _asking(actor: Actor, case: CaseView, who: dict[str, str]) -> Sheet:
         "", lambda whom: _asked_of(case, whom, who[whom]),
         (f"A team or a partner gets it as a task, and an email where it has an address. The {case.called} gets a "
          "message with the link, and answers there.",
-         wiring.steering().who_sees_it(actor, case.reference)),
+         wiring.steering().who_sees_it(actor, case.reference), *_as_written(case)),
         wanting={"who": "Select who you ask", "title": "Enter what it is in a few words",
                  "asks": "Enter what you need"},
     )  # fmt: skip

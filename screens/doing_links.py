@@ -11,13 +11,14 @@ from components.text import OneLineText
 from desk.finding import MOST, Found
 from desk.likeness import Alike
 from desk.linking import LinkView, Splitting
+from desk.sheets import Answers, one
 from desk.views import CaseView
 from engine.commands import Actor, LinkCases, Problems, Refusal, UnlinkCases
 from screens import wiring
 from screens.doing_letters import back
 from screens.going import asked, go, kept, say
 from screens.markup import path, show
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import Sheet, draw_sheet
 from screens.text import plain
 
 #: So many of those found are offered to choose from.

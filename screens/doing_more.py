@@ -2,19 +2,18 @@
 
 from functools import partial
 
-from components.file import USUAL, Files
+from components.file import Files
 from components.joining import quoted
 from components.text import OneLineText
+from desk.files import OF_STAFF
+from desk.sheets import Answers, one
 from desk.views import CaseView, TaskView
 from engine.case import DEADLINE
 from engine.commands import Actor, Attach, Extend, Refusal, Reopen
 from engine.dates import in_words
 from screens import wiring
 from screens.doing_letters import back
-from screens.sheet import Answers, Sheet, draw_sheet, one
-
-#: What staff are sent by others, beside what the public is asked for.
-ENDINGS = (*USUAL, ".xls", ".ods", ".pptx", ".ppt", ".odp", ".rtf", ".webp", ".gif", ".tif", ".eml", ".msg", ".zip")
+from screens.sheet import Sheet, draw_sheet
 
 
 def draw_extending(actor: Actor, case: CaseView) -> None:
@@ -48,9 +47,9 @@ def draw_attaching(actor: Actor, case: CaseView) -> None:
 
     draw_sheet(Sheet(
         f"attach.{case.reference}", "Attach a file", "Attach it",
-        (one("file", Files(label="Choose a file to attach", endings=ENDINGS)),), act,
+        (one("file", Files(label="Choose a file to attach", endings=OF_STAFF)),), act,
         "The file is attached. It stands under Documents.", lambda _: back(case),
-        keep=partial(wiring.desk().files.keep, actor.id), wanting={"file": "Choose a file first"},
+        keep=partial(wiring.desk().files.keep_from_staff, actor.id), wanting={"file": "Choose a file first"},
     ))  # fmt: skip
 
 

@@ -6,12 +6,13 @@ from components.long_text import LongText
 from components.money import in_pounds
 from components.text import OneLineText
 from desk.paying_by_hand import Unpaid
+from desk.sheets import Answers, one
 from desk.views import CaseView
 from engine.commands import Actor, RecordPayment
 from engine.dates import in_words
 from screens import wiring
 from screens.doing_letters import back
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import Sheet, draw_sheet
 
 #: The words of `PAID_BY`, as an answer.
 WAYS = {

@@ -6,13 +6,14 @@ from components.choice import Choice
 from components.date import Date
 from components.joining import quoted
 from components.long_text import LongText
+from desk.sheets import Answers, one
 from desk.views import CaseView, TaskView
 from engine.commands import Actor, Assign, HandOver, Hold, Problems, Refusal
 from engine.dates import day_of
 from screens import wiring
 from screens.going import go, say
 from screens.markup import path, show
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import Sheet, draw_sheet
 from workflows.calendars import LONDON
 
 

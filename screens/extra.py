@@ -2,22 +2,25 @@
 
 from collections.abc import Mapping
 
-from components.base import Question, Said
+from components.base import Problem, Question, Said
 from components.choice import Choice
 from components.controls import Raw
 from components.file import Files
 from components.long_text import LongText
-from desk.files import held
+from desk.among import held
+from desk.files import OF_STAFF
 from desk.helping import WAYS
+from desk.sheets import one
 from desk.views import CaseView, ExtraView, PageView, TaskView
 from engine.commands import Actor, Complete, Problems
 from screens import wiring
 from screens.markup import show
 from screens.papers import offer
-from screens.sheet import one
+from screens.sheet import world
 
 #: The question that is asked of whoever completes something for the applicant, and what it may not be left without.
 HELPED = "how they were helped"
+FILES = Files(label="Add files", optional=True, at_most=5, endings=OF_STAFF)
 
 
 def draw_extra(actor: Actor, case: CaseView, extra: ExtraView) -> None:
@@ -33,7 +36,7 @@ def pages_of(view: TaskView) -> tuple[PageView, ...]:
         label = "The answer" if view.row.who == "applicant" else "What came of it?"
         found = (*found, _page(view, {
             "said": LongText(label=label, optional=True),
-            "files": Files(label="Add files", optional=True, at_most=5),
+            "files": FILES,
         }))  # fmt: skip
     if "complete" not in view.may and "help" in view.may:
         options = [{"value": way, "label": words} for way, words in WAYS]
@@ -47,6 +50,15 @@ def _page(view: TaskView, questions: Mapping[str, Question]) -> PageView:
     return PageView(0, "", "", asked, {name: view.raw[name] for name in questions if name in view.raw})
 
 
+def _wrong(files: Raw) -> Problems | None:
+    """Files are given by their ids, so that their question is read here."""
+    try:
+        FILES.answer(files, world())
+    except Problem as problem:
+        return Problems({"files": problem.said})
+    return None
+
+
 def complete(actor: Actor, reference: str, view: TaskView, raw: Mapping[str, Raw]) -> object:
     """Complete a task of any sort with what was typed."""
     answers = {name: value for name, value in raw.items() if name != HELPED}
@@ -55,6 +67,8 @@ def complete(actor: Actor, reference: str, view: TaskView, raw: Mapping[str, Raw
         return Problems({HELPED: (Said("Select how you are helping"),)})
     now, task = wiring.now(), view.row.task
     if view.extra:
+        if wrong := _wrong(answers.get("files")):
+            return wrong
         ids = sorted(held({"files": answers.get("files") or []}))
         said = str(answers.get("said") or "")
         return wiring.extras().complete(actor, reference, task, said, ids, view.token, now, helped)

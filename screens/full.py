@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from engine.store.errors import Full, ReadOnly
 from screens import wiring
-from screens.frame import begun, for_everybody, not_found
+from screens.frame import begun, turned_away
 from screens.going import say
 from screens.markup import show
 from screens.still import still_screen
@@ -54,7 +54,6 @@ def instead(error: Full | ReadOnly) -> None:
 
 def full_screen() -> None:
     """In place of a page that cannot be drawn without saving something."""
-    for_everybody(TITLE)
     status = ("/status", "See how your application or report is going")
     onward = ("/inbox", "Go to the inbox") if wiring.actor() else status
-    not_found(TITLE, LINES, onward, ("/", "Go to the first page"))
+    turned_away(TITLE, LINES, onward, ("/", "Go to the first page"))

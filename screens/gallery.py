@@ -1,19 +1,23 @@
 """The gallery: every kind of question that is installed, as people meet it."""
 
-from inspect import getdoc
+from dataclasses import replace
+from itertools import groupby
 
 import streamlit as st
 
-from components.base import Problem, Question, Raw, Said, Seen
+from components.base import Question, Seen
 from components.registry import kinds
+from desk.gallery import WORDS, State, languages, purpose, read_in, states
+from desk.said_by_kinds import unsaid
+from desk.sheets import one, world
 from screens import wiring
 from screens.controls import draw
 from screens.frame import for_staff, signed_in
 from screens.going import asked
 from screens.markup import show
-from workflows.asking import Asked
-from workflows.calendars import LONDON
-from workflows.faults import Place
+from screens.speaking import speak
+from workflows.speaking import ENGLISH
+from workflows.translations import own_name
 
 TITLE = "Kinds of question"
 
@@ -26,40 +30,31 @@ def gallery_screen() -> None:
     kind = kinds().get(asked("kind"))
     for_staff(kind.kind.capitalize() if kind else TITLE, TITLE if kind else "", actor, "design")
     if kind is None:
-        show("gallery", title=TITLE, kinds=[(name, purpose(one)) for name, one in kinds().items()])
+        lang = read_in(asked("lang"))
+        rows = [(name, purpose(one)) for name, one in kinds().items()]
+        show("gallery", title=TITLE, kind="", kinds=rows, lang=lang, others=languages(lang))
     else:
         _kind(kind)
 
 
-def purpose(kind: type[Question]) -> str:
-    """What its author says it is for, in a sentence."""
-    return (getdoc(kind) or "").partition("\n")[0]
-
-
 def _kind(kind: type[Question]) -> None:
-    question, house = kind.model_validate(kind.sample), wiring.organisation()
-    seen = Seen(wiring.now().astimezone(LONDON).date(), house.everyone, house.groups)
-    show("gallery_kind", title=kind.kind.capitalize(), purpose=purpose(kind), kind=kind.kind)
-    _state("Before anything is typed", "empty", question, None, seen, ())
-    for raw, _answer in kind.accepts[:1]:
-        lines, said = _read(question, raw, seen)
-        _state("Answered", "answered", question, raw, seen, said)
-        show("gallery_read", lines=lines)
-    for raw, _sentence in kind.refuses[:1]:
-        _state("Not accepted", "refused", question, raw, seen, _read(question, raw, seen)[1])
+    question, lang = kind.model_validate(kind.sample), read_in(asked("lang"))
+    seen = world(wiring.organisation(), wiring.now())
+    read = replace(seen, language=lang)
+    show("gallery_kind", title=kind.kind.capitalize(), purpose=purpose(kind), kind=kind.kind, lang=lang,
+         others=languages(lang))  # fmt: skip
+    for title, alike in groupby(states(question, read), lambda each: each.title):
+        show("section", title=title)
+        for state in alike:
+            _state(state, question, read)
+    missing = unsaid(kind, seen)
+    show("gallery_words", words=WORDS, unsaid=[(own_name(language), lines) for language, lines in missing.items()])
 
 
-def _read(question: Question, raw: Raw, seen: Seen) -> tuple[list[str], tuple[Said, ...]]:
-    """The answer as people read it, or why it is not accepted."""
-    try:
-        answer = question.answer(raw, seen)
-    except Problem as problem:
-        return [], problem.said
-    return ([] if answer is None else question.show(answer, seen)), ()
-
-
-def _state(title: str, id: str, question: Question, raw: Raw, seen: Seen, said: tuple[Said, ...]) -> None:
-    show("section", title=title)
-    asked_here = Asked("sample", Place("gallery", 1, 1), kind=question)
-    with st.container(border=True):
-        draw([asked_here], {"sample": raw}, seen, f"gallery.{question.kind}.{id}", {"sample": said})
+def _state(state: State, question: Question, seen: Seen) -> None:
+    place = f"gallery.{question.kind}.{seen.language}.{state.id}"
+    with st.container(border=True, key=f"sheet-{place}"):  # as wide as people meet it
+        speak(seen.language)
+        draw([one("sample", question)], {"sample": state.raw}, seen, place, {"sample": state.said})
+        speak(ENGLISH)
+    show("gallery_read", lines=state.lines, lang=seen.language)

@@ -9,6 +9,8 @@ GO, SAID = "go", "said"
 TELLINGS = "tellings"
 #: What is wrong with a small form, by the form's name.
 SAID_AT = "said at"
+#: How the names begin under which screens keep what is wrong with what was typed.
+PROBLEMS = "problems"
 
 
 def go(screen: str, **query: object) -> None:
@@ -48,6 +50,12 @@ def say_at(form: str, sentence: str) -> None:
 def said_at(form: str) -> str:
     where, sentence = kept(SAID_AT, ("", ""))
     return str(sentence) if where == form else ""
+
+
+def unsay_problems() -> None:
+    """What was pressed asks for more boxes or fewer: nothing is said of those that stand there."""
+    for name in [name for name in st.session_state if str(name).startswith(PROBLEMS)]:
+        del st.session_state[name]
 
 
 def count_telling() -> None:

@@ -6,23 +6,25 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from components.base import Problem
+from desk.faces import heading_of
 from desk.guiding import Guide, Guided
 from desk.views import PageView
 from engine.commands import Problems, Refusal
 from screens import wiring
-from screens.apply import DRAWN, PROBLEMS, leave, problems_of
+from screens.apply import DRAWN, leave, problems_of
+from screens.check import PROBLEMS
 from screens.controls import draw, leads, paper
-from screens.frame import for_everybody, not_found
+from screens.frame import for_everybody, turned_away
 from screens.going import asked, count_telling, go, kept, tellings
 from screens.markup import path, show
+from screens.speaking import say
 from screens.typed import typed
 
 
 def guide_screen(guide: Guide | Refusal) -> None:
     if isinstance(guide, Refusal):
-        for_everybody("This page cannot be opened")
         onward = ("/apply", "See what you can apply for or report")
-        not_found("This page cannot be opened", [guide.reason], onward)
+        turned_away("This page cannot be opened", [guide.reason], onward)
         return
     view = guide.view(asked("answers"), asked("at"), wiring.now(), asked("lang"))
     if view.page is None:
@@ -39,27 +41,25 @@ def address_of(view: Guided, at: str) -> dict[str, Any]:
 
 
 def _start(view: Guided) -> None:
-    for_everybody(view.title)
+    for_everybody(view.title, exits=view.exits, language=view.language)
     show("guide_start", view=view, onward=path("apply", **address_of(view, view.at)))
 
 
 def _page(guide: Guide, view: Guided, page: PageView) -> None:
     place = f"guide.{view.service}.{view.at}"
     problems = problems_of(place)
-    asking = [one for one in page.asked if one.question.asks]
-    alone = len(asking) == 1
-    heading = asking[0].question.label if alone else page.title or view.title
+    heading, alone = heading_of(page, view.title)
     back = address_of(view, view.back) if view.back else {"service": view.service, "lang": view.language}
-    for_everybody(heading, view.title, problems=bool(problems))
+    for_everybody(heading, view.title, problems=bool(problems), exits=view.exits, language=view.language)
     show(
         "page_top", caption=page.section or view.title, heading="" if alone else heading, back=path("apply", **back),
         told=None, folded=False, telling=tellings(), problems=leads(page.asked, page.raw, view.seen, place, problems),
     )  # fmt: skip
     st.session_state[DRAWN] = place
-    sheet, button = paper(page.asked, f"page-{place}")
+    sheet, button = paper(page.asked, view.seen, f"page-{place}")
     with sheet:
         draw(page.asked, page.raw, view.seen, place, problems, alone=alone)
-        button("Continue", type="primary", on_click=_continue, args=(guide, view, page, place))
+        button(say("Continue"), type="primary", on_click=_continue, args=(guide, view, page, place))
 
 
 def _continue(guide: Guide, view: Guided, page: PageView, place: str) -> None:
@@ -81,6 +81,6 @@ def keeps_no_file(name: str, type: str, data: bytes) -> NoReturn:
 
 
 def _end(view: Guided) -> None:
-    for_everybody(view.heading or view.title, view.title)
+    for_everybody(view.heading or view.title, view.title, exits=view.exits, language=view.language)
     again = path("apply", service=view.service, lang=view.language)
     show("guide_end", view=view, again=again, contact=wiring.organisation().contact, address=address_of(view, ""))

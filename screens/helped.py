@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from desk.uploading import Uploads
 from desk.views import Applying
 from engine.commands import Refusal
 from screens import wiring
@@ -12,7 +13,6 @@ from screens.frame import for_staff, signed_in
 from screens.full import unless_full
 from screens.going import go, say
 from screens.markup import show
-from screens.uploads import Uploads
 
 
 def helped_screen(view: Applying) -> None:
@@ -35,7 +35,7 @@ def _place(view: Applying) -> str:
 
 def _keep_typed(view: Applying, before: AtOnce) -> Applying:
     """What the questions hold now is kept: which of them are asked follows it."""
-    uploads = Uploads()
+    uploads = Uploads(wiring.desk().files, wiring.visitor())
     raw = before.typed(uploads.keep)
     uploads.settle(before=before.raw, after=raw)
     if uploads.refused:
@@ -48,7 +48,7 @@ def _keep_typed(view: Applying, before: AtOnce) -> Applying:
 
 def _questions(view: Applying) -> None:
     raw = {name: value for page in view.pages for name, value in page.raw.items()}
-    whole = AtOnce(_place(view), view.pages, raw, view.seen)
+    whole = AtOnce(_place(view), view.pages, raw, view.seen, view.numbers)
     draw_at_once(whole)
     wanting = [
         (anchor(whole.place, one.id), one.question.asked) for one in whole.asked if one.id in view.problems

@@ -3,12 +3,13 @@
 from components.choice import Choice
 from desk import helping
 from desk.helping import WAYS
+from desk.sheets import Answers, one
 from engine.commands import Actor
 from screens import wiring
 from screens.frame import for_staff, not_found, signed_in
 from screens.going import asked, go
 from screens.markup import show
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import Sheet, draw_sheet
 
 
 def help_screen() -> None:

@@ -9,7 +9,7 @@ from workflows.organisation import Brand
 
 STYLE = (HERE / "look.css").read_text(encoding="utf-8")
 #: What a browser does beyond Streamlit; `web` serves it.
-SCRIPT = '<script src="/page.js"></script><script src="/keys.js"></script><script src="/names.js"></script>'
+SCRIPT = "".join(f'<script src="/{name}.js"></script>' for name in ("page", "exit", "keys", "names"))
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from screens.addresses import SCREENS
-from screens.frame import begun
+from screens.frame import begun, end
 from screens.going import GO, take_turn
 
 
@@ -16,7 +16,7 @@ def run() -> None:
     _turn(pages)
     begun()
     current.run()
-    begun()
+    end()
     if GO in st.session_state:
         st.rerun()
 

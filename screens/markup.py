@@ -1,5 +1,6 @@
 """The one place where screens write HTML: templates that escape every word they are given."""
 
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -7,8 +8,12 @@ from urllib.parse import urlencode
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from components.uploads import size_in_words, sorts
+from desk.pictures import image
+from desk.spoken import for_templates
 from engine.commands import HELPED
-from engine.dates import day_in_words, day_of, due_in_words, in_words
+from engine.dates import due_in_words
+from screens.speaking import language
 
 HERE = Path(__file__).parent
 
@@ -17,10 +22,6 @@ def path(screen: str, **query: object) -> str:
     """The address of a screen: what is empty is left out of it."""
     kept = {name: value for name, value in query.items() if value not in ("", None)}
     return f"/{screen}?{urlencode(kept)}" if kept else f"/{screen}"
-
-
-def size_in_words(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
 
 
 def urgency(due: str) -> str:
@@ -37,17 +38,25 @@ TEMPLATES = Environment(
 )
 TEMPLATES.globals |= {"path": path, "helped_words": HELPED}
 TEMPLATES.filters |= {
-    "moment": in_words,
-    "day": day_of,
-    "date": day_in_words,
     "due": due_in_words,
     "size": size_in_words,
+    "sorts": sorts,
     "urgency": urgency,
 }
 
 
+@cache
+def templates(language: str = "") -> Environment:
+    """The same templates in one language."""
+    words, filters = for_templates(language)
+    speaking = TEMPLATES.overlay()
+    words["picture"] = partial(image, say=words["say"])
+    speaking.globals, speaking.filters = {**TEMPLATES.globals, **words}, {**TEMPLATES.filters, **filters}
+    return speaking
+
+
 def html(template: str, **words: Any) -> str:
-    return TEMPLATES.get_template(f"{template}.html").render(words)
+    return templates(language()).get_template(f"{template}.html").render(words)
 
 
 def show(template: str, **words: Any) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from desk.applying import NO_LINK
+from desk.faces import number_in
 from engine.commands import Actor, Refusal
 from screens import wiring
 from screens.frame import for_staff, not_found, signed_in
@@ -22,10 +23,10 @@ def outbox_screen() -> None:
     if not (wiring.demo() and wiring.councils(actor)):
         not_found("There is no outbox here", ["Each case shows its own messages."], ("/inbox", "Go to the inbox"))
         return
-    if asked("link").isdecimal():
-        _link(actor, asked("ref"), int(asked("link")))
+    if number := number_in(asked("link")):
+        _link(actor, asked("ref"), number)
         return
-    before = int(asked("before")) if asked("before").isdecimal() else 0
+    before = number_in(asked("before")) or 0
     messages = wiring.desk().outbox(actor, before)
     last = messages[-1].number if messages else 0
     older = last if last and wiring.desk().outbox(actor, last) else 0

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from desk.files import type_of
 from desk.messages import HeldDocument
 from desk.unfolding import Unfolded, only_opened, unfolded
 from desk.views import DocumentView
@@ -31,10 +32,13 @@ def offer(actor: Actor, reference: str, file: Mapping[str, object], place: str, 
         found = wiring.desk().files.open(actor, reference, id)
         return found if isinstance(found, Refusal) else unfolded(found[0], found[2])
 
+    if why := wiring.desk().files.told(id):
+        show("not_opened", name=name, why=why)
+        return
     with st.container(key=f"paper-{here}", gap="xsmall"):
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
             st.download_button(
-                f"Open {plain(name)}", fetch, name, str(file["type"]), type="tertiary", key=f"file.{here}",
+                f"Open {plain(name)}", fetch, name, type_of(name), type="tertiary", key=f"file.{here}",
                 on_click="ignore",
             )  # fmt: skip
             if not only_opened(name):

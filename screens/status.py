@@ -6,21 +6,20 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.long_text import LongText
+from desk.from_applicant import CLOSES, PAID, not_paid
 from desk.views import Status, ToPay
 from engine.case import Case
 from engine.commands import Refusal
 from screens import wiring
-from screens.frame import for_everybody, not_found
+from screens.frame import for_everybody, turned_away
 from screens.from_applicant import draw_asked_for, draw_may
 from screens.full import unless_full
 from screens.going import asked, go, say
 from screens.markup import show
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import draw_sheet, sheet_of
+from screens.speaking import say as speak
 from screens.text import plain
 
-WHY = LongText(label="Why should we look at it again?", hint="For example, what has changed, or what we missed")
-CLOSES = "We will stop working on it and close it. You cannot undo this."
 WAYS_ON = (
     ("/status", "Come back with your reference and code"), ("/apply", "See what you can apply for or report"),
 )  # fmt: skip
@@ -32,15 +31,14 @@ IF_PRACTICE = "If it was a practice case, it may have been deleted: then it is g
 def status_screen() -> None:
     status = wiring.applying().status(wiring.visitor(), asked("ref"), wiring.now())
     if isinstance(status, Refusal):
-        for_everybody("We cannot show this")
         lines = [status.reason, *([IF_PRACTICE] if wiring.actor() else [])]
-        not_found("We cannot show this", lines, *WAYS_ON)
+        turned_away("We cannot show this", lines, *WAYS_ON)
         return
-    for_everybody(f"{status.reference}: {status.state}", status.title)
+    for_everybody(f"{status.reference}: {status.state}", status.title, exits=status.exits, language=status.language)
     show("status_top", status=status)
     for payment in status.to_pay:
         _pay(status, payment)
-    draw_asked_for(status.reference)
+    draw_asked_for(status)
     draw_may(status, partial(_withdraw, status))
     show("status", status=status, now=wiring.now(), contact=wiring.organisation().contact)
     if "reopen" in status.may:
@@ -50,40 +48,37 @@ def status_screen() -> None:
 def _pay(status: Status, payment: ToPay) -> None:
     """Where nothing real can be paid yet the page says so, and who to ask."""
     online = f"/pay/{status.reference}?{urlencode({'what': payment.waiting})}" if wiring.pays() else ""
-    show("to_pay", pay=payment, online=online, demo=wiring.demo())
-    if wiring.demo() and not online:
-        what, several = payment.waiting, len(status.to_pay) > 1
-        named = f" :gray[{plain(payment.title)}]" if several else ""
-        refused = "The payment was refused"
-        with st.container(horizontal=True):
-            st.button(f"Pay now{named}", key=f"pay.{what}", type="primary", on_click=_paid, args=(status, what, ""))
-            st.button(f"Let the payment fail{named}", key=f"fail.{what}", on_click=_paid, args=(status, what, refused))
+    with st.container(key=f"to-pay-{payment.waiting}", gap="xsmall"):
+        show("to_pay", pay=payment, online=online, demo=wiring.demo())
+        if wiring.demo() and not online:
+            _pay_in_demo(status, payment)
+
+
+def _pay_in_demo(status: Status, payment: ToPay) -> None:
+    what, several = payment.waiting, len(status.to_pay) > 1
+    named, refused = f" :gray[{plain(payment.title)}]" if several else "", "The payment was refused"
+    pay, fail = f"{speak('Pay now')}{named}", f"{speak('Let the payment fail')}{named}"
+    st.button(pay, key=f"pay.{what}", type="primary", on_click=_paid, args=(status, what, ""))
+    show("to_fail")
+    st.button(fail, key=f"fail.{what}", on_click=_paid, args=(status, what, refused))
 
 
 def _paid(status: Status, waiting: str, failed: str) -> None:
     done = wiring.afterwards().pay(wiring.visitor(), status.reference, waiting, wiring.now(), failed)
-    _say(done, "The payment failed. Nothing was taken." if failed else "Thank you, it is paid.", wrong=bool(failed))
+    _say(done, not_paid(wiring.organisation().contact.phone) if failed else PAID, wrong=bool(failed))
 
 
 def _reopening(status: Status) -> None:
-    """With a reason, which whoever looks at it again reads."""
-
-    def act(answers: Answers, _token: str) -> object:
-        why = str(answers["why"])
-        return wiring.afterwards().reopen(wiring.visitor(), status.reference, why, wiring.now())
-
-    with st.expander("Ask us to look at this again", key="reopening"):
-        draw_sheet(Sheet(
-            f"reopen.{status.reference}", "", "Ask us to look again", (one("why", WHY),), act,
-            "We will look at it again.", lambda _: go("status", ref=status.reference),
-            wanting={"why": "Say why we should look at it again"},
-        ), heading=False, leads_here=False)  # fmt: skip
+    way = wiring.from_applicant(status.language).reopening(status.reference)
+    with st.expander(way.title, key="reopening"):
+        sheet = sheet_of(way, f"reopen.{status.reference}", lambda _: go("status", ref=status.reference), heading=False)
+        draw_sheet(sheet, heading=False, leads_here=False)
 
 
 def _withdraw(status: Status) -> None:
     """Asked twice, because it closes the case."""
-    show("sheet", id="withdrawing", title="Withdraw this", lines=[CLOSES], leads=True)
-    st.button("Withdraw it", key="withdraw", on_click=_withdraw_it, args=(status,))
+    show("sheet", id="withdrawing", title=speak("Withdraw this"), lines=[speak(CLOSES)], leads=True)
+    st.button(speak("Withdraw it"), key="withdraw", type="primary", on_click=_withdraw_it, args=(status,))
 
 
 @unless_full()

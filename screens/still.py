@@ -1,7 +1,7 @@
 """While nothing may be changed: where people would begin, go on or change something, a calm page says so."""
 
 from screens import wiring
-from screens.frame import for_everybody, not_found
+from screens.frame import for_everybody, not_found, turned_away
 
 TITLE = "Sorry, you cannot apply or change anything at the moment"
 LINES = [
@@ -19,5 +19,4 @@ def still_screen() -> None:
         for_everybody(FOR_STAFF)
         not_found(FOR_STAFF, LINES_FOR_STAFF, ("/inbox", "Go to the inbox"))
         return
-    for_everybody(TITLE)
-    not_found(TITLE, LINES, ("/status", "See how your application or report is going"), ("/", "Go to the first page"))
+    turned_away(TITLE, LINES, ("/status", "See how your application or report is going"), ("/", "Go to the first page"))

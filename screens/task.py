@@ -59,7 +59,7 @@ def keep_typed(actor: Actor, case: CaseView, task: str) -> None:
 
 
 def _keeping(actor: Actor) -> Keep:
-    return partial(wiring.desk().files.keep, actor.id)
+    return partial(wiring.desk().files.keep_from_staff, actor.id)
 
 
 def _take(actor: Actor, case: CaseView, view: TaskView) -> None:

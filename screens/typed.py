@@ -7,8 +7,25 @@ from typing import Any
 import streamlit as st
 
 from components.base import Seen
-from components.controls import ID, Block, Control, File, Group, Items, Many, One, Raw, Text, Words, join, split
-from screens.spots import Spot, block_of, items_on_page, kept_files, kept_items, name_of, named, spot, uploader_key
+from components.controls import (
+    ID,
+    Block,
+    Control,
+    Drawing,
+    File,
+    Group,
+    Items,
+    Many,
+    One,
+    Raw,
+    Text,
+    Turn,
+    Words,
+    join,
+    split,
+)
+from desk.faces import asked_in, beside, kept_files, kept_items, name_of, settled, with_new
+from screens.spots import Spot, items_on_page, spot, uploader_key
 from workflows.asking import Asked
 
 #: Keeps a file's content and says what was kept: (name, type, content) → {id, name, size, type}; None where it is not.
@@ -18,14 +35,14 @@ Keep = Callable[[str, str, bytes], dict[str, Any] | None]
 def typed(asked: Iterable[Asked], raw: Mapping[str, Raw], seen: Seen, place: str, keep: Keep) -> dict[str, Raw]:
     """The raw of each question of a page that was drawn at `place` from `raw`. New files are kept on the way."""
     return {
-        one.id: _block(block_of(one, raw.get(one.id), seen), raw.get(one.id), place, keep)
+        one.id: settled(one, raw.get(one.id), seen, lambda block, value: _block(block, value, place, keep))
         for one in asked if one.question.asks
     }  # fmt: skip
 
 
 def standing(one: Asked, raw: Raw, seen: Seen, place: str) -> Raw:
     """What a question holds now, whose controls follow from it. Files are left as they are."""
-    return _block(block_of(one, raw, seen), raw, place, None)
+    return settled(one, raw, seen, lambda block, value: _block(block, value, place, None))
 
 
 def forget(place: str) -> None:
@@ -58,6 +75,11 @@ def _held(control: Text | One, value: Raw, at: Spot, keep: Keep | None) -> Raw:
 
 
 @_read.register
+def _turn(control: Turn, value: Raw, at: Spot, keep: Keep | None) -> Raw:
+    return st.session_state.get(at.key, value or "")
+
+
+@_read.register
 def _many(control: Many, value: Raw, at: Spot, keep: Keep | None) -> Raw:
     before = value if isinstance(value, list) else []
     return [
@@ -75,11 +97,11 @@ def _group(control: Group, value: Raw, at: Spot, keep: Keep | None) -> Raw:
 
 @_read.register
 def _file(control: File, value: Raw, at: Spot, keep: Keep | None) -> Raw:
-    """What was kept and not removed, and what is new; where one is allowed, the new takes its place."""
+    """What was kept and not removed, and what is new."""
     if keep is None:
         return value
     stays = [
-        dict(file) for file in kept_files(value)
+        file for file in kept_files(value)
         if not st.session_state.get(at.part(f"remove.{file['id']}").key, False)
     ]  # fmt: skip
     held = st.session_state.get(uploader_key(at)) or []
@@ -88,16 +110,31 @@ def _file(control: File, value: Raw, at: Spot, keep: Keep | None) -> Raw:
     if added:
         taken = at.part("taken").key
         st.session_state[taken] = st.session_state.get(taken, 0) + 1
-    return new if new and control.most == 1 else stays + new
+    return with_new(control, stays, new)
+
+
+@_read.register
+def _drawing(control: Drawing, value: Raw, at: Spot, keep: Keep | None) -> Raw:
+    return drawn_at(at, value)
+
+
+def drawn_at(at: Spot, before: Raw) -> Raw:
+    """What a browser said is drawn; until it says something, what was drawn before."""
+    held = st.session_state.get(at.key)
+    return held.get("strokes", before) if isinstance(held, Mapping) else before
 
 
 @_read.register
 def _items(control: Items, value: Raw, at: Spot, keep: Keep | None) -> Raw:
     before = kept_items(value)
-    asking = [block for block in control.blocks if named(block.controls)]
     return [
         {ID: id} | {
-            block.name: _block(block, before.get(id, {}).get(block.name), at.part(id).key, keep) for block in asking
+            block.name: _inside(block, before.get(id, {}).get(block.name), at.part(id).key, keep)
+            for block in asked_in(control, id)
         }
         for id in items_on_page(control, value, at)
     ]  # fmt: skip
+
+
+def _inside(block: Block, before: Raw, place: str, keep: Keep | None) -> Raw:
+    return beside(block, before, _block(block, before, place, keep))

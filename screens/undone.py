@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.long_text import LongText
+from desk.sheets import Answers, one
 from desk.undone import NO_WHY, Undone
 from engine.commands import Actor, Refusal
 from screens import wiring
@@ -10,7 +11,7 @@ from screens.frame import for_staff, not_found, signed_in
 from screens.full import unless_full
 from screens.going import asked, go, say
 from screens.markup import show
-from screens.sheet import Answers, Sheet, draw_sheet, one
+from screens.sheet import Sheet, draw_sheet
 from screens.text import plain
 
 

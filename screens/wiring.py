@@ -16,6 +16,7 @@ from desk.designing import Designing
 from desk.extras import Extras
 from desk.figures import Figures
 from desk.finding import Finding
+from desk.from_applicant import FromApplicant
 from desk.guiding import Guide, guide_of
 from desk.inbox import Inboxes
 from desk.letters_both_ways import ByApplicant, Letters
@@ -119,8 +120,8 @@ def letters() -> Letters:
     return Letters(_wired[0].desk.engine)
 
 
-def by_applicant() -> ByApplicant:
-    return ByApplicant(extras())
+def from_applicant(language: str) -> FromApplicant:
+    return FromApplicant(ByApplicant(extras()), afterwards(), visitor(), now(), language)
 
 
 def steering() -> Steering:

@@ -36,9 +36,12 @@ ARGUMENTS = [
 ]
 #: The rules of WCAG 2.2 at level A and AA.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-#: What is well stays in the page: to bring all of it over takes longer than to find it.
+#: What is well stays in the page: to bring all of it over takes longer than to find it. How large a target is (2.5.8)
+#: axe looks at only where it is told to.
 ASK_AXE = """async rules => {
-  const found = await axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]})
+  const found = await axe.run(document, {
+    runOnly: {type: "tag", values: rules}, rules: {"target-size": {enabled: true}}, resultTypes: ["violations"],
+  })
   return found.violations
 }"""
 

@@ -14,6 +14,7 @@ PAGES = [HOME / "README.md", *sorted((HOME / "docs").rglob("*.md"))]
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:)(?P<file>[^)#]*)(?:#(?P<heading>[^)]*))?\)")
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"^```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+EXAMPLE = "docs/example-package/bus_stops/kinds.py"
 SEEN = Seen(today=date(2027, 3, 1))
 
 
@@ -30,13 +31,19 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         assert not link["heading"] or link["heading"] in headings(target), link[0]
 
 
+def test_the_component_of_the_page_is_the_one_that_can_be_installed() -> None:
+    page = (HOME / "docs" / "adding-a-component.md").read_text("utf-8")
+
+    assert f"```python\n{(HOME / EXAMPLE).read_text('utf-8')}```" in page
+
+
 def taught() -> Question:
     """The component of the page, made from its own sample."""
     code = CODE.search((HOME / "docs" / "adding-a-component.md").read_text("utf-8"))
     assert code
-    made: dict[str, Any] = {"__name__": "grid_reference"}
+    made: dict[str, Any] = {"__name__": "bus_stops.kinds"}
     exec(code["code"], made)
-    question: Question = made["GridReference"].model_validate(made["GridReference"].sample)
+    question: Question = made["BusStop"].model_validate(made["BusStop"].sample)
     return question
 
 
@@ -46,7 +53,7 @@ def test_the_component_of_the_page_accepts_what_it_says() -> None:
     for raw, answer in type(question).accepts:
         assert question.read(raw, SEEN) == answer
         assert question.read(question.write(answer), SEEN) == answer
-        assert question.show("TG231088", SEEN) == ["TG 231 088"]
+        assert question.show("nfogmtdw", SEEN) == ["Bus stop nfogmtdw"]
 
 
 def test_the_component_of_the_page_refuses_what_it_says() -> None:

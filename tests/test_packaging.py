@@ -3,12 +3,14 @@
 import ast
 import json
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
+from zipfile import ZipFile
 
 import psycopg
 import pytest
@@ -133,6 +135,25 @@ def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
 
     assert told.returncode == 1
     assert f"Something already answers on port {port}" in told.stderr
+
+
+def test_a_wheel_holds_every_file_that_the_program_reads(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    for floor in LOWER_FLOORS:
+        shutil.copytree(wherry.HOME / floor, source / floor, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (*wherry.HOME.glob("*.py"), wherry.HOME / "pyproject.toml"):
+        shutil.copy(file, source)
+    quiet = ("--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check")
+    command = [sys.executable, "-m", "pip", "wheel", *quiet, "--wheel-dir", str(tmp_path), str(source)]
+    wanted = {file.relative_to(source).as_posix() for file in source.rglob("*") if file.is_file()} - {"pyproject.toml"}
+
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    missing = wanted - set(ZipFile(wheel).namelist())
+
+    assert "workflows/words/pl.po" in wanted
+    assert not missing, "name their endings in pyproject.toml, under package-data"
 
 
 def test_every_library_a_floor_imports_is_declared() -> None:

@@ -10,12 +10,21 @@ from web.settings import Web
 
 #: Streamlit serves what its components show in frames from here.
 COMPONENTS = "/component/"
+#: And here the files that people open: kept, never shown in the browser, where one could run as a page of ours.
+MEDIA = "/media/"
+FILES = {
+    "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+    "content-disposition": "attachment",
+    "cache-control": "private, no-store",
+}
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 #: For the pages of this folder, which need no script at all.
 PLAIN_PAGE = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: For those of them that a script of our own helps, where a browser runs scripts.
+HELPED_PAGE = f"{PLAIN_PAGE}; script-src 'self'"
 #: Only where an older browser knows no Content-Security-Policy does X-Frame-Options speak.
 EVERYWHERE = {
     "x-content-type-options": "nosniff",
@@ -38,6 +47,8 @@ def harden(headers: MutableHeaders, path: str, web: Web) -> None:
         "content-security-policy": policy(web, framed),
         "x-frame-options": "SAMEORIGIN" if framed else "DENY",
     }
+    if path.startswith(MEDIA) and "content-security-policy" not in headers:
+        wanted |= FILES
     if web.secure:
         wanted["strict-transport-security"] = "max-age=31536000"
     for name, value in wanted.items():

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-from anyio import fail_after, to_thread
+from anyio import fail_after, move_on_after, to_thread
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from starlette.requests import Request
@@ -24,24 +24,32 @@ from engine.store.readiness import missing
 #: Seconds that the database may take before this process counts as unable to serve.
 PATIENCE = 5
 NO_WORKER = "No worker was heard of for 30 seconds: messages and payments wait"
+NO_WORKER_SCANS = f"{NO_WORKER}, and no file that comes now can be opened"
+NO_SCANNER = "Nothing scans files for viruses: WHERRY_CLAMD is not set"
+SILENT = "The virus scanner does not answer: no file that comes now can be opened"
+UNSCANNED = "Files that wait for the virus scanner for over {minutes} minutes, so that nobody can open them: {count}"
+#: So long a file may wait for its scan before that is told.
+SCANNED_WITHIN = timedelta(minutes=5)
 STILL = "Read only: everything can be read, and nothing changed or sent"
 TOO_SLOW = "The database takes too long to answer"
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 #: The ways that are counted one by one, by how they begin; every other address is a page.
 WAYS = ("/api", "/hooks", "/_stcore/stream", "/_stcore", "/static", "/component", "/media", "/return", "/sign-in",
-        "/pay", "/healthz", "/readyz", "/metrics")  # fmt: skip
+        "/pay", "/tiles", "/healthz", "/readyz", "/metrics")  # fmt: skip
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 @dataclass(frozen=True)
 class Health:
-    """`token` opens `/metrics`; without one it is not there."""
+    """`token` opens `/metrics`; without one it is not there. `answers` is whether the virus scanner does, if one is
+    set."""
 
     store: Store
     clock: Callable[[], datetime]
     registry: CollectorRegistry
     token: str = ""
     read_only: bool = False
+    answers: Callable[[], bool] | None = None
 
     def routes(self) -> list[Route]:
         return [
@@ -56,8 +64,18 @@ class Health:
                 lacking, told = await to_thread.run_sync(self._standing, abandon_on_cancel=True)
         except TimeoutError:
             lacking, told = [TOO_SLOW], []
+        if not lacking and not self.read_only:
+            told = [*told, *await self._silent()]
         body = {"status": "not ready" if lacking else "ready", "missing": lacking, "told": told}
         return JSONResponse(body, 503 if lacking else 200)
+
+    async def _silent(self) -> list[str]:
+        """Asked apart from the database, which would be thought slow in its place."""
+        if self.answers is None:
+            return []
+        with move_on_after(PATIENCE):
+            return [] if await to_thread.run_sync(self.answers, abandon_on_cancel=True) else [SILENT]
+        return [SILENT]
 
     def _standing(self) -> tuple[list[str], list[str]]:
         lacking = missing(self.store.database)
@@ -65,7 +83,18 @@ class Health:
             return [lacking], []
         if self.read_only:
             return [], [STILL]
-        return [], [] if self.store.leases.held("worker ", self.clock()) else [NO_WORKER]
+        return [], [*self._working(), *self._scanning()]
+
+    def _working(self) -> list[str]:
+        if self.store.leases.held("worker ", self.clock()):
+            return []
+        return [NO_WORKER_SCANS if self.store.files.reach.scans else NO_WORKER]
+
+    def _scanning(self) -> list[str]:
+        if not self.store.files.reach.scans:
+            return [NO_SCANNER]
+        late = self.store.files.waiting(self.clock() - SCANNED_WITHIN)
+        return [UNSCANNED.format(count=late, minutes=SCANNED_WITHIN.seconds // 60)] if late else []
 
     async def metrics(self, request: Request) -> Response:
         if not (self.token and hmac.compare_digest(_bearer(request), self.token.encode())):
@@ -107,6 +136,9 @@ class Waiting:
         late = max(now - due[0].at, timedelta()).total_seconds() if due else 0.0
         workers = len(self.store.leases.held("worker ", now))
         yield effects
+        if self.store.files.reach.scans:
+            waiting = self.store.files.waiting(now)
+            yield GaugeMetricFamily("wherry_files_unscanned", "Files that wait for the virus scanner", waiting)
         yield GaugeMetricFamily("wherry_timer_late_seconds", "How late the oldest clock that is due is", late)
         yield GaugeMetricFamily("wherry_workers", "Workers that were heard of lately", workers)
 
@@ -164,8 +196,13 @@ def way_of(path: str) -> str:
 
 
 def describe(
-    store: Store, clock: Callable[[], datetime], token: str, *, read_only: bool = False
+    store: Store,
+    clock: Callable[[], datetime],
+    token: str,
+    *,
+    read_only: bool = False,
+    answers: Callable[[], bool] | None = None,
 ) -> tuple[Health, dict[str, Any]]:
     """The routes, and what the middleware `Counted` is given."""
     registry = registry_of(store, clock)
-    return Health(store, clock, registry, token, read_only), {"counts": Counts(registry)}
+    return Health(store, clock, registry, token, read_only, answers), {"counts": Counts(registry)}

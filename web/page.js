@@ -3,7 +3,14 @@
 (() => {
   if (window.wherryPage) return;
   window.wherryPage = true;
-  document.documentElement.lang = "en-GB";
+  // A page is in the language of whoever reads it. Where our own words are not in that, they say what they are in.
+  const language = () => {
+    const band = document.querySelector(".w-band");
+    document.documentElement.lang = band ? band.dataset.language : "en-GB";
+    document.documentElement.dir = band ? band.dataset.direction : "ltr";
+    const ours = band && band.dataset.ours;
+    document.querySelectorAll(".stMain button[kind]").forEach((one) => (ours ? (one.lang = ours) : one.removeAttribute("lang")));
+  };
 
   // Where somebody typed into a form, a link that replaces what stands there asks first.
   let typedIn = null;
@@ -68,28 +75,58 @@
     (box || there).focus({ preventScroll: Boolean(box) });
   };
 
-  const told = (ask) => [...ask.querySelectorAll(".w-hint[id], .w-problem[id]")].map((one) => one.id).join(" ");
   const set = (element, name, value) => {
     if (!value) element.removeAttribute(name);
     else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
+  const FIELDS = 'input:not([type=radio]):not([type=file]), textarea, [role=radiogroup], [data-testid="stFileUploaderDropzone"] button';
+  const said = (ask) => [...ask.querySelectorAll(":is(.w-hint, .w-problem)[id]")].map((one) => one.id);
+  // What holds several boxes is named and described itself, and each box by what is its own.
+  const ASK = '[class*="st-key-ask-"]';
+  let groups = new Set();
+  const group = (around, label, told) => {
+    set(around, "role", "group");
+    set(around, "aria-labelledby", label.id);
+    set(around, "aria-describedby", told.join(" "));
+    groups.add(around);
+  };
   const tie = (ask) => {
-    const around = ask.closest('[class*="st-key-ask-"]');
+    const around = ask.closest(ASK);
     const label = ask.querySelector(".w-label");
     if (!around || !label || !label.id) return;
-    const boxes = [...around.querySelectorAll("input:not([type=radio]), textarea, [role=radiogroup]")];
-    boxes.forEach((box) => set(box, "aria-describedby", told(ask)));
-    // Streamlit gives one element to one page after another: what an earlier page needed is taken away.
-    set(around, "role", boxes.length > 1 && "group");
-    set(around, "aria-labelledby", boxes.length > 1 && label.id);
-    if (boxes.length === 1) set(boxes[0], "aria-label", label.textContent.trim());
-    for (const one of JSON.parse(ask.dataset.boxes || "[]")) {
+    const all = [...around.querySelectorAll(FIELDS)];
+    const boxes = all.filter((box) => box.closest(ASK) === around);
+    const known = JSON.parse(ask.dataset.boxes || "[]");
+    const drawn = known.some((one) => one.drawn); // a box to draw in is named by itself, and no field
+    // A box to tick keeps its own words: they are what is agreed to.
+    const alone = all.length === 1 && !drawn && all[0].type !== "checkbox";
+    for (const box of boxes) {
+      const element = box.closest(".stElementContainer");
+      const beside = [element.previousElementSibling, element.nextElementSibling].map((one) => one && one.querySelector("[data-of]"));
+      const own = beside.filter((one) => one && element.classList.contains(one.dataset.of)).map((one) => one.id);
+      set(box, "aria-describedby", [...(alone ? said(ask) : []), ...own].join(" "));
+    }
+    if (alone && boxes.length) set(boxes[0], "aria-label", [label.textContent, boxes[0].matches("button") && boxes[0].innerText].filter(Boolean).join(": ").trim());
+    if (all.length && !alone) group(around, label, said(ask));
+    for (const one of known) {
       const box = around.querySelector(`.${one.key} input, .${one.key} textarea`);
       if (!box) continue;
       set(box, "inputmode", one.mode !== "text" && one.mode);
       set(box, "spellcheck", !one.spell && "false");
       set(box, "aria-invalid", one.wrong && "true");
       if (one.accept) set(box, "accept", one.accept);
+    }
+  };
+  // Streamlit gives one element to one page after another: what an earlier page needed is taken away.
+  const tieAll = () => {
+    const before = groups;
+    groups = new Set();
+    document.querySelectorAll(".w-ask[data-boxes]").forEach(tie);
+    // The button beside it opens the same list of files.
+    document.querySelectorAll(".stMain input[type=file]").forEach((one) => set(one, "aria-hidden", "true"));
+    document.querySelectorAll(".w-item[id]").forEach((title) => group(title.closest('[class*="st-key-"]'), title, []));
+    for (const one of before) {
+      if (!groups.has(one)) ["role", "aria-labelledby", "aria-describedby"].forEach((name) => one.removeAttribute(name));
     }
   };
 
@@ -124,6 +161,15 @@
     }
   };
 
+  // A button that opened the list of files goes when one was chosen: the focus goes to the one that stands there then.
+  let uploader = null;
+  document.addEventListener("focusin", (event) => (uploader = event.target.closest('[data-testid="stFileUploader"]')));
+  const keepFocus = () => {
+    const lost = document.activeElement === document.body || document.activeElement.matches("input[type=file]");
+    const button = lost && uploader && document.contains(uploader) && [...uploader.querySelectorAll("button")].pop();
+    if (button) button.focus();
+  };
+
   let put = null;
   let read = "";
   let summary = null;
@@ -134,7 +180,9 @@
   // Whoever is writing a service keeps the focus, whatever the page says of it meanwhile.
   const writing = () => document.activeElement.matches("iframe, [class*=st-key-text-] textarea");
   const look = () => {
-    document.querySelectorAll(".w-ask[data-boxes]").forEach(tie);
+    language();
+    tieAll();
+    keepFocus();
     const found = document.querySelector(".w-summary");
     const heading = document.querySelector(".stHtml h1");
     // A heading whose words may be changed on its own page says by another name which page it is.

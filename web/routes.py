@@ -14,7 +14,7 @@ from web.settings import Web
 from web.sign_in import SignIn
 from web.welcome import Welcome
 
-SCRIPTS = ("page.js", "keys.js", "names.js")
+SCRIPTS = ("page.js", "exit.js", "keys.js", "names.js", "pad.js", "pin.js", "plain.js")
 
 
 def routes(web: Web, accounts: Accounts, links: ReturnLinks, *more: BaseRoute) -> list[BaseRoute]:

@@ -1,6 +1,6 @@
 """What the web pages need to know of the organisation and the machine they stand on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -20,10 +20,14 @@ class Web:
     brand: str = "#1d4f5c"
     #: Whom people may ask.
     contact: Contact = field(default_factory=Contact.model_construct)
+    #: Its own pages at the foot of ours: the words and the address of each.
+    links: Mapping[str, str] = field(default_factory=dict)
     #: Where somebody goes who has just signed in.
     home: str = "/inbox"
     #: One-click sign-ins, from this machine alone.
     demo: bool = False
+    #: The languages that residents may begin a service in, beside English.
+    languages: Callable[[], Collection[str]] = tuple
     #: The names of the organisation's teams and of its partners, by their ids.
     teams: Mapping[str, str] = field(default_factory=dict)
     partners: Mapping[str, str] = field(default_factory=dict)

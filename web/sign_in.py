@@ -14,7 +14,7 @@ from engine.who.people import Person
 from web.accounts import Accounts, Refused
 from web.cookies import gone, line, session_name
 from web.gate import PERSON
-from web.html import csrf, page, read_typed
+from web.html import csrf, page, read_typed, told
 from web.samples import grouped
 from web.settings import Web
 
@@ -73,7 +73,7 @@ class SignIn:
     async def sign_out(self, request: Request) -> Response:
         await read_typed(request, self.web)
         await self._end(request)
-        answer = page(self.web, "message.html", title="You have signed out", lines=[], onward=("/sign-in", "Sign in"))
+        answer = told(request, self.web, "You have signed out", [], ("/sign-in", "Sign in"), language="")
         answer.headers.append("set-cookie", gone(self.web, session_name(self.web)))
         return answer
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from web.accounts import Refused
-from web.html import csrf, page, read_typed
+from web.html import csrf, page, read_typed, told
 from web.sign_in import SignIn
 
 
@@ -43,6 +43,6 @@ class Welcome:
         if person is None:
             lines = ["Ask the person who gave it to you for a new one."]
             title = "This link has been used or is out of date"
-            return page(self.sign_in.web, "message.html", 404, title=title, lines=lines)
+            return told(request, self.sign_in.web, title, lines, language="", status=404)
         words = {"person": person, "problems": problems, "csrf": csrf(request, self.sign_in.web)}
         return page(self.sign_in.web, "welcome.html", status, **words)

@@ -12,17 +12,40 @@ from components.base import Answer, Inner, Problem, Question, Said, Seen
 from components.controls import Raw
 from components.registry import kinds
 from components.types import Type
-from workflows.expressions import Condition, Context, Expression
+from workflows.expressions import MISSING, Condition, Context, Expression, read_expression
 from workflows.faults import Faults, Place, collecting, did_you_mean
 from workflows.reading import Word
-from workflows.settings import Entries, Settings, Text, build, check_id, wrong
-from workflows.shared import is_use, questions_used
+from workflows.settings import Entries, Items, Settings, Text, build, check_id, wrong
+from workflows.shared import is_use, questions_used, with_options
+from workflows.values import as_answer
 
 #: Words of a question that belong to the workflow, not to its kind.
 OURS = ("when", "accept when", "problem")
 
-#: A condition, and the types of what it may name beside the answers of the service.
+#: Types whose values are shown as the question of the same name shows them.
+PLAIN = ("date", "money", "number", "team", "time", "yes or no")
+
+#: A condition or a value, and the types of what it may name beside the answers of the service.
 Ruled: TypeAlias = tuple[Expression, Mapping[str, Type]]
+
+
+class Sum(Expression):
+    """What `value:` of a question says: bound as a value wherever the conditions beside it are bound."""
+
+    __slots__ = ()
+
+    def bind(self, names: Mapping[str, Type], faults: Faults, condition: bool = False) -> Type | None:
+        return super().bind(names, faults)
+
+    def shown(self, seen: Seen) -> list[str]:
+        """Its lines, as a question of its type shows them; none where something it needs is missing."""
+        value = MISSING if seen.context is None else self.value(seen.answers, seen.context)
+        return [] if value is MISSING or self.type is None else shown_as(self.type, as_answer(value), seen)
+
+
+def shown_as(kind: Type, answer: Answer, seen: Seen) -> list[str]:
+    """An answer that nobody was asked for, in lines for people."""
+    return kinds()[kind.name].model_construct().show(answer, seen) if kind.name in PLAIN else [str(answer)]
 
 
 @dataclass
@@ -37,6 +60,8 @@ class Asked:
     when: Expression | None = None
     accept: Expression | None = None
     problem: str = ""
+    #: What it shows, where it works something out.
+    value: Sum | None = None
     #: The questions of a list, asked once for each of its items.
     inside: tuple["Asked", ...] = ()
     #: Where each of its words stands.
@@ -61,8 +86,9 @@ class Asked:
             yield from one.named(f"{name}.")
 
     def conditions(self, beside: Mapping[str, Type] = MappingProxyType({})) -> Iterator[Ruled]:
-        """Its conditions and those inside it, each with the types of the neighbours that it calls by bare names."""
-        yield from ((one, beside) for one in (self.when, self.accept) if one is not None)
+        """Its conditions, the value that it shows, and those inside it, each with the types of the neighbours that it
+        calls by bare names."""
+        yield from ((one, beside) for one in (self.when, self.accept, self.value) if one is not None)
         names = {**beside, **self.question.gives().inside} if self.inside else {}
         for one in self.inside:
             yield from one.conditions(names)
@@ -119,19 +145,37 @@ def _question(key: str, place: Place, value: Any, faults: Faults) -> Asked | Non
 
 
 def _asked(key: str, place: Place, value: Entries, faults: Faults) -> Asked | None:
-    kind = _kind(key, place, value, faults)
+    kind, value = _kind(key, place, value, faults), with_options(value, faults)
     rules = build(Rules, value.holding({word: value[word] for word in OURS if word in value}), faults, place)
     inside = _inside(key, place, value, faults) if kind and kind.nests else ()
     settings = _nesting(value, inside) if inside else value
+    sum_ = _sum(value, faults) if kind and kind.works else None
+    settings = settings.holding({**settings, "value": sum_}) if sum_ else settings
     question = build_question(kind, settings, faults, place) if kind else None
     if rules is None or question is None:
         return None
+    for word, sentence in question.outdated().items():
+        faults.fault(value.keys_at.get(word, place), "wrong-value", f"This cannot be: {sentence}", "Change the value")
     if (rules.accept_when is None) != (rules.problem == ""):
         at = value.keys_at["accept when" if rules.accept_when else "problem"]
         faults.fault(at, "word-missing", "“accept when:” and “problem:” stand together",
                      "Write both, or neither")  # fmt: skip
-    return Asked(key, place, False, question, rules.when, rules.accept_when, rules.problem, inside,
+    return Asked(key, place, False, question, rules.when, rules.accept_when, rules.problem, sum_, inside,
                  value.keys_at)  # fmt: skip
+
+
+def _sum(value: Entries, faults: Faults) -> Sum | None:
+    """The value that a question shows, as it is written."""
+    word = value.get("value")
+    if not isinstance(word, Word):
+        return None
+    try:
+        return Sum(word, read_expression(word).tree)
+    except ValueError as error:
+        context = error.context or {}  # type: ignore[attr-defined]
+        faults.torn = True
+        faults.fault(context["place"], error.type, context["sentence"], context["cure"])  # type: ignore[attr-defined]
+        return None
 
 
 def _inside(key: str, place: Place, value: Entries, faults: Faults) -> tuple[Asked, ...]:
@@ -147,6 +191,10 @@ def _inside(key: str, place: Place, value: Entries, faults: Faults) -> tuple[Ask
     for one in (one for one in inside if one.again):
         faults.torn = True
         faults.fault(one.place, "wrong-shape", f"“again” has no meaning inside {key}", "Write the question here")
+    for one in (one for one in inside if one.kind and one.kind.reads()):
+        faults.torn = True
+        faults.fault(one.place, "wrong-shape", f"A {one.question.kind} has no meaning inside {key}",
+                     "Put it beside the question, not in it")  # fmt: skip
     return tuple(one for one in inside if one.kind)
 
 
@@ -177,6 +225,13 @@ def build_question(kind: type[Question], value: Entries, faults: Faults, place: 
     """A question of a kind from a designer's words, its faults at their own places."""
     settings = {word: _bare(inner) for word, inner in value.items() if word != "type" and word not in OURS}
     return build(kind, value.holding(settings), faults, place)
+
+
+def check_options(options: Items | None, faults: Faults) -> None:
+    """Hold the options of a shared list to what a question takes."""
+    if options is not None:
+        words = Entries({"label": "A list", "options": _bare(options)}, options.place, {"options": options.place})
+        build(kinds()["choice"], words, faults, options.place)
 
 
 def _bare(value: Any) -> Any:

@@ -133,12 +133,17 @@ class Kind:
 KINDS = {
     "long text": Kind("In their own words", ("What they wrote", "Something else")),
     "text": Kind("In one line", ("What they wrote", "Something else")),
+    "name": Kind("A person’s name", ("Zoë Ng", "Sam Green")),
     "yes or no": Kind("Yes or no", ("no", "yes")),
     "choice": Kind("By choosing one of several", OPTIONS, chosen=True),
     "number": Kind("A number", ("2", "5")),
+    "money": Kind("An amount of money", ("£12.50", "£150")),
     "date": Kind("A date", ("2026-05-01", "2026-06-30")),
+    "memorable date": Kind("A date of birth", ("1980-03-31", "2001-11-05")),
     "location": Kind("A place", ("Magdalen Street", "Elm Hill")),
     "address": Kind("An address", ("12 Elm Hill, Norwich, NR3 1HN", "3 Ber Street, Norwich, NR1 3EJ")),
+    "photo": Kind("A photo", ("one.jpg", "another.jpg")),
+    "file": Kind("A file, such as a letter or a plan", ("one.pdf", "another.pdf")),
     "phone": Kind("A phone number", ("01603 222222", "01603 222223")),
 }
 
@@ -204,8 +209,9 @@ def name_of(title: str) -> str:
 
 
 def reference_of(title: str) -> str:
-    """A prefix of three letters, from the first letters of the words or of the longest."""
-    words = re.findall(r"[A-Za-z]+", title)
+    """A prefix of three letters, from the first letters of the words that say something, or of the longest."""
+    every = re.findall(r"[A-Za-z]+", title)
+    words = [one for one in every if one.lower() not in SMALL] or every
     initials = "".join(one[0] for one in words)
     longest = max(words, key=len, default="CASE")
     return (initials if len(initials) >= 3 else longest)[:3].upper().ljust(3, "X")

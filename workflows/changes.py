@@ -14,7 +14,7 @@ from workflows.finishing import Finish
 from workflows.reading import Word
 from workflows.settings import Settings
 from workflows.step import Step
-from workflows.translations import own_name
+from workflows.translations import in_english
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
@@ -30,6 +30,13 @@ TOP = {
     "withdraw": "the step until which it may be withdrawn",
     "reopen": "how it may be taken up again",
     "close early": "who may close it early, and how",
+}
+#: What is said of a word of the top that stands at yes now, or no longer.
+TURNED = {
+    "exit quickly": (
+        "“Exit this page” stands on every page for residents now",
+        "“Exit this page” stands on no page for residents any more",
+    ),
 }
 #: What has sentences of its own.
 APART = {"steps", "messages", "documents", "outcomes", "examples", "deadline"}
@@ -55,7 +62,9 @@ def changes(old: Workflow, new: Workflow) -> tuple[str, ...]:
 
 def _top(old: Workflow, new: Workflow) -> Iterator[str]:
     for word, before, now in _fields(old.file, new.file):
-        if word not in APART:
+        if word in TURNED:
+            yield TURNED[word][not now]
+        elif word not in APART:
             called = TOP.get(word, f"the {word}")
             yield _changed(f"{called[0].upper()}{called[1:]}", before, now)
 
@@ -248,12 +257,12 @@ def _examples(old: Workflow, new: Workflow) -> Iterator[str]:
 def _languages(old: Workflow, new: Workflow) -> Iterator[str]:
     """Languages that come and go; of one that stays, whether its readers read something else."""
     before, now = old.translations, new.translations
-    yield from (f"There are words in {own_name(one)} now" for one in sorted(now.keys() - before.keys()))
-    yield from (f"There are no words in {own_name(one)} any more" for one in sorted(before.keys() - now.keys()))
+    yield from (f"There are words in {in_english(one)} now" for one in sorted(now.keys() - before.keys()))
+    yield from (f"There are no words in {in_english(one)} any more" for one in sorted(before.keys() - now.keys()))
     told = set(changes(replace(old, translations={}), replace(new, translations={}))) if before and now else set()
     for one in sorted(now.keys() & before.keys()):
         if count := len(set(changes(before[one], now[one])) - told):
-            yield f"In {own_name(one)}, {count} thing{'s read' if count > 1 else ' reads'} otherwise"
+            yield f"In {in_english(one)}, {count} thing{'s read' if count > 1 else ' reads'} otherwise"
 
 
 def _fields(old: Settings, new: Settings) -> Iterator[tuple[str, Any, Any]]:

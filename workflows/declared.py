@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from components.base import Question
+from components.registry import kinds
 from workflows.reading import Word
 from workflows.settings import Entries
 from workflows.shared import is_group, is_use, path_of_group
@@ -99,6 +101,12 @@ class House:
     teams: frozenset[str]
     groups: frozenset[str]
     services: Mapping[str, Known]
+
+
+def kind_of(question: Entries) -> type[Question]:
+    """The kind of a question as it is written; any, where nobody can tell."""
+    named = question.get("type")
+    return kinds().get(named.text.strip(), Question) if isinstance(named, Word) else Question
 
 
 def questions_of(step: Entries) -> list[Any]:

@@ -9,6 +9,7 @@ from components.base import Answer
 from components.types import Type
 from workflows import conditions
 from workflows.conditions import Context, TooManyItems, Tree
+from workflows.items import answer_at
 from workflows.templates import Each, Part, Slot, Template, When, names_inside, outside
 
 MOST_ITEMS = 10_000
@@ -95,7 +96,7 @@ class _Filler:
             self._fell_away()
 
     def _shown(self, name: str, alone: bool) -> str:
-        answer = self.filling.answers.get(name)
+        answer = answer_at(self.filling.answers, name)
         if answer is None:
             return ""
         shown = self.filling.show(outside(name, self.words_of), answer)

@@ -85,6 +85,16 @@ def _put(into: dict[str, Answer], path: list[tuple[str, str]], given: Mapping[st
         _put(mine, rest, given)
 
 
+def answer_at(answers: Mapping[str, Answer], path: str) -> Answer | None:
+    """The answer of a name, or what stands in one under a name of its own: `stay.first`."""
+    found = answers.get(path)
+    if found is not None or "." not in path:
+        return found
+    name, _, part = path.rpartition(".")
+    around = answers.get(name)
+    return around.get(part) if isinstance(around, Mapping) else None
+
+
 def inside(whole: Mapping[str, Answer], words: Iterable[str], scope: str) -> dict[str, Answer]:
     """The answers as they are called inside the items of a scope: `child.age`, or the option itself."""
     known, around = dict(whole), whole

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from workflows.asking import Asked, read_questions
+from workflows.asking import Asked, check_options, read_questions
 from workflows.checks.guide import check_kept
 from workflows.checks.service import check_service
+from workflows.checks.wording import read_by_residents
 from workflows.faults import Fault, Faults, Faulty, Place, did_you_mean
 from workflows.organisation import Organisation, read_organisation
 from workflows.reading import read
 from workflows.service import ServiceFile
-from workflows.settings import Entries, build, entries
-from workflows.shared import Reading, groups_beside, groups_in, path_of_group, read_group
+from workflows.settings import Entries, Items, build, entries
+from workflows.shared import Reading, groups_beside, groups_in, is_list, path_of_group, read_group, read_list
 from workflows.step import every
 from workflows.translations import InLanguage, Overlay, languages
 from workflows.verbs.ask import Ask
@@ -71,6 +72,9 @@ def check_group(text: str, path: str) -> tuple[Fault, ...]:
     reading = Reading()
     try:
         data = _read(text, path, reading)
+        if data is not None and is_list(data):
+            check_options(read_list(data, path, reading), reading)
+            return reading.all
         questions = read_group(data, path, reading) if data is not None else None
         if questions is not None:
             read_questions(questions, reading)
@@ -139,25 +143,35 @@ def _built(files: Mapping[str, str], path: str, name: str, reading: Reading) -> 
     organisation = _organisation(files, path, reading)
     written = _read(files[path], path, reading)
     data = with_words(written, files, path, reading) if written is not None else None
-    reading.groups, reading.known = _groups(files, path, reading), groups_beside(files, path)
+    reading.known = groups_beside(files, path)
+    reading.look_ups = organisation.look_ups if organisation else frozenset()
+    reading.groups, reading.lists = _groups(files, path, reading)
     workflow = _workflow(data, path, name, organisation, reading) if data and organisation else None
     if data is None or workflow is None:
         return None
-    found = {language: _translated(files, there, data, workflow, language, reading)
+    residents = read_by_residents(workflow, reading.groups)
+    found = {language: _translated(files, there, data, workflow, Overlay(language, reading, reading.lists, residents))
              for language, there in languages(files, path).items()}  # fmt: skip
     translations = {key: one for key, one in found.items() if one is not None}
     return replace(workflow, translations=translations, word_files=bytes_of(files, path))
 
 
-def _groups(files: Mapping[str, str], path: str, reading: Reading) -> dict[str, Entries | None]:
-    """The shared groups that a definition uses, as far as they are there."""
-    found: dict[str, Entries | None] = {}
-    for group in groups_in(files[path]):
-        there = path_of_group(path, group)
-        if there in files:
-            data = _read(files[there], there, reading)
-            found[group] = read_group(data, there, reading) if data is not None else None
-    return found
+def _groups(
+    files: Mapping[str, str], path: str, reading: Reading
+) -> tuple[dict[str, Entries | None], dict[str, Items | None]]:
+    """The shared groups and lists that a definition uses, as far as they are there; what cannot be read is both."""
+    groups: dict[str, Entries | None] = {}
+    lists: dict[str, Items | None] = {}
+    for name in groups_in(files[path]):
+        there = path_of_group(path, name)
+        data = _read(files[there], there, reading) if there in files else None
+        if there in files and data is None:
+            groups[name] = lists[name] = None
+        elif data is not None and is_list(data):
+            lists[name] = read_list(data, there, reading)
+        elif data is not None:
+            groups[name] = read_group(data, there, reading)
+    return groups, lists
 
 
 def _workflow(data: Entries, path: str, name: str, organisation: Organisation, reading: Reading) -> Workflow | None:
@@ -178,15 +192,16 @@ def _workflow(data: Entries, path: str, name: str, organisation: Organisation, r
 
 
 def _translated(
-    files: Mapping[str, str], there: str, data: Entries, workflow: Workflow, language: str, faults: Faults
+    files: Mapping[str, str], there: str, data: Entries, workflow: Workflow, overlay: Overlay
 ) -> Workflow | None:
     """The service in another language: its words laid over it, and all of it checked again."""
+    faults = overlay.faults
     words = _read(files[there], there, faults)
     if words is None:
         return None
-    overlay = Overlay(language, faults)
-    groups = _groups(files, workflow.path, Reading())
-    reading = InLanguage(groups, overlay)
+    groups, lists = _groups(files, workflow.path, Reading())
+    reading = InLanguage(groups, lists, overlay)
+    reading.look_ups = workflow.organisation.look_ups
     whole = overlay.service(data, words)
     found = _workflow(whole, workflow.path, workflow.hash, workflow.organisation, reading)
     faults.add(fault for fault in reading.all if fault.place.file == there and fault.level == "fault")
@@ -235,7 +250,7 @@ def _find_repeated(file: ServiceFile, faults: Faults) -> None:
             first = asked.get(one.id)
             if one.again and first is not None:
                 one.kind, one.inside = first.kind, first.inside
-                one.when, one.accept, one.problem = first.when, first.accept, first.problem
+                one.when, one.accept, one.problem, one.value = first.when, first.accept, first.problem, first.value
             elif one.again:
                 faults.torn = True
                 faults.fault(one.place, "never-asked", f"{one.id} is asked again here, but no earlier step asks it",

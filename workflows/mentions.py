@@ -110,16 +110,31 @@ def _questions(reader: Reader, data: Any, prefix: str) -> Mentions:
 
 
 def _question(reader: Reader, data: Entries, path: str) -> Mentions:
-    for word in ("when", "accept when"):
+    for word in ("when", "accept when", "value"):
         yield from reader.expression(data.get(word))
+    yield from _of_kind(reader, data, path)
     if is_use(data):
         yield from reader.shared("shared group", data["use"])
+    if isinstance(data.get("options"), Entries):
+        yield from reader.shared("shared group", data["options"].get("from"))
     for option in in_list(data.get("options")):
         value = option.get("value") if isinstance(option, Entries) else option
         yield from reader.options_of(path, value, declares=True)
-    if reader.kind(path) == "team":
-        yield from reader.shared("group of teams", data.get("of"))
     yield from _questions(reader, data.get("questions"), f"{path}.")
+
+
+def _of_kind(reader: Reader, data: Entries, path: str) -> Mentions:
+    """What a question names in settings of its kind."""
+    match data.get("type"):
+        case Word(text="team"):
+            yield from reader.shared("group of teams", data.get("of"))
+        case Word(text="summary"):
+            for word in (one for one in in_list(data.get("of")) if isinstance(one, Word)):
+                yield from reader.answer(word, word.text.strip(), word.text.find(word.text.strip()))
+        case Word(text="table"):
+            total = data.get("total")
+            if isinstance(total, Word) and (thing := reader.thing(f"{path}.{total.text.strip()}")):
+                yield Mention(place_inside(total, 0), thing)
 
 
 class _Service:
@@ -299,7 +314,8 @@ class _Service:
         for word in _words(value):
             if isinstance(word, Word):
                 yield from reader.options_of(path, word)
-        for inner in [value] if isinstance(value, Entries) else in_list(value):
+        rows = reader.kind(path) == "table" and isinstance(value, Entries)
+        for inner in value.values() if rows else [value] if isinstance(value, Entries) else in_list(value):
             for name in _keys(inner):
                 yield from self._answered(reader, name, inner[name.text], f"{path}.")
 

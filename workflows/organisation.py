@@ -1,13 +1,19 @@
 """`definitions/organisation.yaml`: the organisation's name, brand, calendars, teams, partners and groups of them."""
 
+import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from components.base import Accounts, Addresses, Lists
+from components.controls import Map
+from components.wording import says
 from workflows.calendars import NAMED, Calendar
 from workflows.faults import Faults, did_you_mean
 from workflows.reading import Word
@@ -44,6 +50,24 @@ def _address(value: Any) -> Any:
     except EmailNotValidError:
         raise wrong("wrong-value", f"“{value.text}” is not an email address", "Write one such as roads@example.org",
                     value) from None  # fmt: skip
+
+
+#: What most councils have at the foot of their pages: said in the language of the page.
+USUAL_LINKS = says("Accessibility statement"), says("Cookies"), says("Privacy")
+
+
+def _web_address(value: Any) -> Any:
+    """Whole, so that it leads to the same place from every page of ours."""
+    if isinstance(value, Word) and value.text.strip():
+        try:
+            parts = urlsplit(value.text.strip())
+            whole = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", parts.geturl())
+        except ValueError:
+            whole = False
+        if not whole:
+            raise wrong("wrong-value", f"“{value.text}” is not the address of a page", "Write it whole, such as "
+                        "https://www.example.gov.uk/privacy", value)  # fmt: skip
+    return value
 
 
 class TeamEntry(Settings):
@@ -116,14 +140,32 @@ def _closed(data: Any) -> Any:
     return data
 
 
+class LookUps(Protocol):
+    """What this machine may ask of other systems while somebody answers."""
+
+    @property
+    def lists(self) -> Lists: ...
+
+    @property
+    def map(self) -> Map | None: ...
+
+    def addresses(self, who: str) -> Addresses | None:
+        """As far as this person may ask for them; None where nobody can."""
+        ...
+
+
 class OrganisationFile(Settings):
     called = "the organisation"
     organisation: Text = Field(description="Its name, as residents know it")
     brand: Brand = Field(Brand.model_construct(), description="Its colours")
     contact: Contact = Field(Contact.model_construct(), description="Whom residents may ask")
+    links: dict[str, Annotated[Text, BeforeValidator(_web_address)]] = Field(
+        {}, description="Pages of yours at the foot of every page for residents: the words and the address of each"
+    )
     teams: Teams = Field(description="Its own teams: an id and a name, or an id with title: and email:")
     partners: Teams = Field({}, description="Teams of other agencies, written as teams are")
     groups: dict[Name, Texts] = Field({}, description="Groups of teams and partners, for questions of type team")
+    look_ups: Texts = Field((), description="Lists that other systems keep, for options: {from: …}")
     calendars: Annotated[
         dict[Name, OwnCalendar], BeforeValidator(_closed), WithJsonSchema({"type": "object"})
     ] = Field({}, description="Working days of its own")  # fmt: skip
@@ -136,6 +178,7 @@ class Organisation:
         self.name = file.organisation
         self.brand = file.brand
         self.contact = file.contact
+        self.links: Mapping[str, str] = dict(file.links)
         self.teams: Mapping[str, str] = {id: team.title for id, team in file.teams.items()}
         self.partners: Mapping[str, str] = {id: team.title for id, team in file.partners.items()}
         self.everyone: Mapping[str, str] = {**self.teams, **self.partners}
@@ -148,6 +191,18 @@ class Organisation:
             **NAMED,
             **{name: own.named(name) for name, own in file.calendars.items()},
         }
+        #: Lists that other systems keep, by the names that services have for them.
+        self.look_ups = frozenset(file.look_ups)
+        #: What banks publish of their numbers, where the machine that works for it has that.
+        self.accounts: Accounts | None = None
+        #: What the machine may ask of other systems while somebody answers.
+        self.asks: LookUps | None = None
+
+    def knowing(self, accounts: Accounts | None, asks: LookUps | None = None) -> "Organisation":
+        """The same, on a machine that has this."""
+        known = copy(self)
+        known.accounts, known.asks = accounts, asks
+        return known
 
 
 def read_organisation(data: Entries, faults: Faults) -> Organisation | None:

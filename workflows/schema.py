@@ -18,7 +18,7 @@ from workflows.due import Deadline, Due
 from workflows.organisation import OrganisationFile, TeamEntry
 from workflows.service import ServiceFile
 from workflows.settings import SCALAR
-from workflows.shared import Use
+from workflows.shared import From, Use
 from workflows.step import Step, verbs
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -78,6 +78,7 @@ def _made() -> dict[str, Schema]:
         TeamEntry,
         Rules,
         Use,
+        From,
         Due,
         Deadline,
         *verbs().values(),
@@ -172,9 +173,16 @@ def _kind(model: type[Question]) -> Schema:
     says = (model.__doc__ or "").split("\n")[0]
     known = {"type": {"const": model.kind, "description": says}}
     words = {**known, **made["properties"], **_made()[Rules.__name__]["properties"]}
+    if "options" in words:
+        words["options"] = {**_kept(words["options"], "description"), "anyOf": [words["options"], _from()]}
     if model.nests:
         words["questions"] = {**words["questions"], "additionalProperties": {"$ref": "#/$defs/question"}}
     return {key: part for key, part in made.items() if key != "required"} | {"properties": words}
+
+
+def _from() -> Schema:
+    """Options that several services share."""
+    return {**_made()[From.__name__], "title": "from"}
 
 
 def _words_of(model: type[Question]) -> Schema:

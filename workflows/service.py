@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from workflows.due import Deadline
 from workflows.expressions import Condition
 from workflows.reading import Word
-from workflows.settings import SCALAR, Entries, Id, Items, Name, Settings, Text, Texts, wrong
+from workflows.settings import SCALAR, Entries, Flag, Id, Items, Name, Settings, Text, Texts, wrong
 from workflows.step import Steps
 
 
@@ -134,6 +134,7 @@ class ServiceFile(Settings):
     )
     reopen: Reopen | None = Field(None, description="Who may have the case taken up again, within:, and at: which step")
     close_early: CloseEarly | None = Field(None, description="who: may close a case before its end, and as: what")
+    exit_quickly: Flag = Field(False, description="yes: “Exit this page” stands on every page for residents")
     steps: Steps = Field(description="What happens, in order")
     messages: dict[Id, Message] = Field({}, description="The letters: subject and body, by name")
     documents: dict[Id, Document] = Field({}, description="What can be made: title and body, by name")

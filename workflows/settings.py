@@ -204,7 +204,8 @@ def fault_of(error: ErrorDetails, model: type[BaseModel], data: Any, place: Plac
         return Fault(at, "unknown-word", "fault", f"The question {key} does not stand under questions:",
                      "Put it and its words two spaces further in, below questions:")  # fmt: skip
     if error["type"] == "extra_forbidden":
-        return _unknown_word(key, known_words(_inside(model, error["loc"])), at)
+        within = _inside(model, error["loc"])
+        return _unknown_word(key, known_words(within), at, getattr(within, "instead", {}).get(key, ""))
     if error["type"] == "missing":
         return Fault(at, "word-missing", "fault", f"“{key}:” is missing here", f"Add a line “{key}: …”")
     if error["type"] == "value_error":
@@ -217,8 +218,8 @@ def _is_question(value: Any) -> bool:
     return isinstance(value, Entries) and {"type", "label"} <= value.keys()
 
 
-def _unknown_word(key: str, known: Iterable[str], at: Place) -> Fault:
-    cure = did_you_mean(key, known) or f"The words that may stand here: {', '.join(sorted(known))}"
+def _unknown_word(key: str, known: Iterable[str], at: Place, instead: str) -> Fault:
+    cure = instead or did_you_mean(key, known) or f"The words that may stand here: {', '.join(sorted(known))}"
     return Fault(at, "unknown-word", "fault", f"“{key}:” is not a word that may stand here", cure)
 
 

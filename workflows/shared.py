@@ -1,6 +1,6 @@
-"""`use:`: questions that are written once in `definitions/shared/` and asked by several services.
+"""What is written once in `definitions/shared/` for several services: questions, by `use:`, and lists of options.
 
-Their answers stand in a service under the name of the question that uses them: `parent.email`.
+The answers of shared questions stand in a service under the name of the question that uses them: `parent.email`.
 """
 
 import re
@@ -15,16 +15,19 @@ from components.types import Type
 from workflows.conditions import tree as node
 from workflows.expressions import Condition, Expression
 from workflows.faults import Faults, Place, did_you_mean
-from workflows.reading import MOST_NODES, place_inside
-from workflows.settings import Entries, Name, Settings, build
+from workflows.reading import MOST_NODES, Word, place_inside
+from workflows.settings import Entries, Items, Name, Settings, build
 
 if TYPE_CHECKING:
     from workflows.asking import Asked
 
 FOLDER = "shared"
-#: Finds every group that a text uses, and at worst a word that looks like one, which does no harm.
-USES = re.compile(r"""use["']?\s*:\s*["']?([a-z][a-z0-9-]*)""")
+#: Finds every group and list that a text uses, and at worst a word that looks like one, which does no harm.
+USES = re.compile(r"""(?:use|from)["']?\s*:\s*["']?([a-z][a-z0-9-]*)""")
 READ = "Write shared: and questions: in its file"
+#: The kind of question that takes its options from another system.
+ELSEWHERE = ("choice", "choices")
+LIST = "Write shared: and options: in its file"
 #: Names and words of groups that one service may ask: as many as a file may hold. Each use reads its group anew.
 MOST_ASKED = MOST_NODES
 
@@ -35,6 +38,21 @@ class SharedFile(Settings):
     called = "a shared group"
     shared: Name = Field(description="Same as the file's name; never changes")
     questions: Any = Field(description="The questions, by name, as in a service")
+
+
+class SharedList(Settings):
+    """The whole of one file in definitions/shared/ that holds options."""
+
+    called = "a shared list"
+    shared: Name = Field(description="Same as the file's name; never changes")
+    options: Any = Field(description="The options, as in a question")
+
+
+class From(Settings):
+    """What stands after `options:` where they are those of a shared list."""
+
+    called = "the options of a shared list"
+    from_: Name = Field(alias="from", description="The file in definitions/shared/ that holds the options")
 
 
 class Use(Settings):
@@ -51,6 +69,10 @@ class Reading(Faults):
     def __init__(self) -> None:
         super().__init__()
         self.groups: dict[str, Entries | None] = {}
+        #: The shared lists in the same way.
+        self.lists: dict[str, Items | None] = {}
+        #: The names of lists that other systems keep, as the organisation has them.
+        self.look_ups: frozenset[str] = frozenset()
         #: Every group that there is, used or not, to say which was meant.
         self.known: frozenset[str] = frozenset()
         #: How many names and words of groups were asked so far.
@@ -113,6 +135,73 @@ def read_group(data: Entries, path: str, faults: Faults) -> Entries | None:
         faults.fault(file.questions.keys_at[key], "group-in-group", "A shared group cannot use another",
                      "Write its questions here")  # fmt: skip
     return file.questions.holding({key: one for key, one in file.questions.items() if key not in inner})
+
+
+def is_list(data: Entries) -> bool:
+    """Whether a file holds options and no questions."""
+    return "options" in data and "questions" not in data
+
+
+def read_list(data: Entries, path: str, faults: Faults) -> Items | None:
+    """The options of a shared list as they are written, or its faults."""
+    file = build(SharedList, data, faults, data.place)
+    if file is None:
+        return None
+    name = PurePosixPath(path).stem
+    if file.shared != name:
+        faults.fault(file.at("shared"), "wrong-name", f"The file is called {name}.yaml, the list {file.shared}",
+                     f"Write shared: {name}")  # fmt: skip
+    if not isinstance(file.options, Items):
+        faults.fault(file.at("options"), "wrong-shape", "Options are written as a list", "Write - Acle, one a line")
+        return None
+    return file.options
+
+
+def with_options(value: Entries, faults: Faults) -> Entries:
+    """A question's settings, where `options: {from: …}` stands for the options of a shared list."""
+    written = value.get("options")
+    if not (isinstance(written, Entries) and "from" in written):
+        return value
+    if _is_elsewhere(value, written, faults):
+        return value
+    options = _options_from(written, value.keys_at["options"], faults)
+    if options is None:  # what is wrong was said: any option keeps it from being said again
+        faults.torn = True
+        options = Items([Word("?", written.place, "plain")], written.place)
+    return value.holding({**value, "options": options})
+
+
+def _is_elsewhere(value: Entries, written: Entries, faults: Faults) -> bool:
+    """Whether another system keeps the list: a choice draws that when it is asked."""
+    assert isinstance(faults, Reading), "questions are read by workflows.load"
+    name, kind = written["from"], value.get("type")
+    if not isinstance(name, Word) or name.text not in faults.look_ups or name.text in faults.lists:
+        return False
+    if isinstance(kind, Word) and kind.text not in ELSEWHERE:
+        faults.fault(name.place, "wrong-value", f"“{name.text}” is kept by another system, which gives the options of "
+                     "a choice or choices alone", "Write type: choice")  # fmt: skip
+        return False
+    return len(written) == 1
+
+
+def _options_from(written: Entries, place: Place, faults: Faults) -> Items | None:
+    assert isinstance(faults, Reading), "questions are read by workflows.load"
+    source = build(From, written, faults, place)
+    if source is None:
+        return None
+    if source.from_ not in faults.lists:
+        cure = (
+            did_you_mean(source.from_, faults.known | faults.look_ups)
+            or f"Write the options in {FOLDER}/{source.from_}.yaml"
+        )
+        faults.fault(source.at("from"), "unknown-shared", f"There is no shared list called “{source.from_}”", cure)
+    options = faults.lists.get(source.from_)
+    faults.asked += _size(options)
+    if faults.asked > MOST_ASKED:
+        faults.fault(source.at("from"), "too-large", f"With this what the service shares holds over {MOST_ASKED:,} "
+                     "names and words", "Use fewer lists and groups, or shorter ones")  # fmt: skip
+        return None
+    return options
 
 
 def is_use(value: Any) -> bool:

@@ -30,6 +30,8 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 BARE = re.compile(r"\w[\w ]*")
 #: Words that name something of the service, and where the service names such things.
 NAMES_OF = {"send": "messages", "make": "documents", "end": "outcomes", "ends": "outcomes"}
+#: How the sample of a question shows an earlier answer.
+SHOWN = "of: [place]"
 #: A verb that is offered only where the service has what it is about.
 NEEDED = "for each"
 
@@ -125,7 +127,7 @@ def offers(text: str, spot: Spot) -> tuple[Snippet, ...]:
     found = (_fitted(snippet, pieces) for snippet in _samples(spot.what, pieces, text))
     if "step" in spot.what:
         return tuple(_tested(snippet, spot, pieces) for snippet in found)
-    return (*_named_in_vain(spot.what, pieces), *found)
+    return (*_named_in_vain(spot.what, pieces), *filter(None, (_shown(snippet, pieces) for snippet in found)))
 
 
 def insert(text: str, spot: Spot, snippet: Snippet) -> str:
@@ -275,6 +277,14 @@ def _fitted(snippet: Snippet, pieces: tuple[Piece, ...]) -> Snippet:
     return replace(snippet, why=why, text="\n".join(_named(line, pieces) for line in text.split("\n")))
 
 
+def _shown(snippet: Snippet, pieces: tuple[Piece, ...]) -> Snippet | None:
+    """A sample that shows an earlier answer shows one that the service has; where it has none, there is no sample."""
+    if not (snippet.title in kinds() and SHOWN in snippet.text):
+        return snippet
+    name = _first_asked(pieces)
+    return replace(snippet, text=snippet.text.replace(SHOWN, f"of: [{name}]")) if name else None
+
+
 def _tested(snippet: Snippet, spot: Spot, pieces: tuple[Piece, ...]) -> Snippet:
     """A sample of a step that asks of an answer asks of one that the service has."""
     name, test, cell = _test(pieces)
@@ -298,8 +308,7 @@ def _goes_on(spot: Spot, pieces: tuple[Piece, ...]) -> bool:
 def _test(pieces: tuple[Piece, ...]) -> tuple[str, str, str]:
     """An answer of the first step, a condition on it, and a table's cell: best of a yes-or-no or a choice."""
     values = {piece.path: piece.value for piece in pieces}
-    asked = [path[:-1] for path in values if path[:2] == ("steps", "0") and path[-3:-2] == ("questions",)
-             and path.count("questions") == 1 and path[-1] == "type" and values[path] != "note"]  # fmt: skip
+    asked = _asked_first(values)
     for path in asked:
         if values[(*path, "type")] == "yes or no":
             return path[-1], f"{path[-1]} is yes", "yes"
@@ -307,6 +316,18 @@ def _test(pieces: tuple[Piece, ...]) -> tuple[str, str, str]:
             return path[-1], f'{path[-1]} is "{option}"', option
     name = asked[0][-1] if asked else ""
     return (name, f"{name} is not missing", "missing") if name else ("cycle_route", CONDITION, "yes")
+
+
+def _asked_first(values: dict[tuple[str, ...], str]) -> list[tuple[str, ...]]:
+    """The questions of the first step that have an answer."""
+    return [path[:-1] for path in values if path[:2] == ("steps", "0") and path[-3:-2] == ("questions",)
+            and path.count("questions") == 1 and path[-1] == "type"
+            and (values[path] not in kinds() or kinds()[values[path]].asks)]  # fmt: skip
+
+
+def _first_asked(pieces: tuple[Piece, ...]) -> str:
+    found = _asked_first({piece.path: piece.value for piece in pieces})
+    return found[0][-1] if found else ""
 
 
 def _option(path: tuple[str, ...], values: dict[tuple[str, ...], str]) -> str:

@@ -233,6 +233,9 @@ def _misfits(parts: tuple[Part, ...], names: Mapping[str, Type]) -> Iterator[Fla
                     lists = [name for name, type in names.items() if type.name in ("list", "choices")]
                     yield Flaw(at, "not-a-list", f'"{source[:60]}" is no list',
                                did_you_mean(source, lists) or "Name a question of type list or choices")  # fmt: skip
+                elif names[source].name == "choices" and not names[source].options:
+                    yield Flaw(at, "not-a-list", f'The options of "{source[:60]}" are kept by another system',
+                               f"Write (({source})), which says all that were chosen")  # fmt: skip
                 elif any(name.partition(".")[0] == word for name in names):
                     yield Flaw(at, "taken", f'"{word[:60]}" is the name of an answer', "Use another word")
                 else:

@@ -5,22 +5,30 @@ show is the same in every language.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
+from functools import cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
+from components.registry import kinds
+from components.translated import lists_of, words_of
 from workflows import templates
+from workflows.checks.wording import PROBLEM
 from workflows.conditions import Wrong
-from workflows.faults import Faults, Place, did_you_mean
-from workflows.reading import Mapping as Node
+from workflows.declared import kind_of
+from workflows.faults import Fault, Faults, Place, did_you_mean
 from workflows.reading import Word
-from workflows.settings import Entries, entries
+from workflows.settings import Entries, Items
 from workflows.shared import Reading, is_use
 
 #: Two letters, and where need be a script or a country: cy, pt-br.
 CODE = re.compile(r"[a-z]{2}(-[a-z]{2,4})?")
-#: What languages call themselves; of another, people read its code.
+#: What languages call themselves where they stand alone; babel knows the others.
 OWN_NAMES = {
     "cy": "Cymraeg", "en": "English", "gd": "Gàidhlig", "ga": "Gaeilge", "pl": "Polski", "lt": "Lietuvių",
     "pt": "Português", "ro": "Română", "bg": "Български", "uk": "Українська", "lv": "Latviešu", "fr": "Français",
@@ -29,11 +37,12 @@ OWN_NAMES = {
 TOP = ("title", "summary", "called")
 PRIVACY = ("purpose", "basis", "keep")
 STEP = ("title", "next")
-QUESTION = ("label", "hint", "why", "problem", "statement", "unit", "item")
 OPTION = ("label", "hint")
 LETTERS = {"messages": ("subject", "body"), "documents": ("title", "body"), "outcomes": ("title", "body")}
 #: Words that people read also where the service leaves them out.
-UNWRITTEN = ("called", "statement")
+UNWRITTEN = ("called",)
+#: Between what has no words and the language, in the remark on it.
+MISSING = " no words in "
 PARTS = ("service", "privacy", "steps", *LETTERS)
 
 
@@ -50,16 +59,43 @@ def is_language(folder: str) -> bool:
 
 
 def own_name(language: str) -> str:
-    """What a language calls itself."""
-    return OWN_NAMES.get(language, language)
+    """What a language calls itself; its code where nobody knows."""
+    if language in OWN_NAMES:
+        return OWN_NAMES[language]
+    try:
+        return Locale.parse(language, sep="-").get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
+def in_english(language: str) -> str:
+    """What a language is called in English; its code where nobody knows."""
+    try:
+        return Locale.parse(language, sep="-").get_display_name("en") or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
+def words_missing(faults: Iterable[Fault]) -> dict[str, int]:
+    """In how many places each language, as it is called in English, leaves residents the service's own words."""
+    remarks = (fault for fault in faults if fault.code == "not-translated")
+    return dict(sorted(Counter(remark.sentence.partition(MISSING)[2] for remark in remarks).items()))
+
+
+def others_than(language: str, offered: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The languages beside the one of a page, each with what it calls itself; "" is English."""
+    every = ["en", *offered] if language else [*offered]
+    return tuple((one, own_name(one)) for one in every if one != language)
 
 
 class InLanguage(Reading):
     """A second reading of a service, with other words; its shared groups get them where they are used."""
 
-    def __init__(self, groups: Mapping[str, Entries | None], overlay: "Overlay") -> None:
+    def __init__(
+        self, groups: Mapping[str, Entries | None], lists: Mapping[str, Items | None], overlay: "Overlay"
+    ) -> None:
         super().__init__()
-        self.groups = dict(groups)
+        self.groups, self.lists = dict(groups), dict(lists)
         self._overlay = overlay
 
     def questions(self, key: str, group: str) -> Entries | None:
@@ -70,9 +106,14 @@ class InLanguage(Reading):
 class Overlay:
     """Exchanges the words of a service, and says which are not there, or stand for nothing."""
 
-    def __init__(self, language: str, faults: Faults) -> None:
+    def __init__(
+        self, language: str, faults: Faults, lists: Mapping[str, Items | None], residents: frozenset[Place]
+    ) -> None:
+        """`residents`: where the words stand that residents read; staff read the service's own."""
         self._language = language
-        self._faults = faults
+        self.faults = faults
+        self._lists = lists
+        self._residents = residents
         #: The words of the questions of a shared group, by the name under which it is asked.
         self.of_groups: dict[str, Entries | None] = {}
 
@@ -96,7 +137,7 @@ class Overlay:
         name, said = data.get("service"), words.get("service")
         if isinstance(name, Word) and not (isinstance(said, Word) and said.text == name.text):
             place = words.keys_at.get("service", words.place)
-            self._faults.fault(place, "wrong-name", f"This does not say that it translates {name.text}",
+            self.faults.fault(place, "wrong-name", f"This does not say that it translates {name.text}",
                                f"Write service: {name.text}")  # fmt: skip
 
     def _steps(self, data: Any, words: Entries | None) -> Any:
@@ -146,33 +187,68 @@ class Overlay:
         for key, value in data.items():
             if is_use(value):
                 self.of_groups[key] = self._inside(words, key)
+            elif isinstance(value, Word) and words and key in words:
+                self.faults.fault(words.keys_at[key], "not-there", f"{key} is asked again here, in the words that it "
+                                   "has where it is asked first", "Write its words there")  # fmt: skip
             elif isinstance(value, Entries):
                 done[key] = self._question(value, self._inside(words, key))
         return done
 
     def _question(self, data: Entries, words: Entries | None) -> Entries:
-        self._only(words, (*QUESTION, "options", "questions"), "word of a question")
-        done = self._words(data, words, QUESTION)
-        if isinstance(data.get("options"), list):
-            done["options"] = self._options(data["options"], self._inside(words, "options"))
+        kind = kind_of(data)
+        said, lists = words_of(kind), lists_of(kind)
+        inside = ("questions",) if kind.nests else ()
+        known = (*said, PROBLEM, *lists, *inside)
+        instead = {other: f"Write {own}: a {kind.kind} has those" for own in lists for other in _lists() - {own}}
+        self._only(words, known, "word of a question", instead)
+        done = self._words(data, words, (*said, PROBLEM), [key for key, default in said.items() if default])
+        for key, listing in lists.items():
+            if key in data:
+                done[key] = self._listed(key, data, self._inside(words, key), listing.whole)
         if isinstance(data.get("questions"), Entries):
             done["questions"] = self.questions(data["questions"], self._inside(words, "questions"))
         return done
 
-    def _options(self, data: list[Any], words: Entries | None) -> list[Any]:
+    def _listed(self, key: str, data: Entries, words: Entries | None, whole: Callable[[Any], Any]) -> Any:
+        """Options or rows; those of a shared list get their words where they are asked."""
+        written = data[key]
+        if isinstance(written, list):
+            return self._options(written, words, whole)
+        name = written.get("from") if isinstance(written, Entries) else None
+        if not isinstance(name, Word):
+            return written
+        shared = self._lists.get(name.text)
+        if shared is not None:
+            self._remark_options(data, name, [_value(one, whole) for one in shared], words)
+            return self._options(shared, words, whole, tells=False)
+        for one, place in (words.keys_at if words else {}).items():
+            self.faults.fault(place, "not-there", f"“{one}” is not known here: {name.text} is kept by another system",
+                              "Remove it: that system gives the words too")  # fmt: skip
+        return written
+
+    def _remark_options(self, data: Entries, name: Word, values: Collection[str], words: Entries | None) -> None:
+        """All that a shared list leaves to be said, in one remark where it is asked."""
+        without = [value for value in values if value not in (words or ())]
+        if without and getattr(data.get("label"), "place", None) in self._residents:
+            has = "has" if len(without) == 1 else "have"
+            self._remark(name.place, f"{len(without)} of the {len(values)} options of {name.text} {has}")
+
+    def _options(
+        self, data: list[Any], words: Entries | None, whole: Callable[[Any], Any], tells: bool = True
+    ) -> list[Any]:
         """An option's value keys its words: a label, or a label and a hint."""
-        values = {_value(one): one for one in data}
-        self._only(words, values, "option")
+        values = {_value(one, whole): one for one in data}
+        self._only(words, values, "option or row")
         done = copy(data)
-        done[:] = [self._option(one, _said(words, value)) for value, one in values.items()]
+        done[:] = [self._option(one, _said(words, value), whole) if tells or value in (words or ()) else one
+                   for value, one in values.items()]  # fmt: skip
         return done
 
-    def _option(self, data: Any, words: Any) -> Any:
-        whole = _option_whole(data)
+    def _option(self, data: Any, words: Any, whole: Callable[[Any], Any]) -> Any:
+        one = _whole(data, whole)
         if isinstance(words, Word):
-            label = _option_whole(words)
-            words = label.holding({key: one for key, one in label.items() if key != "value"})
-        return self._words(whole, words, OPTION) if isinstance(whole, Entries) else data
+            words = Entries({"label": words}, words.place, {"label": words.place})
+        return self._words(one, words, OPTION) if isinstance(one, Entries) else data
 
     def _by_id(self, data: Entries, words: Entries | None, keys: tuple[str, ...]) -> Entries:
         self._only(words, data, "name")
@@ -184,29 +260,35 @@ class Overlay:
                 done[key] = self._words(value, given, keys)
         return done
 
-    def _words(self, data: Entries, words: Entries | None, keys: tuple[str, ...]) -> Entries:
+    def _words(
+        self, data: Entries, words: Entries | None, keys: Iterable[str], unwritten: Iterable[str] = UNWRITTEN
+    ) -> Entries:
         """These words exchanged; one that the service does not say is said to be there for nothing."""
         done = copy(data)
         for key in keys:
             if isinstance(data.get(key), Word):
                 done[key] = self._word(data[key], _said(words, key))
-            elif words and key in UNWRITTEN and key in words:
+            elif words and key in unwritten and key in words:
                 done[key], done.keys_at = words[key], {**data.keys_at, key: words.keys_at[key]}
             elif words and key in words:
-                self._faults.fault(words.keys_at[key], "not-there", f"The service has no “{key}:” here",
+                self.faults.fault(words.keys_at[key], "not-there", f"The service has no “{key}:” here",
                                    "Remove it, or write it in the service first")  # fmt: skip
         return done
 
+    def _remark(self, place: Place, what: str) -> None:
+        self.faults.remark(place, "not-translated", f"{what}{MISSING}{in_english(self._language)}",
+                            f"Write them in {self._language}/")  # fmt: skip
+
     def _word(self, word: Word, said: Any) -> Word:
         if not isinstance(said, Word) or not said.text.strip():
-            self._faults.remark(word.place, "not-translated", f"This has no words in {own_name(self._language)}",
-                                f"Write them in {self._language}/")  # fmt: skip
+            if word.place in self._residents:
+                self._remark(word.place, "This has")
             return word
         missing, strange = _names(word) - _names(said), _names(said) - _names(word)
         if missing or strange:
             differs = [f"(({name})) is not in it" for name in sorted(missing)]
             differs += [f"(({name})) is in it alone" for name in sorted(strange)]
-            self._faults.fault(said.place, "placeholder-differs", f"The translation shows something else: "
+            self.faults.fault(said.place, "placeholder-differs", f"The translation shows something else: "
                                f"{', '.join(differs)}", "Name the same answers as the service does")  # fmt: skip
             return word
         return said
@@ -214,16 +296,19 @@ class Overlay:
     def _inside(self, words: Entries | None, key: str) -> Entries | None:
         found = _said(words, key)
         if words is not None and found is not None and not isinstance(found, Entries):
-            self._faults.fault(words.keys_at[key], "wrong-shape", f"Under “{key}:” stand names and words",
+            self.faults.fault(words.keys_at[key], "wrong-shape", f"Under “{key}:” stand names and words",
                                "Write them on lines of their own below")  # fmt: skip
         return found if isinstance(found, Entries) else None
 
-    def _only(self, words: Entries | None, known: Iterable[str], what: str) -> None:
+    def _only(
+        self, words: Entries | None, known: Iterable[str], what: str, instead: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`instead`: the cures of words that are right in another place."""
         among = set(known)
         for key in words or ():
             if key not in among and words is not None:
-                self._faults.fault(words.keys_at[key], "not-there", f"The service has no {what} called “{key}”",
-                                   did_you_mean(key, among) or "Remove it")  # fmt: skip
+                self.faults.fault(words.keys_at[key], "not-there", f"The service has no {what} called “{key}”",
+                                   instead.get(key) or did_you_mean(key, among) or "Remove it")  # fmt: skip
 
 
 def _said(words: Entries | None, key: str) -> Any:
@@ -247,17 +332,21 @@ def _names(word: Word) -> frozenset[str]:
         return frozenset()
 
 
-def _value(option: Any) -> str:
-    value = option.get("value") if isinstance(option, Entries) else option
-    return value.text if isinstance(value, Word) else ""
+@cache
+def _lists() -> frozenset[str]:
+    """All settings that list options or rows, of any kind."""
+    return frozenset(key for kind in kinds().values() for key in lists_of(kind))
 
 
-def _option_whole(option: Any) -> Any:
+def _value(option: Any, whole: Callable[[Any], Any]) -> str:
+    written = _whole(option, whole)
+    value = written.get("value") if isinstance(written, Entries) else None
+    return value.text.strip() if isinstance(value, Word) else ""
+
+
+def _whole(option: Any, whole: Callable[[Any], Any]) -> Any:
     """`Deep` written whole: its value and its label."""
     if not isinstance(option, Word):
         return option
-    return entries(Node(((_key("value", option.place), option), (_key("label", option.place), option)), option.place))
-
-
-def _key(text: str, place: Place) -> Word:
-    return Word(text, place, "plain")
+    value = Word(whole(option.text.strip())["value"], option.place, "plain")
+    return Entries({"value": value, "label": option}, option.place, {"value": option.place, "label": option.place})

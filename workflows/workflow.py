@@ -7,10 +7,11 @@ from types import MappingProxyType
 
 from components.base import Answer, Question, Seen
 from components.controls import ID
-from components.list import List
+from components.itemised import Itemised
 from components.registry import kinds
 from components.types import Type
 from workflows import items
+from workflows.asking import PLAIN
 from workflows.due import Deadline
 from workflows.loops import names_inside
 from workflows.organisation import Organisation
@@ -18,9 +19,6 @@ from workflows.service import ServiceFile
 from workflows.step import Lane, Step, every
 from workflows.templates import Template, reads
 from workflows.verbs.ask import Ask
-
-#: Types whose answers are shown as the question of the same name shows them.
-PLAIN = ("date", "money", "number", "team", "time", "yes or no")
 
 
 class Layout:
@@ -253,6 +251,9 @@ class Workflow:
 
     def question(self, name: str) -> Question | None:
         """The question behind a name, as it is called anywhere: `child.age`, `children.age`, `age`."""
+        whole, _, part = name.rpartition(".")
+        if name not in self._inside and (around := self.question(whole) if whole else None) and part in around.parts():
+            return kinds()[around.parts()[part].name].model_construct(label=name)
         ways = (known.get(one) for one in (name, name.rpartition(".")[2]) for known in (self.questions, self._inside))
         return next(filter(None, ways), None) or self._worked_out(name)
 
@@ -283,7 +284,7 @@ class Workflow:
             return ""
         hidden = path.partition(".")[0] in self.sensitive().difference(visible)
         name = "" if hidden else source.show([item], seen)[0] if isinstance(item, str) else self._name(path, item, seen)
-        return name or f"{source.item if isinstance(source, List) else 'number'} {number}"
+        return name or f"{source.item if isinstance(source, Itemised) else 'number'} {number}"
 
     def _name(self, path: str, item: Mapping[str, Answer], seen: Seen) -> str:
         """The first words answered in an item, "" where there are none."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from components.base import Problem
+from components.wording import says
 from engine import commands as c
 from engine import events as e
 from engine.case import EXTRA, Case
@@ -114,7 +115,7 @@ def _files(raw: Any) -> tuple[dict[str, Any], ...]:
 def may_reply(case: Case, actor: c.Actor) -> str:
     """Why the applicant may not write; "" where somebody wrote to them and the case is open."""
     if actor.kind != "applicant" or not case.author:
-        return "Nobody has written to you about this"
+        return says("Nobody has written to you about this")
     return "" if case.open else CLOSED
 
 
@@ -154,4 +155,15 @@ def write(walk: Walk, command: c.Write) -> Decision:
     if problems := _unsaid(subject=subject, body=body):
         return Problems(problems)
     _post(walk, command.actor, subject, body)
+    return Happened.on(walk)
+
+
+def ask_again(walk: Walk, command: c.AskAgain) -> Decision:
+    """The program itself asks for a file again; what they answer comes to the team that owns the service. Nobody is
+    written to who gave no address, or whose case is closed: there is nothing left to send it for."""
+    party = walk.case.party("applicant")
+    if walk.case.open and party and party.contacts:
+        id = f"letter.{walk.case.messages + 1}"
+        owner = walk.workflow.file.owner
+        walk.happen(letters.file_wanted(walk.words(), id, command.said, command.actor.id, owner))
     return Happened.on(walk)

@@ -46,7 +46,8 @@ def _corrected(
     ask, questions = walk.workflow.asks()[step_of(step)], walk.workflow.questions
     before = walk.case.answers[step]
     raw = {name: questions[name].write(answer) for name, answer in before.items()} | corrected
-    read = accept(walk, ask, raw, scope_of(step))
+    language = walk.case.language if actor.kind == "applicant" else ""
+    read = accept(walk, ask, raw, scope_of(step), language)
     if others := sorted(read.problems.keys() - corrected.keys()):
         label = questions[others[0]].label
         return Refusal(f"With this answer “{label}” has to be answered too: the step must be done again")

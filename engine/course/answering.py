@@ -1,5 +1,7 @@
 """What was typed at a step is read, and whoever the case is about is kept as the answers now say."""
 
+from dataclasses import replace
+
 from components.controls import Raw
 from engine import commands as c
 from engine import events as e
@@ -11,9 +13,10 @@ from workflows.asking import accept as read
 from workflows.verbs.ask import Ask
 
 
-def accept(walk: Walk, ask: Ask, raw: dict[str, Raw], scope: str = "") -> Accepted:
+def accept(walk: Walk, ask: Ask, raw: dict[str, Raw], scope: str = "", language: str = "") -> Accepted:
+    """`language`: in which it was typed, because a month or a time is written otherwise in another."""
     earlier = walk.standing(ask.id, scope).answers
-    return read(ask.all_pages(), raw, earlier, walk.seen, walk.context)
+    return read(ask.all_pages(), raw, earlier, replace(walk.seen, language=language), walk.context)
 
 
 def join(walk: Walk, actor: c.Actor, helped: str = "") -> None:

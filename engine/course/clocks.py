@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from engine import events as e
 from engine.case import DEADLINE, MAIN, REMINDER, Case, Clock, Task, Waiting, key_of, scope_of
@@ -83,8 +83,9 @@ def _since(due: Due, case: Case, opened: datetime | None, knows: Standing, scope
     """The latest of `from:` that has happened; with no `from:`, when it opened."""
     if not due.from_:
         return opened
-    moments = [moment for name in due.from_ if (moment := _moment(name, case, knows.answers.get(name), scope))]
-    return max(moments, default=None)
+    given = ((name, items.answer_at(knows.answers, name)) for name in due.from_)
+    moments = (_moment(name, case, answer, scope) for name, answer in given)
+    return max(filter(None, moments), default=None)
 
 
 def _moment(name: str, case: Case, answer: object, scope: str) -> datetime | None:
@@ -92,11 +93,13 @@ def _moment(name: str, case: Case, answer: object, scope: str) -> datetime | Non
         return case.opened
     if done := case.done_in(name, scope):
         return done.at
-    return _beginning(date.fromisoformat(answer)) if isinstance(answer, str) else None
+    return _beginning(answer) if isinstance(answer, str) else None
 
 
-def _beginning(day: date) -> datetime:
-    return datetime.combine(day, time(), LONDON)
+def _beginning(answer: str) -> datetime:
+    """A day begins at midnight in London, a month with its first; a moment, by the clock there, when it is."""
+    moment = datetime.fromisoformat(f"{answer}-01" if len(answer) == len("2027-03") else answer)
+    return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
 
 
 def _ends(due: Due, since: datetime, house: Organisation, standing: Standing) -> datetime | None:

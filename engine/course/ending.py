@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from components.wording import says
 from engine import commands as c
 from engine import events as e
 from engine.case import Case
@@ -26,7 +27,7 @@ def may_withdraw(workflow: Workflow, case: Case, actor: c.Actor) -> str:
         return f"Only the {workflow.file.called_} may withdraw this"
     if not case.open:
         return CLOSED
-    return "" if until and until not in case.done else "This can no longer be withdrawn"
+    return "" if until and until not in case.done else says("This can no longer be withdrawn")
 
 
 def withdraw(walk: Walk, command: c.Withdraw) -> Decision:
@@ -44,7 +45,7 @@ def may_reopen(workflow: Workflow, case: Case, actor: c.Actor, now: datetime) ->
         return "This case cannot be reopened"
     within = rule.within.value(case.values(), Context(now, calendars["england"]))
     if not isinstance(within, Duration) or now > add(case.closed, within, calendars[rule.calendar]):
-        return "The time in which this could be reopened is over"
+        return says("The time in which this could be reopened is over")
     return ""
 
 

@@ -8,10 +8,10 @@ from itertools import chain
 
 from components.base import Answer, Seen
 from components.money import in_pounds
+from components.wording import says
 from engine import events as e
 from engine.case import Case, Task, scope_of
 from engine.commands import Actor
-from engine.dates import day_of, in_words
 from engine.who import access
 from workflows import items
 from workflows.checks.service import OWN_NAMES
@@ -19,6 +19,7 @@ from workflows.conditions import Context
 from workflows.filling import Filling, fill
 from workflows.moves import GUEST
 from workflows.organisation import Organisation
+from workflows.speaking import voice
 from workflows.templates import Template
 from workflows.word_files import BETWEEN
 from workflows.workflow import Workflow
@@ -30,18 +31,20 @@ TO_THE_CASE = "[link to the case]"
 #: The same for the code that opens the case with its reference.
 CODE = "[your code]"
 #: What a letter says that staff write once its case is closed.
-CLOSED_TO_ANSWERS = "This case is closed, so you cannot answer this message with your link."
+CLOSED_TO_ANSWERS = says("This case is closed, so you cannot answer this message with your link.")
 #: Why a message does not go to the address of a team.
 NOT_FOR_THEM = "It says a sensitive answer that {name} may not see"
-#: What the program itself adds to a letter of the service's, by the language of that; of another it is in English.
-HOW_TO_COME_BACK = {
-    "": "Your reference is {reference} and your code is {code}. "
-    "With both you can see how it is going, on any phone or computer.",
-    "cy": "Eich cyfeirnod yw {reference} a’ch cod yw {code}. "
-    "Gyda’r ddau gallwch weld sut mae pethau’n mynd, ar unrhyw ffôn neu gyfrifiadur.",
-    "pl": "Numer sprawy to {reference}, a kod to {code}. "
-    "Dzięki nim można sprawdzić, co się dzieje ze sprawą, na dowolnym telefonie lub komputerze.",
-}
+#: What the program itself adds to a letter of the service's.
+HOW_TO_COME_BACK = says(
+    "Your reference is {reference} and your code is {code}. "
+    "With both you can see how it is going, on any phone or computer."
+)
+TO_ANSWER, TO_PAY = says("Use your link to answer: {link}"), says("Use your link to pay: {link}")
+NEEDED = says("We need something from you before we can go on with {reference}: {what}")
+TO_READ = says("Use your link to read this again: {link}")
+TO_READ_AND_ANSWER = says("Use your link to read this again and to answer: {link}")
+OF_THE_LINK = (TO_ANSWER, TO_PAY, TO_READ, TO_READ_AND_ANSWER)
+TO_DO = {"answer": TO_ANSWER, "pay": TO_PAY}
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class Words:
     because: str = ""
     #: What stands for ((link)).
     link: str = LINK
+    #: The language that its reader reads, "" for English.
+    language: str = ""
 
     def fill(self, template: Template) -> str:
         answers = {**self.values(), **self._own()}
@@ -69,7 +74,8 @@ class Words:
     def spoken(self, to: str) -> "Words":
         """The same for whoever is written to: the applicant in their language, a team with the link to the case."""
         if to == "applicant":
-            return replace(self, workflow=self.workflow.translated(self.case.language))
+            language = self.case.language
+            return replace(self, workflow=self.workflow.translated(language), language=language)
         return replace(self, link=TO_THE_CASE) if self.team(to) else self
 
     def team(self, to: str) -> str:
@@ -86,10 +92,11 @@ class Words:
         """What every case has beside its answers."""
         deadline = self.case.clocks.get("deadline")
         due = self.due or (deadline.due if deadline else None)
+        say = voice(self.language)
         return {
             "reference": self.case.reference,
-            "received": day_of(self.case.opened) if self.case.opened else None,
-            "due": in_words(due) if due else None,
+            "received": say.day_of(self.case.opened) if self.case.opened else None,
+            "due": say.moment(due) if due else None,
             "link": self.link,
             "extended_because": self.because or None,
         }
@@ -97,18 +104,23 @@ class Words:
     def show(self, name: str, answer: Answer) -> list[str]:
         """An answer in lines of plain text."""
         question = self.workflow.question(name)
-        if question is None:
-            return [str(answer)]
-        return question.show(answer, self._seen)
+        lines = [str(answer)] if question is None else question.show(answer, self._seen)
+        return [voice(self.language).own(line) for line in lines]
+
+    def read_back(self, name: str, answer: Answer) -> list[str]:
+        """The same for a page of ours, as it is."""
+        question = self.workflow.question(name)
+        return [str(answer)] if question is None else question.read_back(answer, self._seen)
 
     @cached_property
     def _seen(self) -> Seen:
-        return seen(self.house, self.context)
+        return seen(self.house, self.context, self.language)
 
 
-def seen(house: Organisation, context: Context) -> Seen:
+def seen(house: Organisation, context: Context, language: str = "") -> Seen:
     """What questions may know of the world."""
-    return Seen(context.today, house.everyone, house.groups)
+    lists = house.asks.lists if house.asks else None
+    return Seen(context.today, house.everyone, house.groups, accounts=house.accounts, language=language, lists=lists)
 
 
 def message(words: Words, id: str, name: str, to: str, attached: tuple[str, ...]) -> e.MessageSent:
@@ -143,36 +155,41 @@ def document(words: Words, name: str, at: datetime) -> e.DocumentMade:
 
 def asked_for(words: Words, id: str, title: str, to: str = "applicant") -> e.MessageSent:
     """The link that the program itself sends when the applicant, or a person by email, is asked for something."""
-    said, reference = words.spoken(to).workflow, words.case.reference
+    theirs, reference = words.spoken(to), words.case.reference
+    said, say = theirs.workflow, voice(theirs.language).say
     ask = said.asks().get(words.step)
     asked = ask.named if ask else title
     stop = "" if asked.endswith(("?", "!", ".")) else "."
-    why = f"We ask you because: {words.because}\n\n" if words.because and to == "applicant" else ""
-    body = (
-        f"We need something from you before we can go on with {reference}: {asked}{stop}\n\n"
-        f"{why}Use your link to answer: {LINK}"
-    )
-    return _sent(words, id, "", to, f"{said.title}: we need something from you, {reference}", body)
+    why = say("We ask you because: {why}", why=words.because) if words.because and to == "applicant" else ""
+    wanted = say(NEEDED, reference=reference, what=asked)
+    body = "\n\n".join(filter(None, (wanted + stop, why, say(TO_ANSWER, link=LINK))))
+    subject = say("{service}: we need something from you, {reference}", service=said.title, reference=reference)
+    return _sent(words, id, "", to, subject, body)
 
 
 def to_pay(words: Words, id: str, title: str, amount: int) -> e.MessageSent:
     """The link that the program itself sends when the applicant is to pay, with how much: `amount` is in pence."""
     reference, pounds = words.case.reference, in_pounds(amount)
-    body = f"There is {pounds} to pay before we can go on with {reference}: {title}.\n\nUse your link to pay: {LINK}"
-    service = words.spoken("applicant").workflow.title
-    return _sent(words, id, "", "applicant", f"{service}: {pounds} to pay, {reference}", body)
+    theirs = words.spoken("applicant")
+    say, about = voice(theirs.language).say, {"amount": pounds, "reference": reference}
+    wanted = say("There is {amount} to pay before we can go on with {reference}: {what}.", what=title, **about)
+    body = f"{wanted}\n\n{say(TO_PAY, link=LINK)}"
+    subject = say("{service}: {amount} to pay, {reference}", service=theirs.workflow.title, **about)
+    return _sent(words, id, "", "applicant", subject, body)
 
 
 def reminder(words: Words, id: str, who: str, title: str, do: str) -> e.MessageSent:
     """What the program itself sends when something is due soon: `who` is the applicant, a team or a guest, and `do`
     is what the link is for."""
-    due = in_words(words.due) if words.due else ""
-    body = f"{title} is due by {due}, for {words.case.reference}."
+    theirs = voice(words.spoken(who).language)
+    due, reference = theirs.moment(words.due) if words.due else "", words.case.reference
+    subject = theirs.say("Due soon: {what}, {reference}", what=title, reference=reference)
+    body = theirs.say("{what} is due by {due}, for {reference}.", what=title, due=due, reference=reference)
     if who == "applicant" or who.startswith(GUEST):
-        body += f"\n\nUse your link to {do}: {LINK}"
+        body += f"\n\n{theirs.say(TO_DO[do], link=LINK)}"
     elif who in words.house.addresses:
         body += f"\n\nSign in to see it: {TO_THE_CASE}"
-    return _sent(words, id, "", who.removeprefix(GUEST), f"Due soon: {title}, {words.case.reference}", body)
+    return _sent(words, id, "", who.removeprefix(GUEST), subject, body)
 
 
 def by_hand(words: Words, id: str, subject: str, body: str, author: str, team: str) -> e.MessageSent:
@@ -180,10 +197,21 @@ def by_hand(words: Words, id: str, subject: str, body: str, author: str, team: s
 
     Where the case is closed nobody can answer, and the letter says so.
     """
-    does = "read this again and to answer" if words.case.open else "read this again"
-    whole = body if LINK in body else f"{body}\n\nUse your link to {does}: {LINK}"
-    whole += "" if words.case.open else f"\n\n{CLOSED_TO_ANSWERS}"
+    say = voice(words.case.language).say
+    whole = body if LINK in body else f"{body}\n\n{say(TO_READ_AND_ANSWER if words.case.open else TO_READ, link=LINK)}"
+    whole += "" if words.case.open else f"\n\n{say(CLOSED_TO_ANSWERS)}"
     return replace(_sent(words, id, "", "applicant", subject, whole), author=author, team=team)
+
+
+def file_wanted(words: Words, id: str, said: str, author: str, team: str) -> e.MessageSent:
+    """What the program itself sends when a file of the applicant's could not be taken after all; `said` says why."""
+    theirs, reference = words.spoken("applicant"), words.case.reference
+    say = voice(theirs.language).say
+    subject = say(
+        "{service}: we need something from you, {reference}", service=theirs.workflow.title, reference=reference
+    )
+    body = f"{say(said)}\n\n{say(TO_READ_AND_ANSWER, link=LINK)}"
+    return replace(_sent(words, id, "", "applicant", subject, body), author=author, team=team)
 
 
 def more_wanted(words: Words, title: str) -> str:
@@ -206,7 +234,7 @@ def to_team(words: Words, id: str, team: str, subject: str, body: str) -> e.Mess
 
 def with_code(letter: e.MessageSent, reference: str, language: str) -> e.MessageSent:
     """The letter that confirms tells the applicant how to come back without their link, in the letter's language."""
-    told = HOW_TO_COME_BACK.get(language, HOW_TO_COME_BACK[""]).format(reference=reference, code=CODE)
+    told = voice(language).say(HOW_TO_COME_BACK, reference=reference, code=CODE)
     return replace(letter, body=f"{letter.body}\n\n{told}")
 
 

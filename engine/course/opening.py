@@ -37,7 +37,8 @@ def given_first(walk: Walk, command: c.Open | c.Split) -> Accepted:
     first = walk.workflow.first
     asked = {one.id: one.question for one in first.asked() if one.kind is not None}
     given = {name: asked[name].write(answer) for name, answer in command.given.items() if name in asked}
-    return accept(walk, first, command.raw | given)
+    language = command.language if isinstance(command, c.Open) else ""
+    return accept(walk, first, command.raw | given, language=language)
 
 
 def begin(walk: Walk, actor: c.Actor, answers: dict[str, Answer], helped: str = "") -> Decision:

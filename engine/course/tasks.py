@@ -54,7 +54,7 @@ def complete(walk: Walk, command: c.Complete) -> Decision:
         walk.go(step.id, task.thread)
         return Happened.on(walk)
     assert isinstance(step, Ask), "only an ask opens a task of its own"
-    before, accepted = walk.case, accept(walk, step, command.raw, scope_of(known))
+    before, accepted = walk.case, accept(walk, step, command.raw, scope_of(known), command.language)
     if accepted.problems:
         return Problems(accepted.problems)
     walk.happen(e.AnswersGiven(known, accepted.answers))

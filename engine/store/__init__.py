@@ -63,7 +63,7 @@ class Store:
         self.clients = Clients(database)
         self.codes = Codes(database)
         self.looks = Looks(database)
-        self.files = Files(changing)
+        self.files = Files(changing, reach)
         self.linked = LinkedCases(changing)
         self.mentions = Mentions(database)
         self.versions = Versions(changing)

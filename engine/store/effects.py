@@ -21,13 +21,15 @@ from engine.store.readers import readers
 from engine.store.subscriptions import Listener
 from engine.store.text import storable
 
-Kind: TypeAlias = Literal["send", "call", "tell"]
+Kind: TypeAlias = Literal["send", "call", "tell", "scan"]
 #: Hands a piece of work on, in the transaction under way: its key, which try it is, and in how many seconds.
 HandOn: TypeAlias = Callable[[Connection, str, int, float], None]
 #: After so many tries it lies where somebody has to look at it.
 MOST_TRIES = 12
 #: How long before the second try, and twice as long each time after.
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=2)
+#: A file waits for its scan however long that takes, and somebody waits for the file.
+SCANS, SCAN_PAUSE = 1_000_000, timedelta(minutes=5)
 
 
 class EffectRow(SQLModel, table=True):
@@ -38,7 +40,7 @@ class EffectRow(SQLModel, table=True):
     key: str = Field(primary_key=True)
     reference: str = Field(index=True)
     kind: str
-    #: A message's id, that of what the case waits for, or a subscription and its news.
+    #: A message's id, that of what the case waits for, a subscription and its news, or a file's id.
     what: str
     state: str
     tries: int
@@ -75,10 +77,11 @@ def no_one(connection: Connection, key: str, tries: int, seconds: float) -> None
 
 @dataclass(frozen=True)
 class Reach:
-    """What can be done outside: the channels that are served, and who is told of work."""
+    """What can be done outside: the channels that are served, who is told of work, whether files are scanned."""
 
     channels: frozenset[str] = field(default_factory=frozenset)
     hand_on: HandOn = no_one
+    scans: bool = False
 
 
 _table = SQLModel.metadata.tables["wf_effect"]
@@ -129,7 +132,11 @@ _COUNT = select(_table.c.state, func.count()).group_by(_table.c.state)
 
 def pause_after(tries: int) -> timedelta:
     """How long to wait before the next try, after so many."""
-    return min(FIRST_PAUSE * (1 << max(0, tries - 1)), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << min(max(0, tries - 1), 20)), LONGEST_PAUSE)
+
+
+def most_tries(kind: Kind) -> int:
+    return SCANS if kind == "scan" else MOST_TRIES
 
 
 def new(before: Case, after: Case, events: tuple[Event, ...], channels: frozenset[str]) -> list[tuple[str, Kind, str]]:
@@ -170,10 +177,11 @@ def queue(
 def keep(driver: Driver, reference: str, wanted: list[tuple[str, Kind, str]], at: datetime) -> None:
     """Write the rows alone: what has no job is found and handed on later."""
     shared = {
-        "reference": reference, "state": "waiting", "tries": 0, "most": MOST_TRIES, "why": "", "at": written(at),
-        "due": written(at), "known_as": "",
+        "reference": reference, "state": "waiting", "tries": 0, "why": "", "at": written(at), "due": written(at),
+        "known_as": "",
     }  # fmt: skip
-    _INSERT.run_each(driver, [shared | {"key": key, "kind": kind, "what": what} for key, kind, what in wanted])
+    each = ({"key": key, "kind": kind, "what": what, "most": most_tries(kind)} for key, kind, what in wanted)
+    _INSERT.run_each(driver, [shared | one for one in each])
 
 
 class Effects:
@@ -216,7 +224,8 @@ class Effects:
         if tries >= effect.most:
             self.dead(effect.key, f"Tried {tries} times. The last time: {why}", now)
             return None
-        pause = max(pause_after(tries), timedelta(seconds=min(after or 0, LONGEST_PAUSE.total_seconds())))
+        longest = SCAN_PAUSE if effect.kind == "scan" else LONGEST_PAUSE
+        pause = min(max(pause_after(tries), timedelta(seconds=min(after or 0, LONGEST_PAUSE.total_seconds()))), longest)
         due = now + pause
         values = {"of": effect.key, "times": tries, "because": why, "when": written(due)}
         with self._database.write() as connection:

@@ -1,22 +1,47 @@
-"""What is known of each file kept; its bytes are in the file store."""
+"""What is known of each file kept, and what a virus scanner said of it; its bytes are in the file store."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import BigInteger, Row, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Index,
+    Row,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
+from engine.store import effects
 from engine.store.clients import CLIENT
-from engine.store.database import Database
+from engine.store.database import Database, driver_of
+from engine.store.effects import Reach
 from engine.store.history import events
 from engine.store.moments import moment, written
 from engine.store.text import storable
 
+#: "" until it was scanned; "failed" where no scanner can.
+Scan: TypeAlias = Literal["", "clean", "infected", "failed"]
+#: How the reference of an effect begins that is about a file and no case.
+OF_FILE = "file:"
+#: The hash of no bytes at all.
+OF_NOTHING = hashlib.sha256().hexdigest()
+_NOT_YET = text("scan = ''")
+
 
 class FileRow(SQLModel, table=True):
     __tablename__ = "wf_file"
+    __table_args__ = (Index("wf_file_unscanned", "created", sqlite_where=_NOT_YET, postgresql_where=_NOT_YET),)
 
     id: str = Field(primary_key=True)
     name: str
@@ -26,6 +51,10 @@ class FileRow(SQLModel, table=True):
     holder_kind: str
     holder: str = Field(index=True)
     created: int = Field(sa_type=BigInteger)
+    #: Those that a program of before writes begin unscanned, too.
+    scan: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    #: The name of what was found, or why it could not be scanned.
+    scanned: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 @dataclass(frozen=True)
@@ -40,6 +69,8 @@ class File:
     holder_kind: str
     holder: str
     created: datetime
+    scan: Scan = ""
+    scanned: str = ""
 
 
 files = SQLModel.metadata.tables["wf_file"]
@@ -64,14 +95,66 @@ _NAMING = select(events.c.reference, events.c.content).where(
 )
 
 
+_effects = SQLModel.metadata.tables["wf_effect"]
+_UNSCANNED = (
+    select(files)
+    .where(files.c.scan == "", ~exists().where(_effects.c.key == literal(OF_FILE) + files.c.id + literal(" scan")))
+    .order_by(files.c.created)
+    .limit(bindparam("limit"))
+)
+_WAITING = select(files.c.id).where(files.c.scan == "", files.c.created < bindparam("before")).limit(bindparam("limit"))
+_NOT_CLEAN = files.c.scan.in_(["infected", "failed"])
+
+
 class Files:
-    def __init__(self, database: Database) -> None:
+    """A file is scanned for viruses where somebody does that: the row that asks for it comes with the file's own."""
+
+    def __init__(self, database: Database, reach: Reach) -> None:
         self._database = database
+        self.reach = reach
 
     def add(self, file: File) -> None:
         values = vars(file) | {"name": storable(file.name), "created": written(file.created)}
         with self._database.write() as connection:
             connection.execute(insert(files), values)
+            if self.reach.scans:
+                self._ask(connection, file.id, file.created)
+
+    def _ask(self, connection: Connection, id: str, at: datetime) -> None:
+        wanted: list[tuple[str, effects.Kind, str]] = [(scan_key(id), "scan", id)]
+        effects.queue(driver_of(connection), connection, f"{OF_FILE}{id}", wanted, at, self.reach)
+
+    def ask_again(self, at: datetime, limit: int = 100) -> int:
+        """Have scanned what nobody asked to scan: kept before there was a scanner, or by a program of before."""
+        with self._database.write() as connection:
+            found = connection.execute(_UNSCANNED, {"limit": limit}).all()
+            for row in found:
+                self._ask(connection, row.id, at)
+        return len(found)
+
+    def settle(self, id: str, scan: Scan, scanned: str) -> bool:
+        """What the scanner said. False where that was known, or the file is gone. An infected one is to be emptied."""
+        values = {"scan": scan, "scanned": storable(scanned)} | ({"sha256": OF_NOTHING} if scan == "infected" else {})
+        with self._database.write() as connection:
+            where = (files.c.id == id) & (files.c.scan == "")
+            return connection.execute(update(files).where(where).values(**values)).rowcount == 1
+
+    def unsent(self, ids: Collection[str]) -> list[str]:
+        """Those of them that belong to no case yet, whoever uploaded them."""
+        wanted = select(files.c.id).where(files.c.id.in_(ids), files.c.holder_kind == "draft").order_by(files.c.id)
+        with self._database.read() as connection:
+            return list(connection.execute(wanted).scalars()) if ids else []
+
+    def unfit(self, ids: Collection[str]) -> dict[str, Scan]:
+        """Those of them that were not found clean: infected, or impossible to scan."""
+        wanted = select(files.c.id, files.c.scan).where(files.c.id.in_(ids), _NOT_CLEAN)
+        with self._database.read() as connection:
+            return {row.id: row.scan for row in connection.execute(wanted)} if ids else {}
+
+    def waiting(self, before: datetime, limit: int = 1000) -> int:
+        """How many kept before then are not scanned yet: no further than `limit`."""
+        with self._database.read() as connection:
+            return len(connection.execute(_WAITING, {"before": written(before), "limit": limit}).all())
 
     def one(self, id: str) -> File | None:
         with self._database.read() as connection:
@@ -102,6 +185,11 @@ class Files:
     def delete(self, id: str) -> None:
         with self._database.write() as connection:
             connection.execute(delete(files).where(files.c.id == id))
+
+
+def scan_key(id: str) -> str:
+    """Of the effect that has a file scanned."""
+    return f"{OF_FILE}{id} scan"
 
 
 def _read(row: Row[Any]) -> File:

@@ -91,3 +91,5 @@ def of_the_clock(engine: Engine) -> Iterator[Trying]:
     done(c.Complete(ADA, NINE, "PAR-3", "inspect.1", {"found": "Hole"}, "inspected"))
     yield Trying("Settle what ran", c.Settle(CLOCK, NINE, "WHO-1", runs, "ran", given={"found": "Hole"}))
     yield Trying("Returned", c.Returned(CLOCK, NINE, "PAR-3"))
+    done(opening("part", "PAR-4"))
+    yield Trying("AskAgain", c.AskAgain(CLOCK, NINE, "PAR-4", "f1", "We did not open it."))

@@ -13,15 +13,16 @@ import wherry
 from demo.scripts import people
 from engine.store import Store
 from engine.store.database import Database
+from outside.clamd import Clamd
 from settings import NAMES, NotSet, Settings, unknown
-from starting import checked, in_a_sentence, refuse_samples
+from starting import checked, in_a_sentence, refuse_samples, tell_silent
 from tests.commandline.place import Place
 from tests.outside.stubs.mail import free_port
 from worker import at_work, made
 
 HOME = "https://forms.example.gov.uk"
 #: The pages about what was tried name them.
-OF_THE_TESTS = {"WHERRY_CHAOS", "WHERRY_RUNS"}
+OF_THE_TESTS = {"WHERRY_CHAOS", "WHERRY_FACES", "WHERRY_RUNS"}
 SOUND = {"WHERRY_ORIGIN": HOME, "WHERRY_SECRET": "s" * 32}
 
 
@@ -101,6 +102,7 @@ def test_all_that_is_set_wrongly_is_told_at_once() -> None:
         "WHERRY_ORGIN": HOME, "WHERRY_SECRET": "short", "WHERRY_PORT": "http", "WHERRY_READ_ONLY": "yes",
         "WHERRY_WORKER": "apert", "WHERRY_DATABASE": "postgres://db/wherry", "WHERRY_SMTP": "mail.example.org",
         "WHERRY_NOTIFY_KEY": "short", "WHERRY_PAY_SECRET": "x", "WHERRY_FILES": "ess3://x",
+        "WHERRY_MODULUS": "nowhere", "WHERRY_OTHERS": "nowhere.toml",
     }  # fmt: skip
 
     with pytest.raises(NotSet) as refused:
@@ -111,6 +113,9 @@ def test_all_that_is_set_wrongly_is_told_at_once() -> None:
         assert any(f"WHERRY_{name}" in line for line in lines), name
     assert any(line.startswith("Write the mail server as") for line in lines)
     assert any(line.startswith("A key of GOV.UK Notify ends") for line in lines)
+    assert "WHERRY_OTHERS: nowhere.toml cannot be read: No such file or directory" in lines
+    both = [line for line in lines if line.startswith("WHERRY_MODULUS: nowhere/valacdos.txt cannot be read")]
+    assert len(both) == 1 and "nowhere/scsubtab.txt" in both[0] and "Errno" not in both[0]
     assert any(line.startswith("Files cannot be kept at ess3://x") for line in lines)
     assert lines[-1] == 'WHERRY_ORGIN is no setting of Wherry. Did you mean "WHERRY_ORIGIN"?'
 
@@ -126,6 +131,35 @@ def test_every_setting_that_the_pages_tell_of_is_known() -> None:
 
     assert len(told) > 15
     assert told - OF_THE_TESTS <= NAMES
+
+
+def test_every_setting_stands_in_the_example_or_is_named_as_left_out() -> None:
+    lines = (wherry.HOME / "deploy" / "settings.example").read_text("utf-8").splitlines()
+    there = {line.lstrip("#").partition("=")[0] for line in lines if re.match(r"#?WHERRY_[A-Z_]+=", line)}
+    left_out = {name for line in lines if line.startswith("# Not") for name in re.findall("WHERRY_[A-Z_]+", line)}
+
+    assert there | left_out == NAMES
+    assert there & left_out == set()
+
+
+def test_the_steps_name_no_number_but_the_one_of_the_release_itself() -> None:
+    steps = (wherry.HOME / "deploy" / "README.md").read_text("utf-8")
+    [asked] = set(re.findall(r"\$\((sed .*)\)", steps))
+    number = subprocess.run(["sh", "-c", asked], capture_output=True, text=True, cwd=wherry.HOME, check=True).stdout
+
+    assert f'\nversion = "{number.strip()}"\n' in (wherry.HOME / "pyproject.toml").read_text("utf-8")
+    assert re.findall(r"wherry-\d[\d.]*", steps) == []
+
+
+def test_a_virus_scanner_that_does_not_answer_is_one_line_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tell_silent(None)
+    tell_silent(Clamd(path=str(tmp_path / "nobody.ctl")))
+
+    assert [one.getMessage() for one in caplog.records] == [
+        "WHERRY_CLAMD: The virus scanner does not answer: no file that comes now can be opened"
+    ]
 
 
 @pytest.fixture
@@ -188,8 +222,10 @@ def test_a_worker_says_for_what_it_works_and_never_a_password() -> None:
     told = SOUND | {"WHERRY_DATABASE": "postgresql+psycopg://wherry:our-password@db/wherry"}
 
     said = at_work(Settings.from_environment(told), {"WHERRY_SMTP": "smtp://mail", "WHERRY_FROM": "a@b.example"})
+    scans = at_work(Settings.from_environment(told), {"WHERRY_CLAMD": "unix:/run/clamav/clamd.ctl"})
     idle = at_work(Settings.from_environment(told | {"WHERRY_READ_ONLY": "1"}), {})
 
-    assert said.endswith("@db/wherry and sends messages by email")
+    assert "@db/wherry, sends messages by email, and scans no files for viruses" in said
     assert "our-password" not in said
+    assert scans.endswith("and scans files for viruses")
     assert idle.startswith("Read only: this worker does nothing")

@@ -40,3 +40,9 @@ def test_a_label_that_is_a_request_is_said_by_itself(kind: str, label: str) -> N
 )
 def test_what_the_kind_says_already_is_not_said_twice(kind: str, label: str, sentence: str) -> None:
     assert said(kind, label) == sentence
+
+
+def test_a_services_own_words_are_said_in_place_of_ours() -> None:
+    assert said("choice", "How deep is it?", options=["Deep"], **{"if empty": "Select how deep it is"}) == (
+        "Select how deep it is"
+    )

@@ -27,9 +27,37 @@ def test_commas_between_thousands_change_nothing(number: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("12,5", "12.5"),
+        ("12,50", "12.5"),
+        (",5", "0.5"),
+        ("0,125", "0.125"),
+        ("1234,567", "1234.567"),
+        ("1 250,5", "1250.5"),
+        ("1.250,500", "1250.5"),
+        ("1,250", 1250),
+        ("1,250,000", 1250000),
+        ("1 250,000", 1250000),
+        ("1,250.5", "1250.5"),
+        ("1.250", "1.25"),
+    ],
+)
+def test_a_comma_is_a_point_where_it_cannot_set_thousands_apart(typed: str, kept: int | str) -> None:
+    assert Number(label="N", decimals=3).answer(typed, SEEN) == kept
+
+
+@pytest.mark.parametrize("typed", ["1,2,5", "1.250.000,5.5", "12,", ",", "12,5,", "1.25,5"])
+def test_commas_and_points_that_nobody_writes_so_are_refused(typed: str) -> None:
+    with pytest.raises(Problem):
+        Number(label="N", decimals=3).answer(typed, SEEN)
+
+
+@pytest.mark.parametrize(
     ("settings", "typed", "sentence"),
     [
         ({}, "2.5", "Children must be a whole number"),
+        ({}, "2,5", "Children must be a whole number"),
         ({"at_least": 1}, "0", "Children must be 1 or more"),
         ({"at_most": 12}, "13", "Children must be 12 or fewer"),
         ({"at_least": 1, "at_most": 12}, "13", "Children must be between 1 and 12"),

@@ -1,6 +1,8 @@
 """A council on several machines: what people began goes on while one of each machine is killed, and nothing is lost."""
 
 import asyncio
+import io
+import random
 import re
 import shutil
 import time
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
+from PIL import Image
 
 from engine.store import Store
 from engine.store.database import Database
@@ -17,10 +20,17 @@ from tests.deploy.several import ROOT, Town, status, town
 from tests.outside.stubs.mail import MailRoom, running
 from tests.postgres import fresh_database
 from tests.visitors import REFERENCE, SERVICE, Resident
+from tests.web.plain.person import Person
 
 RESIDENTS = 8
 #: Seconds that anything here may take.
 PATIENCE = 120
+#: The same with a photo to send.
+PHOTO = (
+    SERVICE.replace("report-a-lamp", "photograph-a-lamp")
+    .replace("LMP", "PHO")
+    .replace("    place:", "    photo: {type: file, label: Photo, endings: [.jpg]}\n    place:", 1)
+)
 TOKEN = "a token of the tests"
 #: Seconds that nginx sends nobody to a process that did not answer.
 LEFT_OUT = 5
@@ -42,6 +52,7 @@ def council(tmp_path_factory: pytest.TempPathFactory, postgres_url: str) -> Iter
     services.mkdir()
     shutil.copy(ROOT / "definitions" / "organisation.yaml", services)
     (services / "report-a-lamp.yaml").write_text(SERVICE, "utf-8")
+    (services / "photograph-a-lamp.yaml").write_text(PHOTO, "utf-8")
     with running() as mail, fresh_database(postgres_url) as database, pytest.MonkeyPatch.context() as patch:
         sending = {"WHERRY_SMTP": f"smtp://127.0.0.1:{mail.port}?tls=none", "WHERRY_FROM": "forms@example.gov.uk"}
         sending["WHERRY_METRICS_TOKEN"] = TOKEN
@@ -133,3 +144,26 @@ def read(several: Town) -> tuple[int, str]:
     """What somebody without any cookie is answered."""
     answer = httpx.get(f"{several.address}/apply")
     return answer.status_code, answer.text
+
+
+def test_a_photo_comes_through_to_a_simple_page_of_questions(council: Council) -> None:
+    with httpx.Client(base_url=council.town.address, follow_redirects=True) as browser:
+        somebody = Person(browser).opens("/apply/photograph-a-lamp/questions")  # type: ignore[arg-type]
+        somebody.sends(photo__files=("lamp.jpg", photo(), "image/jpeg"))
+
+    assert somebody.answer.status_code == 200, somebody.says
+    assert somebody.title.startswith("Where is the light?")
+
+
+def test_the_list_of_simple_pages_and_the_other_version_keep_their_addresses(council: Council) -> None:
+    with httpx.Client(base_url=council.town.address) as browser:
+        assert [browser.get(path).status_code for path in ("/apply", "/apply/")] == [200, 200]
+
+
+def photo() -> bytes:
+    """Some 1.4 MB, as a phone takes it: more than nginx lets through where nothing is said."""
+    kept = io.BytesIO()
+    Image.frombytes("RGB", (1400, 1000), random.Random(1).randbytes(1400 * 1000 * 3)).save(kept, "JPEG", quality=92)
+    data = kept.getvalue()
+    assert 1_200_000 < len(data) < 2_000_000, len(data)
+    return data

@@ -12,6 +12,7 @@ from engine.commands import Actor, Command, Open
 from engine.engine import Done, Engine
 from engine.library import Library, path_of
 from engine.store import Store
+from engine.store.database import Database
 from engine.store.effects import Reach
 from engine.who.people import Person, Role
 from outside.files import FolderFiles
@@ -61,11 +62,12 @@ class Office:
 
 def office(
     folder: Path, steps: str, top: str = "", messages: str = "", channels: frozenset[str] = NONE,
-    organisation: str = ORGANISATION,
+    organisation: str = ORGANISATION, scans: bool = False, database: Database | None = None,
 ) -> Office:  # fmt: skip
-    """`channels` are those by which messages go out."""
-    database = database_in(folder)
-    store = Store(database, reach=Reach(channels))
+    """`channels` are those by which messages go out; `scans`: files are scanned for viruses. `database` has the
+    schema, and is one of its own where none is given."""
+    database = database or database_in(folder)
+    store = Store(database, reach=Reach(channels, scans=scans))
     texts = files(steps, f"list as: ((place))\n{top}", messages) | {"organisation.yaml": organisation}
     house = load(texts, NAME).organisation
     kept = {"definitions/organisation.yaml": organisation, path_of("mend"): texts[NAME]}

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from desk.applying import Desk
-from desk.views import Applying, Sent
+from desk.views import Applying, Held, Sent
 from engine.commands import Actor, Problems, Refusal
 from engine.engine import Engine
 from engine.library import Library, path_of
@@ -102,7 +102,7 @@ def test_a_page_left_unfinished_is_kept_without_a_word(desk: Desk) -> None:
     left = desk.save("anna", view, {"place": ""}, NINE, unfinished=True)
 
     assert isinstance(left, Applying) and left.draft and page(left) == PLACE
-    assert desk.held("anna") == (("draft", left.draft, "Mend a road, not sent yet"),)
+    assert desk.held("anna") == (Held("draft", left.draft, "Mend a road, not sent yet"),)
 
 
 def test_a_changed_answer_leads_back_to_the_check_and_to_what_it_newly_asks(desk: Desk) -> None:
@@ -143,7 +143,7 @@ def test_sending_twice_makes_one_case_and_says_the_same(desk: Desk) -> None:
 
     assert isinstance(first, Sent) and isinstance(second, Sent)
     assert (first.again, second.again, second.reference) == (False, True, first.reference)
-    assert desk.held("anna") == (("case", first.reference, f"Mend a road, {first.reference}"),)
+    assert desk.held("anna") == (Held("case", first.reference, f"Mend a road, {first.reference}"),)
 
 
 def test_who_never_saw_that_it_was_sent_comes_back_to_the_draft_and_is_told(desk: Desk) -> None:

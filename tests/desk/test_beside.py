@@ -100,7 +100,7 @@ def test_words_in_another_language_are_published_and_told_of(here: Place) -> Non
     here.publish()
     here.write(HERE, WORDS)
 
-    assert here.designing.changes(SERVICE, here.open().text) == ("There are words in Cymraeg now",)
+    assert here.designing.changes(SERVICE, here.open().text) == ("There are words in Welsh now",)
     assert here.publish() == Published(2)
     workflow = here.library.version(SERVICE, 2)
     assert workflow.translated("cy").title == "Trwsio ffordd"

@@ -14,6 +14,7 @@ from engine.store import Store
 from outside.files import FolderFiles
 from tests.engine.making import ADA, END, INSPECT, NAME, NINE, OFFICER, ORGANISATION, REPORT, SOMEBODY, STRANGER, files
 from tests.migrated import database_in
+from tests.uploaded import PDF
 from workflows.load import load
 
 TOLD = "- send: told\n  to: highways\n"
@@ -68,12 +69,12 @@ def test_a_partner_sees_what_the_step_lets_them_see_and_no_more(desk: Desk) -> N
 
 def test_a_file_is_opened_only_by_who_may_see_what_holds_it(desk: Desk) -> None:
     reference = opened(desk)
-    file = desk.files.keep(ADA.id, "plan.pdf", "application/pdf", b"%PDF")
+    file = desk.files.keep(ADA.id, "plan.pdf", "application/pdf", PDF)
     desk.do(Attach(ADA, NINE, reference, file))
     desk.do(Attach(ADA, NINE, reference, file))  # a second click
     assert [one.command for one in desk.engine.store.cases.history(reference)].count("Attach") == 1
 
-    assert desk.files.open(ADA, reference, file["id"]) == ("plan.pdf", "application/pdf", b"%PDF")
+    assert desk.files.open(ADA, reference, file["id"]) == ("plan.pdf", "application/pdf", PDF)
     assert isinstance(desk.files.open(OFFICER, reference, file["id"]), Refusal)
     kept = desk.engine.store.files.one(file["id"])
     assert kept is not None and (kept.holder_kind, kept.holder) == ("case", reference)

@@ -7,8 +7,11 @@ import pytest
 from desk.designing import Conflict, DesignView
 from desk.sources import House
 from engine.commands import Actor, Refusal
+from engine.course.letters import seen
+from outside.modulus import Modulus
 from tests.desk.drafting import CLAIRE, IMRAN, MARTA, NOW, SERVICE, Place
 from tests.workflows.services import NAME, ORGANISATION, ROAD
+from workflows.conditions import Context
 from workflows.faults import Faulty
 
 
@@ -131,6 +134,19 @@ def test_an_organisation_that_is_wrong_at_the_start_gives_way_to_the_published_o
     assert house().teams["highways"] == "Highways"
     with pytest.raises(Faulty):
         House(files.drafts, [], files.seconds)
+
+
+def test_what_banks_publish_is_known_to_questions_whatever_becomes_of_the_organisation(files: Place) -> None:
+    accounts = Modulus([], {})
+    house = House(files.drafts, [], files.seconds, accounts)
+    before = house()
+
+    (files.folder / "organisation.yaml").write_text(ORGANISATION.replace("Parks", "Parks and trees"), "utf-8")
+    files.seconds.passed += 2
+
+    assert [seen(one, Context(NOW, one.calendars["england"])).accounts for one in (before, house())] == [accounts] * 2
+    assert house() is not before
+    assert files.house().accounts is None
 
 
 def test_a_file_saved_in_the_database_names_who_saved_it(stored: Place) -> None:

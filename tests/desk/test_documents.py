@@ -12,7 +12,8 @@ from desk.casework import Desk
 from desk.documents import as_paper, sent_to_applicant
 from desk.files import Files
 from desk.inbox import Inboxes, Wanted
-from desk.views import Attached, CaseView, Inbox
+from desk.views import CaseView, Inbox
+from desk.written import Attached
 from engine.commands import CLOCK, Complete, Open, Refusal, Settle, Tick
 from engine.engine import Done, Engine
 from engine.library import Library, path_of

@@ -31,7 +31,7 @@ def here(tmp_path: Path) -> Files:
 
 
 def keep(here: Files, data: bytes = b"x", who: str = "anna") -> str:
-    known = here.keep_unsent(who, "road.jpg", "image/jpeg", data)
+    known = here.keep_unsent(who, "road.txt", "text/plain", data)
     assert isinstance(known, dict), known
     return str(known["id"])
 
@@ -40,15 +40,15 @@ def test_only_so_many_files_are_kept_before_they_are_sent(here: Files) -> None:
     for _ in range(MOST_UNSENT):
         keep(here)
 
-    assert here.keep_unsent("anna", "road.jpg", "image/jpeg", b"x") == Refusal(TOO_MUCH)
+    assert here.keep_unsent("anna", "road.txt", "text/plain", b"x") == Refusal(TOO_MUCH)
     assert keep(here, who="ben")
     assert len(here.engine.store.files.held("draft", "anna")) == MOST_UNSENT
 
 
 def test_files_are_kept_up_to_a_size_before_they_are_sent(here: Files) -> None:
-    keep(here, bytes(LARGEST_UNSENT - 1))
+    keep(here, b"x" * (LARGEST_UNSENT - 1))
 
-    assert here.keep_unsent("anna", "road.jpg", "image/jpeg", b"xx") == Refusal(TOO_MUCH)
+    assert here.keep_unsent("anna", "road.txt", "text/plain", b"xx") == Refusal(TOO_MUCH)
     assert keep(here, b"x")
 
 

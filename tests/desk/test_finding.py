@@ -8,6 +8,7 @@ from desk.finding import Finding
 from engine.commands import Actor, AddNote, Attach, Complete
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, NINE, OFFICER, REPORT, STRANGER
+from tests.uploaded import PDF
 
 LOOK = "- ask: look\n  who: police\n  sees: [place]\n  questions: {known: {type: text, label: Known}}\n"
 SECRET = REPORT + "    health: {type: text, label: Health, sensitive: yes, optional: yes}\n"
@@ -18,7 +19,7 @@ def here(tmp_path: Path) -> Office:
     made = office(tmp_path, SECRET + LOOK + INSPECT + END)
     made.begin("ROA-1", phone="07700 900123", health="Sciatica")
     made.done(AddNote(ADA, NINE, "ROA-1", "Rang about the herons", "note"))
-    file = made.files.keep(ADA.id, "otters.pdf", "application/pdf", b"%PDF")
+    file = made.files.keep(ADA.id, "otters.pdf", "application/pdf", PDF)
     made.done(Attach(ADA, NINE, "ROA-1", file))
     return made
 

@@ -102,6 +102,27 @@ def test_a_link_that_was_made_before_sending_opens_the_case_too(desk: Desk) -> N
     assert desk.held("staff browser") == ()
 
 
+def test_whoever_opens_the_link_goes_on_by_themselves_and_holds_the_case_alone(desk: Desk) -> None:
+    view = filled(desk)
+    desk.engine.store.links.bind("home", "draft", view.draft)
+
+    theirs = desk.resume("home", view.draft, None, NINE)
+    assert isinstance(theirs, Applying) and (theirs.helped, theirs.seen.for_another) == ("", False)
+    assert view.helped == "phone" and view.seen.for_another
+    done = desk.send("home", view.draft, view.token, NINE)
+
+    assert isinstance(done, Sent), done
+    assert isinstance(desk.status("home", done.reference, NINE), Status)
+    assert isinstance(desk.status("staff browser", done.reference, NINE), Refusal)
+
+
+def test_the_confirmation_knows_how_staff_helped(desk: Desk) -> None:
+    view = filled(desk, "letter")
+    done = desk.send("staff browser", view.draft, view.token, NINE, ADA)
+
+    assert isinstance(done, Sent) and done.helped == "letter"
+
+
 def test_a_second_click_of_the_helper_finds_what_the_first_one_did(desk: Desk) -> None:
     view = filled(desk)
     first, second = (desk.send("staff browser", view.draft, view.token, NINE, ADA) for _ in range(2))

@@ -1,15 +1,22 @@
 """A resident chooses a language: the pages, their sentences and "Check your answers" keep to it."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
+from components.base import Seen
+from components.list import List
+from components.wording import lines_of
+from desk.spoken import shown
 from desk.trial import Trial
 from desk.views import Applying, Completed, Sent
 from engine.commands import Actor, Complete, Problems, Refusal
 from tests.engine.making import END, INSPECT, NAME, REPORT, files
 from tests.workflows.test_translations import examined
 from workflows.load import load
+from workflows.speaking import voice
 from workflows.workflow import Workflow
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -100,6 +107,16 @@ def test_the_confirmation_the_status_and_letters_keep_to_the_language_of_the_cas
     assert "Rydym wedi trwsio’r ffordd." in [one.body for one in status.messages]
 
 
+def test_what_the_program_itself_says_keeps_to_the_language_too(trial: Trial) -> None:
+    confirmed = sent(trial, "cy")
+
+    status = trial.applying.status("anna", confirmed.reference, NOW)
+
+    assert not isinstance(status, Refusal)
+    assert status.state == "Rydym yn gweithio arno"
+    assert "Anfonoch hwn" in [one.sentence for one in status.happened]
+
+
 def test_staff_see_the_service_in_its_own_language(trial: Trial) -> None:
     confirmed = sent(trial, "cy")
     mended(trial, confirmed.reference)
@@ -141,3 +158,68 @@ def test_a_document_is_written_for_each_in_their_own_language() -> None:
     assert [(one.title, one.body) for one in status.documents] == [("Trwydded i Elm Hill", "Cewch ei thrwsio.")]
     assert [(one.title, one.body) for one in case.documents] == [("A permit for Elm Hill", "You may mend it.")]
     assert [one.language for one in (*status.documents, *case.documents)] == ["cy", "en"]
+
+
+def test_staff_are_told_what_the_applicant_reads_and_where_their_own_words_go_to_them() -> None:
+    asks = INSPECT.replace("questions:\n", "questions:\n    why: {type: long text, label: What did you see}\n    "
+                           "note: {type: long text, label: For us}\n", 1)  # fmt: skip
+    steps, message = REPORT + asks + "- send: told\n  to: applicant\n" + END, "  told: {subject: Seen, body: ((why))}\n"
+    letter = {"cy/mend.yaml": "service: mend\nmessages:\n  told: {subject: Gwelwyd, body: ((why))}\n"}
+    trial = Trial(load(files(steps, messages=message) | letter, NAME), NOW)
+    told = {}
+    for language in ("cy", ""):
+        reference = _sent_to_mend(trial, language)
+        case, task = trial.desk.case(MARTA, reference, NOW), trial.desk.task(MARTA, reference, "inspect.1", NOW)
+        assert not isinstance(case, Refusal) and not isinstance(task, Refusal)
+        told[case.reads] = {one.id: one.question.hint for page in task.pages for one in page.asked}
+
+    assert told["Welsh"]["why"] == "They go into a letter in Welsh as you write them."
+    assert told["Welsh"]["note"] == ""
+    assert told[""]["why"] == ""
+
+
+def _sent_to_mend(trial: Trial, language: str, *more: dict[str, Any]) -> str:
+    view = trial.applying.begin(f"anna {language}", "mend", NOW, None, language)
+    for typed in ({"place": "Elm Hill"}, {"full_name": ""}, {"email": "a@example.org"}, {"phone": ""}, *more):
+        assert isinstance(view, Applying), view
+        view = trial.applying.save(f"anna {language}", view, typed, NOW)  # type: ignore[assignment]
+    assert isinstance(view, Applying), view
+    sent = trial.applying.send(f"anna {language}", view.draft, view.token, NOW)
+    assert isinstance(sent, Sent), sent
+    return sent.reference
+
+
+def test_what_was_typed_in_the_words_of_the_page_is_read_so_when_it_is_sent_and_staff_type_as_ever() -> None:
+    asked = REPORT + "    at: {type: time, label: Time}\n    on: {type: date, label: Day}\n"
+    inspect = INSPECT.replace("questions:\n", "questions:\n    seen_at: {type: time, label: Time}\n", 1)
+    steps = asked + inspect + "- ask: again\n  questions:\n    later: {type: time, label: Time}\n" + END
+    trial = Trial(load(files(steps) | {"pl/mend.yaml": "service: mend\n"}, NAME), NOW)
+    day = {"day": "3", "month": "maja", "year": "2026"}
+    reference = _sent_to_mend(trial, "pl", {"at": "9:30"}, {"on": day})
+    staff = Complete(MARTA, NOW, reference, "inspect.1", {"seen_at": "9:30", "found": "Hole"}, "click")
+
+    case = trial.desk.case(MARTA, reference, NOW)
+    assert not isinstance(case, Refusal)
+    lines = [line.lines for section in case.sections for line in section.lines]
+    assert lines[-2:] == [("9:30am",), ("3 May 2026",)]
+    assert isinstance(trial.desk.do(staff), Problems)
+    assert isinstance(trial.desk.do(replace(staff, raw=staff.raw | {"seen_at": "9:30am"})), Completed)
+
+    next_ = trial.applying.asked("anna pl", reference, NOW, task="again.1")
+    assert isinstance(next_, Applying), next_
+    typed_again = trial.applying.save("anna pl", next_, {"later": "14h"}, NOW)
+    assert isinstance(typed_again, Applying), typed_again
+    assert isinstance(trial.applying.send("anna pl", typed_again.draft, typed_again.token, NOW), Sent)
+
+
+def test_an_item_is_read_back_in_lines_of_the_language() -> None:
+    questions = {"born": {"type": "date", "label": "Urodzone"}, "school": {"type": "yes or no", "label": "W szkole?"}}
+    question = List.model_validate({"label": "Dzieci", "item": "dziecko", "questions": questions})
+    answer = [{"#": "a", "born": "2020-03-01", "school": True}, {"#": "b"}]
+
+    said = shown(question, answer, Seen(date(2027, 3, 1), language="pl"))
+
+    assert [lines_of(each) for each in said] == [
+        ["Dziecko 1", "Urodzone: 1 marca 2020", "W szkole? Tak"], ["Dziecko 2", voice("pl").say("Not answered")],
+    ]  # fmt: skip
+    assert voice("pl").say("Not answered") != "Not answered"

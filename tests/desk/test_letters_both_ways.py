@@ -1,4 +1,4 @@
-"""Writing to the applicant and what they write back, tasks that no service foresaw, and whom a note mentions."""
+"""Writing to the applicant and what they write back, and tasks that no service foresaw."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -7,13 +7,13 @@ import pytest
 
 from desk.extras import Extras
 from desk.letters_both_ways import ByApplicant, Contact, Letters
-from desk.mentioning import NOBODY, Mentioning, Named, named
-from desk.views import MessageView
+from desk.written import MessageView
 from engine.case import EXTRA, Case
-from engine.commands import AddNote, AddTask, Complete, Problems, Refusal, Write
+from engine.commands import AddTask, Complete, Problems, Refusal, Write
 from engine.store.drafts import of_task
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, BEN, END, INSPECT, LEO, MEI, NINE, OFFICER, PAM, REPORT, STRANGER
+from tests.uploaded import JPEG, PDF
 
 LOOK = "- ask: look\n  who: police\n  sees: [place]\n  questions: {known: {type: text, label: Known}}\n"
 SENDS = "- send: told\n  to: applicant\n- send: internal\n  to: legal\n"
@@ -102,7 +102,7 @@ def test_the_applicant_answers_by_the_link_and_it_arrives_as_a_task(here: Office
     reference, zoe = here.begin("ROA-1"), applicant(here)
     assert not zoe.may_reply(reference, reference)
     write(here, reference)
-    photo = here.files.keep_unsent(reference, "road.jpg", "image/jpeg", b"jpeg")
+    photo = here.files.keep_unsent(reference, "road.jpg", "image/jpeg", JPEG)
     assert isinstance(photo, dict) and zoe.may_reply(reference, reference)
 
     sent = zoe.reply(reference, reference, "The left", [photo["id"]], "once", NINE)
@@ -114,7 +114,7 @@ def test_the_applicant_answers_by_the_link_and_it_arrives_as_a_task(here: Office
     assert view.extra is not None and (view.extra.asks, view.extra.asker) == ("The left", "")
     assert [file["name"] for file in view.extra.files] == ["road.jpg"]
     assert view.pages == () and "complete" in view.may
-    assert here.files.open(BEN, reference, photo["id"]) == ("road.jpg", "image/jpeg", b"jpeg")
+    assert here.files.open(BEN, reference, photo["id"]) == ("road.jpg", "image/jpeg", JPEG)
     assert len([row for row in here.case(BEN, reference).tasks if row.task.startswith(EXTRA)]) == 1
 
 
@@ -140,7 +140,7 @@ def test_what_was_written_and_what_came_back_is_one_thread_for_both(here: Office
 
     reference, zoe = here.begin("ROA-1"), applicant(here)
     write(here, reference)
-    photo = here.files.keep_unsent(reference, "road.jpg", "image/jpeg", b"jpeg")
+    photo = here.files.keep_unsent(reference, "road.jpg", "image/jpeg", JPEG)
     assert isinstance(photo, dict)
     later = NINE + timedelta(hours=1)
     zoe.reply(reference, reference, "The left", [photo["id"]], "once", later)
@@ -214,7 +214,7 @@ def test_staff_give_what_was_asked_for_somebody_on_the_phone(here: Office) -> No
 def test_a_file_of_somebody_else_cannot_be_sent_along(here: Office) -> None:
     reference, zoe = here.begin("ROA-1"), applicant(here)
     write(here, reference)
-    theirs = here.files.keep_unsent("somebody else", "road.jpg", "image/jpeg", b"jpeg")
+    theirs = here.files.keep_unsent("somebody else", "road.jpg", "image/jpeg", JPEG)
     assert isinstance(theirs, dict)
 
     sent = zoe.reply(reference, reference, "Here", [theirs["id"]], "once", NINE)
@@ -239,7 +239,7 @@ def test_an_extra_task_is_done_with_words_and_files_by_its_team(here: Office) ->
     here.done(AddTask(ADA, NINE, reference, "legal", "Check the lease", "Whose is it?", "1"))
     view = here.task(LEO, reference, f"{EXTRA}.1")
     assert view.extra is not None and (view.extra.asks, view.extra.asker) == ("Whose is it?", "Ada Osei")
-    plan = here.files.keep(LEO.id, "plan.pdf", "application/pdf", b"%PDF")
+    plan = here.files.keep(LEO.id, "plan.pdf", "application/pdf", PDF)
 
     done = extras.complete(LEO, reference, f"{EXTRA}.1", "It is ours", [plan["id"]], "2", NINE)
 
@@ -248,7 +248,7 @@ def test_an_extra_task_is_done_with_words_and_files_by_its_team(here: Office) ->
     assert (happened.who, happened.sentence) == ("Leo Hart", "Completed “Check the lease”")
     assert happened.details == ("It is ours", "With plan.pdf")
     assert [file["name"] for file in here.case(ADA, reference).files] == ["plan.pdf"]
-    assert here.files.open(ADA, reference, plan["id"]) == ("plan.pdf", "application/pdf", b"%PDF")
+    assert here.files.open(ADA, reference, plan["id"]) == ("plan.pdf", "application/pdf", PDF)
 
 
 def test_what_was_typed_into_an_extra_task_is_there_again_until_it_is_done(here: Office) -> None:
@@ -306,67 +306,7 @@ def test_the_applicant_puts_right_where_they_are_reached(here: Office) -> None:
     assert here.engine.store.cases.holding(email="z@example.org") == []
 
 
-# Mentions
-
-
-def test_a_note_reaches_whoever_it_mentions_until_they_have_looked(here: Office) -> None:
-    reference, mentioning = here.begin("ROA-1"), Mentioning(here.engine)
-    rows = here.engine.store.mentions
-    people = mentioning.people(ADA, reference)
-    assert people == (("ben", "Ben Carter"), ("mei", "Mei Lin")), "not oneself"
-
-    text = "Please look, @Ben Carter and @mei lin"
-    found = named(text, dict(people))
-    assert isinstance(found, Named) and found.words == "Ben Carter and Mei Lin"
-    here.done(AddNote(ADA, NINE, reference, text, "1", found.people))
-
-    assert [(one.reference, one.author) for one in rows.of("ben")] == [(reference, "ada")]
-    assert len(rows.of("mei")) == 1 and rows.of("ada") == []
-    mentioning.read(BEN, reference)
-    assert rows.of("ben") == [] and len(rows.of("mei")) == 1
-
-
-def test_nobody_is_mentioned_who_may_not_see_the_case(here: Office) -> None:
-    reference = here.begin("ROA-1")
-
-    assert isinstance(here.desk.do(AddNote(ADA, NINE, reference, "Look", "1", ("pam",))), Refusal)
-    assert Mentioning(here.engine).people(OFFICER, reference) == ()
-
-
-PEOPLE = {"ann": "Ann Li", "lister": "Ann Lister", "twin": "Ann Lister", "priya": "Priya Nair", "zoe": "Zoë O’Hara-Ng"}
-
-
-@pytest.mark.parametrize(
-    ("text", "people"),
-    [
-        ("See @Ann Lister", ["lister", "twin"]),
-        ("See @ann li and @ANN LISTER", ["ann", "lister", "twin"]),
-        ("@Priya, please ring", ["priya"]),
-        ("@priya: and @Nair", ["priya"]),
-        ("@Zoë and (@o’hara-ng)", ["zoe"]),
-        ("See Ann Li, at ann@example.org, @ 5pm or @5", []),
-    ],
-)
-def test_a_note_names_by_whole_names_and_by_words_that_one_name_has(text: str, people: list[str]) -> None:
-    found = named(text, PEOPLE)
-
-    assert isinstance(found, Named) and list(found.people) == people
-
-
-def test_a_name_that_fits_nobody_or_several_is_refused_with_what_to_write() -> None:
-    nobody, several = named("@Priya or @Prya?", PEOPLE), named("Ask @Ann", PEOPLE)
-
-    assert isinstance(nobody, Refusal) and nobody.reason == NOBODY.format(name="Prya")
-    assert isinstance(several, Refusal)
-    assert several.reason == "There are several called “Ann”. Write @Ann Li or @Ann Lister"
-
-
-def test_a_note_shows_whom_it_names(here: Office) -> None:
-    reference = here.begin("ROA-1")
-
-    here.done(AddNote(ADA, NINE, reference, "Please look, @Ben", "1", ("ben",)))
-
-    assert [note.named for note in here.case(MEI, reference).notes] == [("Ben Carter",)]
+# All of it together
 
 
 def test_everything_beside_the_course_replays_verifies_and_is_erased(here: Office) -> None:

@@ -191,3 +191,23 @@ def test_why_two_cases_are_linked_stands_in_the_timeline(here: Office) -> None:
     here.done(LinkCases(ADA, NINE, one, other, "1", why=" The same drain "))
 
     assert here.case(ADA, one).timeline[0].details == ("Because: The same drain",)
+
+
+def test_two_cases_of_one_property_or_one_spot_on_the_map_look_alike(tmp_path: Path) -> None:
+    asked = (
+        "    number: {type: uprn, label: UPRN, optional: yes}\n"
+        "    grid: {type: national grid reference, label: Grid, optional: yes}\n"
+    )
+    here = office(tmp_path, REPORT + asked + INSPECT + END)
+    place = {"number": "100023336956", "grid": "TG 231 088"}
+    one = here.begin("ROA-1", place="Magdalen", **place)
+    flat = here.begin("ROA-2", **ANOTHER | {"place": "Magdalen"}, number="100023336956")
+    spot = here.begin("ROA-3", **ANOTHER | {"place": "Magdalen"}, grid="TG 231 088")
+    here.begin("ROA-4", **ANOTHER | {"place": "Magdalen"}, number="100023336957", grid="TG 232 089")
+
+    reasons = alike(here, one)
+
+    assert set(reasons) >= {flat, spot}
+    assert reasons[flat][0] == "The same property"
+    assert "The place is alike: “TG 231 088”" in reasons[spot]
+    assert "ROA-4" not in reasons

@@ -9,7 +9,8 @@ from desk.casework import Desk
 from desk.files import Files
 from desk.finding import Finding
 from desk.inbox import Inboxes, Wanted
-from desk.views import CaseView, MessageView, TaskView
+from desk.views import CaseView, TaskView
+from desk.written import MessageView
 from engine.commands import Actor, Open, Refusal
 from engine.engine import Done, Engine
 from engine.library import Library, path_of

@@ -36,6 +36,7 @@ from tests.engine.making import (
     service,
 )
 from tests.migrated import database_in
+from tests.uploaded import PDF
 
 STEPS = (
     REPORT + "- send: thanks\n  to: applicant\n" + INSPECT + "  due: 10 days\n  if late:\n  - hand to: legal\n" + END
@@ -184,7 +185,7 @@ def test_it_is_in_no_inbox_and_nothing_finds_it(casework: Casework, sent: Sent) 
 
 
 def test_deleting_takes_its_files_too(casework: Casework, practice: Practice, sent: Sent) -> None:
-    file = casework.files.keep(ADA.id, "plan.pdf", "application/pdf", b"%PDF")
+    file = casework.files.keep(ADA.id, "plan.pdf", "application/pdf", PDF)
     casework.do(Attach(ADA, NINE, sent.reference, file))
     assert isinstance(practice.delete(BEN, sent.reference), Refusal)
 

@@ -81,6 +81,8 @@ def ask(words):
     return code, said.read()
 print(json.dumps({name: ask(words) for name, words in json.loads(sys.argv[1]).items()}))
 """
+#: Kinds with the most to draw, by all kinds of control.
+HARDEST = ("list", "file", "date range", "bank details", "choices", "language")
 #: What asks for that page.
 ASKS_FOR_DOCS = {
     "test_every_kind_has_a_page_that_names_its_settings[meter readings]",
@@ -168,7 +170,12 @@ def test_a_wrong_setting_is_a_fault_on_its_line(told: dict[str, Told]) -> None:
 
 def test_the_build_asks_for_its_page_of_docs_and_for_nothing_else(copy: Path, tmp_path: Path) -> None:
     tree = shutil.copytree(copy, tmp_path / "wherry")
-    build = ("tests/components/test_every_kind.py", "tests/test_docs.py", "tests/workflows/test_schema.py")
+    build = (
+        "tests/components/test_every_kind.py",
+        "tests/components/test_complete.py",
+        "tests/test_docs.py",
+        "tests/workflows/test_schema.py",
+    )
 
     assert failed(tree, *build) == ASKS_FOR_DOCS
 
@@ -189,7 +196,7 @@ def house(copy: Path, furniture: Path, tmp_path_factory: pytest.TempPathFactory)
     assert "Traceback" not in here.said(), here.said()
 
 
-def test_the_gallery_shows_it_and_every_other_kind_empty_answered_and_not_accepted(
+def test_the_gallery_names_every_kind_and_shows_it_as_others_empty_answered_and_not_accepted(
     browser: Browser, house: House
 ) -> None:
     """As people meet them, and nothing in it for axe to find."""
@@ -201,22 +208,29 @@ def test_the_gallery_shows_it_and_every_other_kind_empty_answered_and_not_accept
     designer.stops_at("Kinds of question")
     assert designer.page.get_by_role("main").locator(".w-list a").all_inner_texts() == list(everything)
 
-    for name, kind in everything.items():
+    # tests/screens/test_gallery.py draws every kind.
+    for name in (KIND, "note", "list", "photo"):
+        kind = everything[name]
         designer.page.get_by_role("link", name=name, exact=True).click()
         designer.stops_at(name.capitalize())
         headings = designer.page.get_by_role("heading", level=2).all_inner_texts()
-        assert headings == ["Before anything is typed"] + (["Answered", "Not accepted"] if kind.asks else [])
-        for _raw, sentence in kind.refuses[:1]:
-            designer.reads(sentence)
+        states = ["Answered", "Not accepted"] if kind.asks else []
+        assert headings == ["Before anything is typed", *states, "Its words in other languages"]
+        for _raw, sentence in kind.refuses[:1]:  # what is said of an item stands in it, without its title
+            designer.reads(sentence.rpartition(": ")[2] if kind.nests else sentence)
+        assert designer.page.locator(".w-problem").count() >= len({sentence for _, sentence in kind.refuses})
         if name == KIND:
             designer.reads("Asks for the reading at the beginning and the one at the end.")
             designer.reads("From 120 to 455")
-            expect(designer.page.get_by_role("textbox", name="Last reading")).to_have_count(3)
+            expect(designer.page.get_by_role("textbox", name="Last reading")).to_have_count(6)
         designer.page.go_back()
         expect(designer.page.get_by_role("heading", level=1, name="Kinds of question")).to_be_visible(timeout=PATIENCE)
         designer.settles()
     designer.opens(f"/gallery?kind={KIND}")
     designer.reads("From 120 to 455")
+    for name in (KIND, *HARDEST):
+        designer.opens(f"/apply/-/gallery?kind={name}")
+        designer.stops_at_plain(name.capitalize())
     designer.leaves()
 
 

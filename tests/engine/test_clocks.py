@@ -169,6 +169,15 @@ def test_it_counts_from_a_date_that_was_given() -> None:
     assert due(case, "inspect.1") == date(2027, 3, 15)
 
 
+def test_a_month_that_was_given_begins_on_its_first_day() -> None:
+    paid = "- ask: paid\n  who: parks\n  questions: {last_paid: {type: month, label: Which month}}\n"
+    case = trial(REPORT + paid + inspect("\n    within: 10 days\n    from: last_paid") + END)
+
+    accepted(case.complete("paid", PAM, last_paid={"month": "mar", "year": "2027"}))
+
+    assert due(case, "inspect.1") == date(2027, 3, 11)
+
+
 def test_a_step_done_again_begins_its_clock_again() -> None:
     again = '- branch:\n  - when: found is "Crack"\n    then:\n    - go to: inspect\n'
     case = trial(REPORT + inspect("5 days") + again + END)

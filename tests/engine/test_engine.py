@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from components.wording import lines_of
 from engine.commands import CLOCK, AddNote, Assign, Attach, Claim, Command, Complete, Open, Problems, Refusal, Tick
 from engine.engine import NO_SERVICE, Done, Engine, Sight
 from engine.events import NoteAdded
@@ -242,6 +243,19 @@ def test_who_looks_at_a_sensitive_answer_is_recorded_first(engine: Engine, publi
     assert engine.store.audit.recent() == []
     assert engine.reveal(ZOE, "ROA-1", "report", "place", NINE) == ("Elm Hill",)
     assert [record.actor for record in engine.store.audit.recent()] == ["link"]
+
+
+def test_a_sensitive_list_is_shown_in_lines_as_every_other_is(engine: Engine, publish: Publish) -> None:
+    inside = "name: {type: name, label: Name}, left: {type: yes or no, label: Left?}"
+    asked = f"type: list, label: Who, item: owner, sensitive: yes, questions: {{{inside}}}"
+    publish(STEPS.replace("type: text, label: Where is it", asked))
+    owners = [{"#": "a", "name": "Ann Lee", "left": "yes"}]
+    done(engine.do(replace(OPEN, raw={**OPEN.raw, "place": owners})))
+
+    shown = engine.reveal(ZOE, "ROA-1", "report", "place", NINE)
+
+    assert shown == ("Owner 1\nName: Ann Lee\nLeft? Yes",)
+    assert lines_of(shown[0]) == ["Owner 1", "Name: Ann Lee", "Left? Yes"]
 
 
 def test_a_case_is_found_by_its_answers_as_they_now_are(engine: Engine, publish: Publish) -> None:

@@ -198,6 +198,9 @@ class Visitor:
 
 
 class Resident(Visitor):
+    #: The button that goes on, in the language that they read.
+    goes_on = "Continue"
+
     def begins(self, service: str) -> None:
         self.opens("/")
         self.stops_at("Norfolk County Council services")
@@ -228,18 +231,18 @@ class Resident(Visitor):
         """A question on a page of its own, answered in words; `box` where it has several."""
         self.stops_at(question)
         self.types(box or question, words)
-        self.presses("Continue")
+        self.presses(self.goes_on)
 
     def chooses(self, question: str | re.Pattern[str], option: str) -> None:
         """A question on a page of its own, answered by one of its options."""
         self.stops_at(question)
         self.picks(re.compile(f"^{option}"))
-        self.presses("Continue")
+        self.presses(self.goes_on)
 
     def passes(self, question: str) -> None:
         """A question that may be left unanswered."""
         self.stops_at(question)
-        self.presses("Continue")
+        self.presses(self.goes_on)
 
 
 class Staff(Visitor):

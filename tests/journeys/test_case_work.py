@@ -67,6 +67,22 @@ def test_what_is_wrong_with_a_note_is_said_beside_it_and_that_it_is_added_on_top
     worker.looks()
 
 
+def test_on_a_phone_the_answers_stand_above_the_notes(comes: Comes) -> None:
+    worker = in_the_inbox(comes, "Marta Kowalska")
+    reference = worker.unclaimed()
+    worker.opens_case(reference)
+    answers = worker.page.locator(".st-key-decided-on")
+    note = worker.page.get_by_role("textbox", name="Add a note")
+    expect(note).to_be_visible()
+    beside = answers.bounding_box(), note.bounding_box()
+    worker.page.set_viewport_size({"width": 375, "height": 800})
+    worker.settles()
+    below = answers.bounding_box(), note.bounding_box()
+
+    assert beside[0] and beside[1] and beside[1]["y"] < beside[0]["y"]
+    assert below[0] and below[1] and below[0]["y"] + below[0]["height"] <= below[1]["y"]
+
+
 def test_the_outbox_leads_from_a_message_to_its_case(comes: Comes) -> None:
     worker = in_the_inbox(comes, "Marta Kowalska")
     worker.opens("/outbox")

@@ -146,17 +146,25 @@ def set_password(street: Street, who: Who) -> Iterator[str]:
 
 
 def come_back(street: Street, who: Who) -> Iterator[str]:
+    yield from _come_back(street, who, "")
+
+
+def come_back_plainly(street: Street, who: Who) -> Iterator[str]:
+    yield from _come_back(street, who, "/simple")
+
+
+def _come_back(street: Street, who: Who, way: str) -> Iterator[str]:
     """A link shows what it is for and nothing else, by every door that a link opens; nobody's link shows nothing."""
     world, browser = street.scene.world, street.of(who)
-    if browser.get(f"/return/{NOT_ONE}").status_code != 404:
+    if browser.get(f"/return/{NOT_ONE}{way}").status_code != 404:
         yield "nobody's link works"
     task = (
         next((id for id, one in world.records[who.case].tasks.items() if one.who == who.role), "") if who.role else ""
     )
     if guest := guests.waited_for(world.engine, who.case, task) if task else None:
-        yield from _follow(street, browser, "task", guest.key)
+        yield from _follow(street, browser, "task", guest.key, way)
     elif who.kind == APPLICANT and who.case:
-        yield from _follow(street, browser, "case", who.case)
+        yield from _follow(street, browser, "case", who.case, way)
     visitor, places = street.visitor(browser), Places(world.engine, world.bytes)
     for case in street.scene.all():
         theirs = bool(guest) and case.reference == who.case
@@ -171,14 +179,14 @@ def _by_link(who: Who) -> Who:
     return who if who.kind == APPLICANT else Who(who.id, "applicant")
 
 
-def _follow(street: Street, browser: TestClient, kind: Kind, key: str) -> Iterator[str]:
+def _follow(street: Street, browser: TestClient, kind: Kind, key: str, way: str) -> Iterator[str]:
     token, world = f"token-{street.random.calls}", street.scene.world
     for number, until in enumerate((world.now, world.now + DAY)):
         link = ReturnLink(fingerprint(f"{token}-{number}"), kind, key, APPLICANT, until)
         world.engine.store.links.add(link)
-    if browser.get(f"/return/{token}-0").status_code != 404:
+    if browser.get(f"/return/{token}-0{way}").status_code != 404:
         yield "a link that is over works"
-    onward = browser.get(f"/return/{token}-1")
+    onward = browser.get(f"/return/{token}-1{way}")
     if onward.status_code != 303 or token in onward.headers["location"]:
         yield f"{onward.status_code}, or the token stays in the address"
 
@@ -186,9 +194,12 @@ def _follow(street: Street, browser: TestClient, kind: Kind, key: str) -> Iterat
 ADDRESSES: dict[str, Callable[[Street, Who], Iterator[str]]] = {
     "GET /sign-in": ask, "POST /sign-in": sign_in, "GET /sign-out": ask_to_leave, "POST /sign-out": sign_out,
     "POST /demo/sign-in": sample, "GET /welcome/{token}": welcome, "POST /welcome/{token}": set_password,
-    "GET /return/{token}": come_back, "GET /wherry.css": same_for_all("/wherry.css"),
+    "GET /return/{token}": come_back, "GET /return/{token}/simple": come_back_plainly,
+    "GET /wherry.css": same_for_all("/wherry.css"),
     "GET /page.js": same_for_all("/page.js"), "GET /keys.js": same_for_all("/keys.js"),
-    "GET /names.js": same_for_all("/names.js"),
+    "GET /names.js": same_for_all("/names.js"), "GET /exit.js": same_for_all("/exit.js"),
+    "GET /pad.js": same_for_all("/pad.js"), "GET /pin.js": same_for_all("/pin.js"),
+    "GET /plain.js": same_for_all("/plain.js"),
     "GET /healthz": same_for_all("/healthz"),
 }  # fmt: skip
 

@@ -202,7 +202,7 @@ def tries() -> Iterator[Try]:
               just(waiting="pay.1", how="cheque", receipt="000123", note=""), of_team("highways"))  # fmt: skip
     for kind, words in (
         (c.Settle, {"waiting": "pay.1"}), (c.Begun, {"waiting": "run.1", "reference": "FEL-1001"}),
-        (c.Returned, {}), (c.Tick, {}),
+        (c.Returned, {}), (c.Tick, {}), (c.AskAgain, {"file": "f1", "said": "We did not open it."}),
     ):  # fmt: skip
         yield Try(kind.__name__, kind, lambda s: s.open, just(**words), clock)
 

@@ -65,7 +65,8 @@ ELSEWHERE: dict[str, str] = {
     ), "tried by those who may not have it: tests/desk/test_applying.py, test_paying_by_hand.py"),
     "paying.Paying.begin": "leads to a payment of the reader's own case: tests/desk/test_paying.py",
     **dict.fromkeys((
-        "coming_back.ComingBack.bind", "coming_by_code.ByCode.open", "places.Place.sender", "places.applicant",
+        "coming_back.ComingBack.bind", "coming_by_code.ByCode.open", "from_applicant.coming_by_code",
+        "places.Place.sender", "places.applicant",
     ), "says who somebody is, not what they see: tests/desk/test_coming_by_code.py"),
 }  # fmt: skip
 

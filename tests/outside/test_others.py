@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from outside.others import NotUsable, Others, actions, read, to_tell
+from outside.others import NotUsable, Others, actions, look_ups, read, to_tell
 from outside.signing import key_of
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -27,6 +27,26 @@ services = ["parking-penalty"]
 def told(folder: Path, text: str) -> Others:
     (folder / "others.toml").write_text(text, "utf-8")
     return read(folder / "others.toml")
+
+
+def test_it_names_who_keeps_lists_of_options(tmp_path: Path) -> None:
+    lists = f'[look-ups.parishes]\nurl = "https://gis.example/parishes"\nsecrets = ["{SECRET}"]\n'
+
+    others = told(tmp_path, WHOLE + lists)
+
+    (kept,) = others.look_ups
+    assert (kept.name, kept.url, kept.keys, kept.seconds) == (
+        "parishes", "https://gis.example/parishes", (key_of(SECRET),), 2.0
+    )  # fmt: skip
+    assert list(look_ups(others, lambda: NOW, lambda: 0.0)) == ["parishes"]
+    assert others.hosts == {"lights.example"}, "a host for lists is no host for calls"
+
+
+def test_somebody_waits_for_a_list_so_that_it_has_three_seconds_at_most(tmp_path: Path) -> None:
+    lists = f'[look-ups.parishes]\nurl = "https://gis.example"\nsecrets = ["{SECRET}"]\nseconds = 4\n'
+
+    with pytest.raises(NotUsable, match=r"look-ups\.parishes\.seconds"):
+        told(tmp_path, lists)
 
 
 def test_it_names_whom_services_call_and_who_writes_to_cases(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_a_document_without_a_word_still_has_its_title() -> None:
     [
         ("cy", "cy", "1 Ebrill 2027", "Cysylltu â ni"),
         ("pl", "pl", "1 kwietnia 2027", "Kontakt"),
-        ("pt-br", "pt-BR", "1 de abril de 2027", "Contact us"),
+        ("pt-br", "pt-BR", "1 de abril de 2027", "Contacte-nos"),
         ("sr-latn", "sr", "1. април 2027.", "Contact us"),
         ("zz", "zz", "1 April 2027", "Contact us"),
     ],

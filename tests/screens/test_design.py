@@ -24,6 +24,7 @@ from screens.design_rehearsal import Rehearsal, Tried
 from screens.design_text import Writing
 from tests.migrated import database_in
 from tests.workflows.services import NAME, ORGANISATION, ROAD, road
+from tests.workflows.test_translations import WELSH
 from workflows.beginning import PURPOSE
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -117,6 +118,31 @@ def test_a_wrong_word_is_told_with_its_line_its_words_and_its_cure(designing: De
     assert "who: highway" in said
     assert "Did you mean &#34;highways&#34;?" in said
     assert test.button(key="publish").disabled
+
+
+def test_a_fault_of_a_translation_is_told_with_that_file_and_its_own_words(designing: Designing, tmp_path: Path):
+    welsh = WELSH.replace("Deep: Dwfn", "Deeep: Dwfn")
+    line = welsh[: welsh.index("Deeep")].count("\n") + 1
+    (tmp_path / "definitions/cy").mkdir()
+    (tmp_path / "definitions/cy" / NAME).write_text(welsh, "utf-8")
+    said = words(drawn("imran"))
+
+    assert f"In cy/{NAME}, line {line}:" in said
+    assert "options: {Shallow: Bas, Deeep: Dwfn}</pre>" in said
+    assert f'class="w-here">{line:4}          options: {{Shallow: Bas, Deeep: Dwfn}}' in said
+    assert f"Line {line}:" not in said
+
+
+def test_words_that_a_translation_leaves_out_are_counted_where_one_looks_before_publishing(
+    designing: Designing, tmp_path: Path
+):
+    (tmp_path / "definitions/cy").mkdir()
+    (tmp_path / "definitions/cy" / NAME).write_text(WELSH.replace("title: Trwsio ffordd\n", ""), "utf-8")
+    test = drawn("imran")
+
+    assert words(test).count("1 thing has no words in Welsh yet") == 2
+    assert "Nothing to fix.</strong>" not in words(test)
+    assert f"In {NAME}" not in words(test)
 
 
 def test_a_draft_is_saved_as_it_was_typed(designing: Designing):
@@ -281,6 +307,21 @@ def test_a_case_is_tried_from_the_first_question_to_its_end(designing: Designing
     status = rehearsal.status()
     assert status is not None
     assert status.state == "We have mended it"
+
+
+def test_a_draft_is_tried_in_each_language_that_it_has(designing: Designing, tmp_path: Path):
+    (tmp_path / "definitions/cy").mkdir()
+    (tmp_path / "definitions/cy" / NAME).write_text(WELSH, "utf-8")
+    test = drawn("imran")
+    test.session_state["panel"] = "Try it"
+    before = words(test.run())
+    (language,) = [one for one in test.get("button_group") if one.label == "In which language?"]
+    after = words(language.set_value("cy").run())
+
+    assert "Pa mor ddwfn" not in before
+    assert "Pa mor ddwfn yw’r twll?" in after
+    assert "Parhau" in [one.label for one in test.button]
+    assert "/apply/mend-a-road" in after
 
 
 def test_every_letter_of_a_tried_case_can_be_read_filled_in(designing: Designing):

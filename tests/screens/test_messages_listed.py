@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from desk.views import MessageView, ToPay
+from desk.views import ToPay
+from desk.written import MessageView
 from screens.markup import html
 from workflows.calendars import LONDON
 

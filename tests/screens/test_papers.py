@@ -16,6 +16,7 @@ from engine.commands import Actor, Attach, Refusal
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, LEO, NINE, OFFICER, REPORT
 from tests.screens.standing import stand
+from tests.uploaded import PDF
 
 MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 ASKED = """\
@@ -47,7 +48,7 @@ def here(tmp_path: Path) -> Iterator[Office]:
     photo = made.files.keep("somebody", "road.png", "image/png", png())
     proof = made.files.keep("somebody", "proof.txt", "text/plain", b"Asthma, says the doctor")
     made.begin(CASE, photo=[photo], proof=[proof], illness="Asthma")
-    plan = made.files.keep("ada", "plan.pdf", "application/pdf", b"%PDF")
+    plan = made.files.keep("ada", "plan.pdf", "application/pdf", PDF)
     made.done(Attach(ADA, NINE, CASE, plan))
     stand(made, (ADA, LEO, OFFICER), tmp_path)
     yield made

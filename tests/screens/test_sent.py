@@ -1,5 +1,6 @@
 """Whoever comes back to the address of what they sent, because the answer never reached them, is told that it was."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,11 +39,11 @@ def sent(here: Office) -> tuple[str, str]:
     return view.draft, done.reference
 
 
-def drawn(visitor: str, draft: str) -> str:
+def drawn(visitor: str, draft: str, **more: str) -> str:
     page = AppTest.from_file(MAIN, default_timeout=60)
     page._page_hash = calc_hash("apply")
     page.user["visitor"] = visitor
-    page.query_params["service"], page.query_params["draft"] = "mend", draft
+    page.query_params.update({"service": "mend", "draft": draft} | more)
     page.run()
     assert not page.exception, page.exception
     return " ".join(element.proto.body for element in page.get("html"))
@@ -53,3 +54,14 @@ def test_who_sent_it_comes_to_the_confirmation_and_nobody_else_does(here: Office
 
     assert reference in drawn("zoe", draft)
     assert reference not in drawn("eve", draft)
+
+
+def test_the_confirmation_says_what_was_sent(here: Office) -> None:
+    draft, _ = sent(here)
+
+    assert re.search(r"<h1[^>]*>Sent</h1>\s*<p>Mend a road</p>", drawn("zoe", draft))
+
+
+@pytest.mark.parametrize("page", ["9" * 5_000, "-1", "\u0663", "one"])
+def test_an_address_may_name_any_page(here: Office, page: str) -> None:
+    assert "Where is it" in drawn("zoe", "", page=page)

@@ -31,6 +31,7 @@ WEB = Web(
     secret=b"a secret of the tests, 32 bytes.",
     script_hashes=("'sha256-abc='",),
     contact=Contact.model_construct(phone="01632 960 100", email="help@example.org", hours="weekdays, 9am to 5pm"),
+    links={"Privacy": "https://norfolk.example.org/privacy", "Easy read": "https://norfolk.example.org/easy"},
 )
 
 

@@ -22,6 +22,7 @@ from web.headers import script_hashes
 from web.nowhere import Nowhere
 from web.routes import routes
 from web.settings import Web
+from web.shell import Shell
 
 SCRIPT = """
 import streamlit as st
@@ -82,7 +83,7 @@ def make() -> streamlit.App:
     )
     return streamlit.App(
         folder / "script.py",
-        routes=[*routes(web, accounts, Links()), Nowhere({"", "apply"})],
+        routes=[*routes(web, accounts, Links()), Shell(index, {"", "apply"}), Nowhere({"", "apply"})],
         middleware=[gate],
         exception_handlers=error_pages(web, secrets.token_bytes),
     )

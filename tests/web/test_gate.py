@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from starlette.datastructures import MutableHeaders
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 from tests.reception import PRIYA
 from tests.web.conftest import ORIGIN, House
 from tests.web.pages import send, sign_in, words
-from web.headers import script_hashes
+from web.headers import harden, script_hashes
 from workflows.organisation import Contact
 
 #: Written out, because the test browser would ask another machine, and send it no cookies.
@@ -44,6 +45,17 @@ def test_a_component_may_be_framed_by_us_alone(house: House) -> None:
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
     assert "worker-src 'self' blob:" in headers["content-security-policy"]
     assert headers["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_a_file_that_somebody_opens_is_kept_and_runs_nowhere(house: House) -> None:
+    headers = MutableHeaders()
+    harden(headers, "/media/0123.pdf", house.web)
+
+    assert "sandbox" in headers["content-security-policy"].split("; ")
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["content-disposition"] == "attachment"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "private, no-store"
 
 
 def test_only_the_inline_scripts_that_were_handed_in_may_run(house: House) -> None:
@@ -265,7 +277,7 @@ def test_a_page_that_is_not_there_says_so_in_words(house: House) -> None:
     answer = house.browser().get("/nowhere")
 
     assert answer.status_code == 404 and "<h1>Page not found</h1>" in answer.text
-    assert "Call 01632 960 100 (weekdays, 9am to 5pm), or write to help@example.org ." in words(answer)
+    assert "Call 01632 960 100 (weekdays, 9am to 5pm) or write to help@example.org ." in words(answer)
     assert 'href="/"' in answer.text and 'href="/inbox"' not in answer.text
 
 

@@ -1,6 +1,6 @@
 """Whether a process lives and can serve, and its figures: told to the machines that ask, and to nobody else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from starlette.websockets import WebSocket
 
 from engine.store import Store
 from engine.store.database import Database, migrate
-from web.health import NO_WORKER, STILL, Counted, alive, describe
+from engine.store.effects import Reach
+from engine.store.files import File
+from web.health import NO_SCANNER, NO_WORKER, NO_WORKER_SCANS, SILENT, STILL, Counted, alive, describe
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TOKEN = "a token of the tests"
@@ -30,8 +32,16 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def browser(database: Database, token: str = TOKEN, *, read_only: bool = False) -> TestClient:
-    health, counting = describe(Store(database), lambda: NOW, token, read_only=read_only)
+def browser(
+    database: Database,
+    token: str = TOKEN,
+    *,
+    read_only: bool = False,
+    scans: bool = False,
+    answers: Callable[[], bool] | None = None,
+) -> TestClient:
+    store = Store(database, reach=Reach(scans=scans))
+    health, counting = describe(store, lambda: NOW, token, read_only=read_only, answers=answers)
     routes = [
         Route("/healthz", alive),
         *health.routes(),
@@ -101,8 +111,8 @@ def test_a_silent_worker_is_told_and_turns_nobody_away(database: Database) -> No
 
     heard = browser(database).get("/readyz")
 
-    assert (silent.status_code, silent.json()["told"]) == (200, [NO_WORKER])
-    assert (heard.status_code, heard.json()["told"]) == (200, [])
+    assert (silent.status_code, silent.json()["told"]) == (200, [NO_WORKER, NO_SCANNER])
+    assert (heard.status_code, heard.json()["told"]) == (200, [NO_SCANNER])
 
 
 @pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": f"Basic {TOKEN}"},
@@ -154,3 +164,37 @@ def test_a_process_that_changes_nothing_says_so_and_is_ready(database: Database)
     answer = browser(database, read_only=True).get("/readyz")
 
     assert (answer.status_code, answer.json()["told"]) == (200, [STILL])
+
+
+def test_files_that_wait_long_for_the_virus_scanner_are_told_and_counted(database: Database) -> None:
+    database.upgrade()
+    store, scanning = Store(database, reach=Reach(scans=True)), browser(database, scans=True)
+    store.leases.take("worker a", "a", NOW + timedelta(seconds=30), NOW)
+    at_once = scanning.get("/readyz").json()["told"]
+    for number, minutes in enumerate((1, 9)):
+        kept = NOW - timedelta(minutes=minutes)
+        store.files.add(File(str(number), "a.pdf", 1, "application/pdf", "", "case", "ROA-1", kept))
+
+    late = scanning.get("/readyz").json()["told"]
+
+    assert at_once == []
+    assert late == ["Files that wait for the virus scanner for over 5 minutes, so that nobody can open them: 1"]
+    assert figures(scanning)["wherry_files_unscanned"] == 2
+    assert "wherry_files_unscanned" not in figures(browser(database))
+
+
+def test_a_virus_scanner_that_does_not_answer_is_told_at_once_and_turns_nobody_away(database: Database) -> None:
+    database.upgrade()
+    Store(database).leases.take("worker a", "a", NOW + timedelta(seconds=30), NOW)
+
+    silent = browser(database, scans=True, answers=lambda: False).get("/readyz")
+    heard = browser(database, scans=True, answers=lambda: True).get("/readyz")
+
+    assert (silent.status_code, silent.json()["told"]) == (200, [SILENT])
+    assert (heard.status_code, heard.json()["told"]) == (200, [])
+
+
+def test_where_files_are_scanned_a_silent_worker_keeps_them_closed_and_that_is_told(database: Database) -> None:
+    database.upgrade()
+
+    assert browser(database, scans=True).get("/readyz").json()["told"] == [NO_WORKER_SCANS]

@@ -15,9 +15,10 @@ from starlette.testclient import TestClient
 
 from desk.paying import Paying, look_again
 from engine.case import Case
+from engine.commands import Open
 from outside.govuk_pay import GovUkPay, PaySettings, client, is_theirs
 from tests.desk.making import Office, office
-from tests.engine.making import DAY, END, NINE, REPORT
+from tests.engine.making import DAY, END, NINE, REPORT, SOMEBODY
 from tests.outside.stubs.pay import KEY, SECRET, Pay, serving
 from tests.reception import open_desk
 from tests.web.conftest import BEHIND, ORIGIN, WEB, gate_arguments
@@ -206,3 +207,37 @@ def test_what_is_paid_already_or_was_never_asked_begins_nothing(house: House) ->
         assert "There is nothing to pay here now" in words(house.browser.get(link))
     assert house.browser.get("/paid/ROA-1?what=rent.1").headers["location"] == "/status?ref=ROA-1"
     assert len(house.pay.payments) == 1
+
+
+def test_whoever_pays_from_the_simple_pages_comes_back_to_them(house: House) -> None:
+    plainly = "/pay/ROA-1/simple?what=fee.1"
+    back = house.at_theirs(str(house.browser.get(plainly).headers["location"]), "pay")
+    paid, again = house.browser.get(back), house.browser.get(plainly)
+
+    assert back == "/paid/ROA-1/simple?what=fee.1"
+    assert 'href="/apply/-/status?ref=ROA-1"' in paid.text
+    assert 'href="/apply/-/status?ref=ROA-1"' in again.text and again.status_code == 409
+    assert house.case().paid == {"fee": house.pay.only()}
+
+
+def test_a_simple_page_that_cannot_begin_a_payment_is_tried_again_there(house: House) -> None:
+    house.pay.faults.append("500")
+
+    answer = house.browser.get("/pay/ROA-1/simple?what=fee.1")
+
+    assert answer.status_code == 503
+    assert 'href="/pay/ROA-1/simple?what=fee.1"' in answer.text
+
+
+def test_whoever_applied_in_another_language_pays_in_it(house: House) -> None:
+    raw = {"place": "Elm Hill", "full_name": "Zoë Ng", "email": "z@example.org"}
+    house.office.engine.do(Open(SOMEBODY, NINE, "mend", 1, "ROA-2", raw, "open ROA-2", language="pl"))
+    house.office.engine.store.links.bind(house.browser.get("/").json()["x-wherry-visitor"], "case", "ROA-2")
+    begun = house.browser.get("/pay/ROA-2?what=fee.1")
+
+    paid = house.browser.get(house.at_theirs(begun.headers["location"], "pay"))
+    again = house.browser.get("/pay/ROA-2?what=fee.1")
+
+    assert '<html lang="pl" dir="ltr">' in paid.text
+    assert title(paid).startswith("Dziękujemy, zapłacono") and "Numer Twojej sprawy to ROA-2." in words(paid)
+    assert "Nie ma tu teraz nic do zapłacenia. Być może już zapłacono." in words(again)

@@ -15,7 +15,8 @@ from tests.workflows.services import FILES
 
 HERE = Path(__file__).parent / "planted"
 SOUND: Mapping[str, str] = {
-    **FILES,
+    # without translations: other words in one file would be told of in the other, too
+    **{path: text for path, text in FILES.items() if "/" not in path or path.startswith("shared/")},
     **{
         path.relative_to(HERE / "services").as_posix(): path.read_text("utf-8")
         for path in (HERE / "services").glob("**/*.yaml")

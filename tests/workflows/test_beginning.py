@@ -93,6 +93,12 @@ def test_a_question_whose_words_name_a_team_gets_another_name():
     assert faults(wanted) == []
 
 
+def test_the_letters_of_a_reference_are_of_words_that_say_something():
+    titles = {"Apply for a parking permit": "APP", "Ask for a bench": "BEN", "Report a pothole": "POT", "To the": "THE"}
+    found = {title: template(Wanted(title, "parks")).partition("reference: ")[2][:3] for title in titles}
+    assert found == titles
+
+
 def test_what_only_the_council_can_write_is_asked_for():
     remarks = [fault for fault in examined(Wanted("Ask for a bench", "parks")).faults if fault.code == "to-write"]
     lines = template(Wanted("Ask for a bench", "parks")).split("\n")

@@ -37,6 +37,8 @@ TOLD = [
     ("privacy: {purpose: Keeping", "privacy: {purpose: Making", "The privacy notice has changed"),
     ("owner: highways", "owner: highways\ndeadline: {within: 20 working days, from: received}",
      "The case has a deadline now"),
+    ("owner: highways", "owner: highways\nexit quickly: yes",
+     "“Exit this page” stands on every page for residents now"),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from components.base import Said, Seen
+from components.wording import lines_of
 from workflows.asking import accept, asked_now, knowing
 from workflows.calendars import LONDON
 from workflows.conditions import Context
@@ -111,7 +112,7 @@ def test_a_problem_says_which_item_and_box_it_is_about() -> None:
 
     _, problems = read([ANN, bo])
 
-    assert problems == (Said("Child 2: First day must include a month and year", "b.starts.month"),)
+    assert problems == (Said("Child 2: First day must include a month and year", "b.starts.month", ("year",)),)
 
 
 def test_an_answer_is_held_to_its_neighbours() -> None:
@@ -172,6 +173,15 @@ def test_what_is_wrong_inside_a_list_is_told_on_its_line(written: str, instead: 
     assert len(told) == 1
 
 
+def test_a_total_of_a_list_is_told_to_be_a_working_out() -> None:
+    with pytest.raises(Faulty) as caught:
+        bus(SERVICE.replace("      item: child\n", "      item: child\n      total: name\n", 1))
+
+    [fault] = [one for one in caught.value.faults if one.code == "unknown-word"]
+    assert "type: working out" in fault.cure
+    assert "value: total of " in fault.cure
+
+
 def test_a_list_is_as_sensitive_as_what_it_asks() -> None:
     workflow = bus(SERVICE.replace("label: Full name}", "label: Full name, sensitive: yes}"))
 
@@ -188,6 +198,21 @@ def test_examples_tell_items_by_their_questions() -> None:
         {"#": "1", "name": "Ann", "at_school": True, "school": "Elm Hill", "starts": "2027-09-01", "trips": []}
     ]
     assert question.show(told, seen) == ["Child 1: Ann, At school? Yes, Elm Hill, 1 September 2027"]
+
+
+def test_a_page_reads_an_item_back_under_its_title_a_line_an_answer() -> None:
+    question = bus().questions["children"]
+    answer = [
+        {"#": "a", "name": "Ann", "at_school": True, "school": "Elm Hill", "starts": "2027-09-01",
+         "trips": [{"#": "t", "cost": 1250}, {"#": "u", "cost": 300}]},
+        {"#": "b", "name": "Bo", "at_school": False, "trips": []},
+    ]  # fmt: skip
+
+    said = question.read_back(answer, Seen(NOW.date()))
+
+    assert lines_of(said[1]) == ["Child 2", "Full name: Bo", "At school? No"]
+    assert lines_of(said[0])[:3] == ["Child 1", "Full name: Ann", "At school? Yes"]
+    assert said[0].endswith("\nFirst day: 1 September 2027\nTrips:\nTrip 1: £12.50\nTrip 2: £3")
 
 
 @pytest.mark.parametrize("name", ["children.starts", "child.starts"])

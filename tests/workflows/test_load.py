@@ -144,6 +144,21 @@ def test_a_published_version_is_read_whatever_today_s_checks_say() -> None:
         load(files, NAME)
 
 
+def test_a_version_of_when_more_endings_could_be_accepted_goes_on_and_a_new_one_is_at_fault() -> None:
+    plan = "    plan: {type: file, label: Add a plan, endings: [.pdf, .gif]}\n"
+    asked = ROAD.replace("  questions:\n", f"  questions:\n{plan}", 1)
+    files = {"organisation.yaml": ORGANISATION, NAME: asked}
+
+    (fault,) = examined(asked).faults
+    assert (fault.code, fault.level) == ("wrong-value", "fault")
+    assert fault.sentence.startswith('This cannot be: ".gif" cannot be accepted')
+    assert "endings: [.pdf, .gif]" in asked.splitlines()[fault.place.line - 1]
+    published = as_published(files, NAME)
+    assert published.question("plan") is not None
+    with pytest.raises(Faulty):
+        load(files, NAME)
+
+
 def test_what_no_case_could_run_on_is_not_read_as_published_either() -> None:
     with pytest.raises(Faulty):
         as_published({"organisation.yaml": ORGANISATION, NAME: ROAD.replace("owner:", "ownr:")}, NAME)

@@ -77,3 +77,30 @@ def test_a_team_that_cannot_be_is_a_fault_with_a_cure(team: str, sentence: str, 
         load_organisation(f"organisation: Norfolk\nteams: {{highways: {team}}}\n", "organisation.yaml")
 
     assert [(fault.sentence, fault.cure) for fault in error.value.faults] == [(sentence, cure)]
+
+
+def test_pages_of_the_council_are_words_and_the_whole_address_of_each() -> None:
+    ours = load_organisation(
+        f"{TEAMS}links:\n  Privacy: https://norfolk.example.org/privacy\n  Easy read: http://easy.example.org\n",
+        "organisation.yaml",
+    )
+
+    assert list(ours.links.items()) == [
+        ("Privacy", "https://norfolk.example.org/privacy"), ("Easy read", "http://easy.example.org"),
+    ]  # fmt: skip
+    assert not load_organisation(TEAMS, "organisation.yaml").links
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/privacy", "norfolk.example.org", "javascript:alert(1)", "ftp://norfolk.example.org", "https://", "http://[x",
+     "https://norfolk.example.org/a b", "data:text/html,x"],
+)  # fmt: skip
+def test_a_page_of_the_council_that_no_browser_opens_is_a_fault_at_its_line(address: str) -> None:
+    with pytest.raises(Faulty) as refused:
+        load_organisation(f'{TEAMS}links:\n  Privacy: "{address}"\n', "organisation.yaml")
+
+    (fault,) = refused.value.faults
+    assert fault.sentence == f"“{address}” is not the address of a page"
+    assert fault.cure == "Write it whole, such as https://www.example.gov.uk/privacy"
+    assert fault.place.line == 4

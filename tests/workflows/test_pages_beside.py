@@ -1,4 +1,4 @@
-"""The pages on calendars, teams, shared questions and other languages hold: every sample is read as the page says."""
+"""The pages on what stands beside a service hold: every sample is read as the page says."""
 
 import re
 from datetime import date
@@ -38,6 +38,12 @@ def test_the_teams_of_the_page_have_the_addresses_that_it_gives() -> None:
     }  # fmt: skip
 
 
+def test_the_pages_at_the_foot_are_those_of_the_page() -> None:
+    house = load_organisation(ORGANISATION + sample("language.md", "organisation"), "organisation.yaml")
+
+    assert house.links["Privacy"] == "https://www.example.gov.uk/privacy" and len(house.links) == 3
+
+
 def test_the_shared_questions_of_the_page_are_asked_as_it_says() -> None:
     group, use = sample("shared-questions.md", "shared"), sample("shared-questions.md", "fragment=questions")
     asked = use.replace("cycle_route", "urgent").replace("\n", "\n    ").rstrip(" ")
@@ -49,6 +55,17 @@ def test_the_shared_questions_of_the_page_are_asked_as_it_says() -> None:
     assert check_group(group, SHARED) == ()
     assert "a@example.org" in text
     assert [one.difference for one in play(load(files, NAME))] == ["", ""]
+
+
+def test_the_list_of_the_page_gives_its_options() -> None:
+    path, listed = "shared/parishes.yaml", sample("shared-questions.md", "list")
+    asked = sample("shared-questions.md", "options").replace("\n", "\n    ").rstrip(" ")
+    text = ROAD.replace("    email:\n", f"    {asked}    email:\n", 1)
+    found = examine({"organisation.yaml": ORGANISATION, NAME: text, path: listed}, NAME)
+
+    assert check_group(listed, path) == ()
+    assert found.workflow is not None, found.faults
+    assert found.workflow.names["parish"].options == ("Acle", "Alby with Thwaite", "other")
 
 
 def test_the_translation_of_the_page_translates() -> None:

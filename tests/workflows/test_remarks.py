@@ -115,6 +115,8 @@ def test_a_question_of_two_things_is_not_taken_for_one() -> None:
     [
         ("text", "What is the child’s date of birth?", {"kind-for-it"}),
         ("number", "Phone number", {"kind-for-it"}),
+        ("text", "What is your vehicle registration number?", {"kind-for-it"}),
+        ("number", "Sort code", {"kind-for-it"}),
         ("text", "What did your email say?", set()),
         ("date", "When is the birthday party?", set()),
         ("text", "Title", set()),
@@ -274,3 +276,47 @@ def test_a_service_s_own_faults_are_told_before_those_of_its_translation() -> No
     found = [fault.place.file for fault in examine(files, NAME).faults if fault.level == "fault"]
 
     assert found == [NAME, f"cy/{NAME}"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "more", "codes"),
+    [
+        ("staff", "", {"unused"}),
+        ("[highways]", "", {"unused"}),
+        ("anyone", "", set()),
+        ("staff", "- ask: owner\n  who: email\n  questions: {seen: {type: yes or no, label: Did you see it}}\n", set()),
+        ("staff", "- ask: hear\n  who: applicant\n  questions: {seen: {type: yes or no, label: Did you see it}}\n",
+         set()),
+    ],
+)  # fmt: skip
+def test_a_way_out_of_pages_that_no_resident_sees_is_remarked_on(starts: str, more: str, codes: set[str]) -> None:
+    text = f"""\
+service: look
+title: Look at a road
+summary: Look at a road and say how it is.
+reference: LOO
+starts: {starts}
+owner: highways
+law: {{basis: Highways Act 1980 s.41, checked: no}}
+privacy: {{purpose: Keeping roads safe, basis: public task, keep: 3 years after closing}}
+exit quickly: yes
+steps:
+- ask: report
+  questions:
+    place: {{type: text, label: Where is it}}
+    email: {{type: email, label: Who knows more}}
+{more}- ask: check
+  who: parks
+  questions: {{fit: {{type: yes or no, label: Is it fit}}}}
+- end: done
+outcomes:
+  done: {{title: It is done}}
+examples:
+- story: It is seen
+  play:
+  - report: {{place: Elm Hill, email: a@example.org}}
+  ends: done
+"""
+    faults = examine({"organisation.yaml": ORGANISATION, NAME: text}, NAME).faults
+
+    assert {fault.code for fault in faults if fault.code == "unused"} == codes, faults

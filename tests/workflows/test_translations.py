@@ -68,6 +68,7 @@ def test_a_service_says_the_words_of_its_translation() -> None:
     assert urgent.question.label == "Oes rhywun mewn perygl?"
     assert [(one.value, one.label) for one in depth.question.options] == [("Shallow", "Bas"), ("Deep", "Dwfn")]  # type: ignore[attr-defined]
     assert workflow.outcomes["mended"].subject.parts == ("Rydym wedi ei thrwsio",)
+    assert workflow.file.privacy is not None
     assert workflow.file.privacy.purpose == "Cadw ffyrdd yn ddiogel"
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from components.base import Answer, Raw
+from components.wording import lines_of
 from desk import showing
 from desk.views import AnswerLine, CaseView, TaskRow
 from engine.commands import Open, Problems, Refusal
@@ -163,9 +164,8 @@ def _due(view: CaseView) -> datetime | None:
 
 def _answer(sight: Sight, line: AnswerLine) -> CaseAnswer:
     kept: Answer = None if line.hidden else sight.case.answers.get(line.step, {}).get(line.answer)
-    return CaseAnswer(
-        step=line.step, name=line.answer, label=line.label, hidden=line.hidden, words=list(line.lines), value=kept
-    )
+    words = [each for said in line.lines for each in lines_of(said)]
+    return CaseAnswer(step=line.step, name=line.answer, label=line.label, hidden=line.hidden, words=words, value=kept)
 
 
 def task(row: TaskRow) -> CaseTask:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
+from components.uploads import REFUSED
 from desk.files import NO_FILE
 from engine.commands import Refusal
 from web.api.problems import FromClient, Told, described
@@ -41,12 +42,18 @@ async def content(request: Request) -> bytes:
 def keep(
     caller: Anybody, request: Request, named: Annotated[Named, Query()], data: Annotated[bytes, Depends(content)]
 ) -> KeptFile:
-    """Keep a file until it is named in an answer: 20 of them, 50 MB in all. The question says what it may be."""
+    """Keep a file until it is named in an answer: 20 of them, 50 MB in all. The question says what it may be.
+
+    It is looked into: what is not what its name says, holds a program or cannot be read is not kept. What a picture
+    says beside itself, such as where it was taken, is not kept either.
+    """
     _answers(caller)
     type = request.headers.get("content-type", UNKNOWN)
     kept = caller.behind.desk.files.keep_unsent(caller.actor.id, named.name, type, data)
     if isinstance(kept, Refusal):
         raise Told(409, kept.reason)
+    if REFUSED in kept:
+        raise Told(422, f"The file {kept[REFUSED]}")
     return KeptFile(**kept)
 
 

@@ -1,12 +1,14 @@
 """Questions as JSON Schema: what may be typed into their controls. No kind is known here."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, Field
 
 from components.base import NOT_KEPT, Question, Raw, Seen
-from components.controls import ID, Block, Control, File, Group, Items, Many, One, Option, Text, Words
+from components.controls import ID, Block, Control, Drawing, File, Group, Items, Many, One, Option, Text, Words
+from components.drawings import MOST, TALL, WIDE
 from desk.files import Files
 from web.api.problems import Wrong, pointer
 from workflows.asking import Asked, Page
@@ -21,7 +23,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema_of(pages: Iterable[Page], seen: Seen) -> Schema:
     """Of all that may be asked on these pages. What is asked only where a rule holds is never required here."""
-    pages = tuple(pages)
+    pages, seen = tuple(pages), replace(seen, addresses=None, lists=None)  # a program types what a person would
     asked = [(page, one) for page in pages for one in page.questions if one.question.asks]
     always = {one.id for page in pages if page.when is None for one in page.questions if one.when is None}
     required = [one.id for _, one in asked if one.id in always and not one.question.optional]
@@ -32,7 +34,7 @@ def schema_of(pages: Iterable[Page], seen: Seen) -> Schema:
 def _question(question: Question, asked: Asked, when: Expression | None, seen: Seen) -> Schema:
     """`when` is the rule of its page."""
     shape = _shape([one for one in question.controls(None, seen) if not isinstance(one, Words)])
-    told: Schema = {"title": question.label}
+    told: Schema = {"title": str(question.label)}
     if said := " ".join(_sentence(one) for one in (question.hint, question.why) if one):
         told["description"] = said
     if rules := [one.text for one in (when, asked.when) if one is not None]:
@@ -64,6 +66,8 @@ def _control(control: Control) -> Schema:
             return parts | {"required": [one.name for one in control.controls if not one.optional]}
         case File():
             return {"type": "array", "maxItems": control.most, "items": _FILE}
+        case Drawing():
+            return _DRAWING
         case Items():
             item = _object([(ID, {"type": "string", "maxLength": 40}), *map(_block, control.blocks)])
             return {"type": "array", "maxItems": control.most, "items": item | {"required": [ID]}}
@@ -71,17 +75,24 @@ def _control(control: Control) -> Schema:
 
 
 def _options(options: Iterable[Option]) -> Schema:
-    return {"enum": [one.value for one in options], "x-labels": {one.value: one.label for one in options}}
+    return {"enum": [one.value for one in options], "x-labels": {one.value: str(one.label) for one in options}}
 
 
 def _block(block: Block) -> tuple[str, Schema]:
-    return block.name, {"title": block.label} | _shape(block.controls)
+    return block.name, {"title": str(block.label)} | _shape(block.controls)
 
 
 def _object(named: Iterable[tuple[str, Schema]]) -> Schema:
     return {"type": "object", "properties": dict(named)}
 
 
+_DRAWING = {
+    "type": "array", "maxItems": MOST, "items": {
+        "type": "array", "minItems": 2, "maxItems": 2 * MOST,
+        "items": {"type": "integer", "minimum": 0, "maximum": max(WIDE, TALL)},
+    },
+    "description": f"A list of numbers for each stroke: across and down, again and again, in a box of {WIDE} by {TALL}",
+}  # fmt: skip
 _FILE = {
     "type": "object", "required": ["id", "name", "size", "type"],
     "properties": {

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from components.base import Answer, Problem, Question, Raw, Seen
-from components.controls import ID, Control, File, Group, Items, Many, One, Option, Text, Words
+from components.controls import ID, Control, Drawing, File, Group, Items, Many, One, Option, Text, Words
+from components.drawings import TALL, WIDE, strokes
 from components.joining import joined
 from components.list import LONGEST_ID
 from engine.commands import Problems
@@ -27,6 +28,7 @@ LONGEST_EXAMPLE = 200
 LONGEST_NUMBER = 20
 
 UNDER = "/answers"
+AS_STROKES = f"Write a list of strokes, each a list of whole numbers in pairs, up to {WIDE} and {TALL}"
 AS_FILES = "Write a list of files, each as POST /files answered it"
 OWN_ID = f"Give each an id of its own at “{ID}”: text of up to {LONGEST_ID} characters without a full stop"
 NOT_ASKED = "This is asked only where {rule}, and that does not hold. Leave it out"
@@ -129,6 +131,8 @@ def _value(control: Control, raw: Raw, at: str) -> Iterator[Slip]:
             yield from _parts(control.controls, raw, at)
         case File() if not isinstance(raw, list):
             yield Slip(at, AS_FILES)
+        case Drawing() if strokes(raw) is None:
+            yield Slip(at, AS_STROKES)
         case Items():
             yield from _items(control, raw, at)
 

@@ -7,7 +7,7 @@ from components.types import Type
 from workflows.checks.facts import Facts
 from workflows.checks.finite import Read
 from workflows.checks.gathered import Gathered
-from workflows.checks.grid import MISSING, Bounds, Cell, cells
+from workflows.checks.grid import MISSING, Bounds, Cell, Endless, cells
 from workflows.conditions import Tree
 from workflows.conditions import tree as node
 from workflows.workflow import Workflow
@@ -30,6 +30,8 @@ def _cells(name: str, one: Read, workflow: Workflow) -> Sequence[Cell]:
     if one.stands_for is not None:
         return cells(one.type, one.cuts, bounds=_bounds_of(one.stands_for))
     options = _options(name, one.type, workflow)
+    if one.whole and one.type.name == "choices" and not options:
+        raise Endless(f"reads how many were chosen of {name}, whose options another system keeps")
     cuts = [*one.cuts, *options] if one.whole else one.cuts
     return cells(one.type, cuts, options, _bounds(name, one.type, workflow))
 

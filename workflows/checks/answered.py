@@ -42,7 +42,11 @@ class Answered:
     def _questions(self) -> list[tuple[Page, Asked]]:
         """Where a question is asked that only one step asks."""
         pages = self.giver.all_pages() if isinstance(self.giver, Ask) else ()
-        return [(page, one) for page in pages for one in page.questions if one.id == self.name]
+        return [(page, one) for page in pages for one in page.questions if self._is(one)]
+
+    def _is(self, one: Asked) -> bool:
+        """Whether a question gives it, by itself or as what stands in its answer."""
+        return self.name == one.id or self.name in {f"{one.id}.{part}" for part in one.question.parts()}
 
     @cached_property
     def asked_under(self) -> tuple[Tree, ...]:

@@ -32,6 +32,7 @@ def _gives(step: Step, register: Register) -> dict[str, Under]:
                 under |= register.test(when.tree) if when is not None else NOTHING
             found[one.id] = NEVER if left_out(one) else under
             found |= dict(_of_items(one, one.id))
+            found |= dict.fromkeys((f"{one.id}.{part}" for part in one.question.parts()), found[one.id])
     return found
 
 
@@ -44,7 +45,9 @@ def _of_items(asked: Asked, name: str) -> Iterator[tuple[str, Under]]:
     """What is asked in every item of a list: `children.age`."""
     for one in asked.inside:
         inner = f"{name}.{one.id}"
-        yield inner, NEVER if one.question.optional or one.when is not None else SURELY
+        under = NEVER if one.question.optional or one.when is not None else SURELY
+        yield from ((f"{inner}.{part}", under) for part in one.question.parts())
+        yield inner, under
         yield from _of_items(one, inner)
 
 

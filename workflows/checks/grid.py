@@ -81,7 +81,7 @@ def _chosen(cuts: list[str], options: Sequence[str], empty: bool) -> list[Cell]:
     """Every way to choose among the options that are read, with one more where there are others."""
     if len(cuts) > MOST_INCLUDED:
         raise Endless(f"reads more than {MOST_INCLUDED} options of several that may be chosen together")
-    other = [option for option in options if option not in cuts][:1]
+    other = [option for option in options if option not in cuts][:1] if options else [SOMETHING_ELSE]
     found = []
     for some in (some for count in range(len(cuts) + 1) for some in combinations(cuts, count)):
         chosen = [*some] or ([] if empty else other)

@@ -40,6 +40,12 @@ class Reader:
             if name not in extra and name != DUE and not self.tracer.maybe_at(step.id, name):
                 self._never_asked(read.name, lambda: {*self.tracer.names_at(step.id), *extra}, condition.place)
 
+    def shown(self, step: Step, names: Iterable[str], place: Place, extra: Collection[str]) -> None:
+        """What a question shows may be missing, but some way there must ask it."""
+        for name in map(self.tracer.answer, names):
+            if name not in extra and not self.tracer.maybe_at(step.id, name):
+                self._never_asked(name, lambda: {*self.tracer.names_at(step.id), *extra}, place)
+
     def joining(self, step: Step, condition: Expression) -> None:
         """What ends a fork may read whatever its threads ask."""
         for read in condition.reads:

@@ -17,6 +17,15 @@ FITTING: Mapping[str, tuple[str, ...]] = {
     "phone": ("phone number", "telephone number", "mobile number"),
     "national insurance number": ("national insurance number", "ni number"),
     "nhs number": ("nhs number",),
+    "unique pupil number": ("unique pupil number", "upn"),
+    "company number": ("company number", "company registration number"),
+    "charity number": ("charity number",),
+    "vat number": ("vat number", "vat registration number"),
+    "vehicle registration": ("vehicle registration", "vehicle registration number", "number plate"),
+    "driving licence number": ("driving licence number",),
+    "bank details": ("sort code", "bank account number", "bank details"),
+    "uprn": ("uprn",),
+    "national grid reference": ("grid reference",),
     "postcode": ("your postcode",),
 }
 IN_WORDS = ("text", "long text")
@@ -65,8 +74,9 @@ def _label(one: Asked) -> str:
 
 
 def _labels(one: Asked) -> dict[str, Option]:
-    options: Iterable[Option] = getattr(one.question, "options", ())
-    return {option.label.strip().lower(): option for option in options}
+    options = getattr(one.question, "options", ())  # of a list that is kept elsewhere, nobody knows any
+    known: Iterable[Option] = options if isinstance(options, tuple) else ()
+    return {option.label.strip().lower(): option for option in known}
 
 
 def _at(one: Asked, word: str) -> Place:
@@ -83,10 +93,14 @@ def _asks_for(one: Asked, faults: Faults) -> None:
         faults.remark(one.place, "asks-title", f"{_called(one)} asks people for their title",
                       "Leave it out: a name is enough to write to somebody")  # fmt: skip
     if one.question.kind in LOOSE and " or " not in label and " and " not in label:
-        fit = next((kind for kind, words in FITTING.items() if any(_wants(label, word) for word in words)), "")
+        fit, word = next(((kind, word) for kind, words in FITTING.items() for word in words if _wants(label, word)),
+                         ("", ""))  # fmt: skip
         if fit:
-            faults.remark(_at(one, "type"), "kind-for-it", f"{_called(one)} is asked as {one.question.kind}",
-                          f"Write type: {fit}, which says what is wrong with an answer")  # fmt: skip
+            faults.remark(
+                _at(one, "type"), "kind-for-it",
+                f"The label of {_called(one)} asks for “{word}”, and its type is {one.question.kind}",
+                f"Write type: {fit}, which says what is wrong with an answer",
+            )  # fmt: skip
 
 
 def _wants(label: str, words: str) -> bool:

@@ -2,6 +2,7 @@
 
 import networkx as nx
 
+from workflows.checks.exits import check_exit
 from workflows.checks.own_work import check_closed_alone, check_own_work
 from workflows.checks.patterns import check_patterns
 from workflows.checks.plain_english import check_plain_english
@@ -24,3 +25,4 @@ def check_remarks(workflow: Workflow, graph: "nx.DiGraph[str]", tracer: Tracer, 
     check_closed_alone(workflow, graph, faults)
     check_reopening(workflow, graph, faults)
     check_slips(workflow, tracer, faults)
+    check_exit(workflow, faults)

@@ -17,6 +17,7 @@ from workflows.checks.missing import Reader
 from workflows.checks.proving import Prover
 from workflows.checks.remarks import check_remarks
 from workflows.checks.scope import Scope
+from workflows.checks.shown import check_shown
 from workflows.checks.tracing import DUE, Tracer
 from workflows.checks.unwritten import check_unwritten
 from workflows.conditions import Wrong
@@ -100,6 +101,7 @@ class _Checker:
             {name: tuple(steps) for name, steps in self.holders.items()}, messages, outcomes, list_as, nexts,
             documents,
         )  # fmt: skip
+        check_shown(workflow, self.faults)
         if workflow.guide:
             check_guide(workflow, self.faults)
         self._check_ways(workflow)
@@ -340,6 +342,8 @@ class _Checker:
                 reader.condition(step, page.when, own)
                 for condition, beside in (ruled for one in page.questions for ruled in one.conditions()):
                     reader.condition(step, condition, [*own, *beside])
+                for one in page.questions:
+                    reader.shown(step, one.question.reads(), one.places.get("of", one.place), own)
             if step.who in self.names_in(step):
                 reader.named(step, step.who, step.at("who"))
             if step.id in workflow.next:

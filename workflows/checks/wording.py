@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from components.translated import lists_of, words_of
+from workflows.declared import kind_of
+from workflows.faults import Place
 from workflows.reading import Word
 from workflows.service import Document, Outcome
 from workflows.settings import Entries
@@ -12,9 +15,8 @@ from workflows.verbs.send import Send
 from workflows.workflow import Workflow
 
 APPLICANT = "applicant"
-#: Words of a question that people read, beside its options.
-QUESTION = ("label", "hint", "why", "problem", "statement")
-
+#: A question's word of the workflow that people read.
+PROBLEM = "problem"
 #: The questions of each shared group, as they are written.
 Groups = Mapping[str, Entries | None]
 
@@ -30,8 +32,9 @@ def said_to_residents(workflow: Workflow, groups: Groups) -> Iterator[Said]:
     file = workflow.file
     yield from _words(file.as_written, ("title", "summary"))
     yield from _words(file.privacy.as_written if file.privacy else {}, ("purpose",))
+    teams = workflow.organisation.everyone
     for step in workflow.asks().values():
-        if step.who == APPLICANT:
+        if not _is_staff(step.id, step.who, teams, workflow):
             yield from _asked(step, groups)
     told = _told(workflow)
     for name, message in file.messages.items():
@@ -42,17 +45,27 @@ def said_to_residents(workflow: Workflow, groups: Groups) -> Iterator[Said]:
         yield from _words(letter.as_written, ("title", "body"))
 
 
+def read_by_residents(workflow: Workflow, groups: Groups) -> frozenset[Place]:
+    """Where the words stand that residents read, those of the law with them."""
+    privacy = workflow.file.privacy.as_written if workflow.file.privacy else {}
+    law = _words(privacy, ("basis", "keep"))
+    return frozenset(said.word.place for said in (*said_to_residents(workflow, groups), *law))
+
+
 def _told(workflow: Workflow) -> set[str]:
     """The messages that go to anybody but a team."""
     teams = workflow.organisation.everyone
     return {
-        step.send for step in workflow.layout.every if isinstance(step, Send) and not _is_staff(step, teams, workflow)
+        step.send
+        for step in workflow.layout.every
+        if isinstance(step, Send) and not _is_staff(step.id, step.to, teams, workflow)
     }
 
 
-def _is_staff(step: Send, teams: Iterable[str], workflow: Workflow) -> bool:
-    kind = workflow.names_in(step.id).get(step.to)
-    return step.to in teams or (kind is not None and kind.name == "team")
+def _is_staff(step: str, whom: str, teams: Iterable[str], workflow: Workflow) -> bool:
+    """Whether somebody that a step names is a team of ours or a partner; an answer of an email is a person outside."""
+    kind = workflow.names_in(step).get(whom)
+    return whom in teams or (kind is not None and kind.name == "team")
 
 
 def _asked(step: Ask, groups: Groups) -> Iterator[Said]:
@@ -69,8 +82,10 @@ def _questions(written: Any, groups: Groups) -> Iterator[Said]:
         if is_use(question):
             yield from _questions(groups.get(question["use"].text), {})
         elif isinstance(question, Entries):
-            yield from _words(question, QUESTION)
-            yield from _options(question.get("options"))
+            kind = kind_of(question)
+            yield from _words(question, (*words_of(kind), PROBLEM))
+            for listed in lists_of(kind):
+                yield from _options(question.get(listed))
             yield from _questions(question.get("questions"), groups)
 
 

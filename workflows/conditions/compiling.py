@@ -19,7 +19,7 @@ from workflows.conditions.scope import Scope
 from workflows.conditions.tree import Tree
 from workflows.conditions.values import MISSING, READERS, Context, Value
 from workflows.conditions.wrong import TooManyItems
-from workflows.items import CHOSEN
+from workflows.items import CHOSEN, answer_at
 
 #: How many items of lists one look at a condition may visit.
 MOST_ITEMS = 10_000
@@ -130,7 +130,7 @@ def _name(path: str, scope: Scope) -> Evaluate:
     if word not in scope.words:
 
         def read(run: Run) -> Value:
-            answer = run.answers.get(path)
+            answer = answer_at(run.answers, path)
             return MISSING if answer is None else convert(answer)
 
         return read
@@ -145,7 +145,7 @@ def option(item: Any) -> Any:
 
 
 def _inside(item: Mapping[str, Answer], key: str, convert: Callable[[Answer], Value]) -> Value:
-    answer = item.get(key)
+    answer = answer_at(item, key)
     return MISSING if answer is None else convert(answer)
 
 

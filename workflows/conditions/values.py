@@ -75,9 +75,20 @@ def _date(answer: str) -> date | Missing:
         return MISSING
 
 
+def _text(answer: Answer) -> Value:
+    """Of an answer that holds more than a rule reads, its value: what was chosen from a list elsewhere, a signature."""
+    return answer.get("value", answer) if isinstance(answer, Mapping) else answer
+
+
+def _texts(answer: Answer) -> Value:
+    return [_text(one) for one in answer]
+
+
 #: How the answer of a type becomes its value, where that is not the answer itself.
 READERS: Mapping[str, Callable[[Answer], Value]] = {
     "number": _number,
+    "text": _text,
+    "choices": _texts,
     "date": _date,
     "time": time.fromisoformat,
     "duration": lru_cache(maxsize=1_000)(durations.parse),

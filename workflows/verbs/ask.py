@@ -85,7 +85,10 @@ class Ask(Step):
         return [*(one for page in self.pages for one in page.questions), *self.questions]
 
     def gives(self) -> dict[str, Type]:
-        return {one.id: one.question.gives() for one in self.asked() if one.kind and one.question.asks}
+        """Its answers, and what stands in them under names of its own."""
+        asking = [one for one in self.asked() if one.kind and one.question.asks]
+        parts = {f"{one.id}.{part}": kind for one in asking for part, kind in one.question.parts().items()}
+        return {one.id: one.question.gives() for one in asking} | parts
 
     def lanes(self) -> list[Lane]:
         late, extended = Lane(self.if_late, aside="late"), Lane(self.if_extended, aside="extended")

@@ -71,6 +71,9 @@ class ForEach(Step):
         lists = [name for name, one in scope.names.items() if one.name in ("list", "choices")]
         if kind is None or kind.name not in ("list", "choices"):
             scope.known(self.source, lists, "list of answers", self.at("for each"))
+        elif kind.name == "choices" and not kind.options:
+            scope.faults.fault(self.at("for each"), "wrong-type", f"The options of {self.source} are kept by another "
+                               "system, so nothing is done for each", "Ask a question of type list")  # fmt: skip
         elif kind.name == "choices" and self.may_add:
             scope.faults.fault(self.at("may add"), "wrong-type", f"{self.source} is chosen from options",
                                "Remove may add:, or ask a question of type list")  # fmt: skip

@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from httpx import Response
 
+from desk.contents.looking import look
 from desk.files import GRACE
 from engine.store.clients import KEPT
+from tests.uploaded import JPEG, PDF
 from tests.web.api.conftest import Program, Programs
 
 CASE = "/services/mend/cases"
+KEPT_JPEG = look("hole.jpg", JPEG).data
 
 
-def upload(client: Program, data: bytes = b"a picture", name: str = "hole.jpg") -> Response:
+def upload(client: Program, data: bytes = JPEG, name: str = "hole.jpg") -> Response:
     headers = {"Content-Type": "image/jpeg"}
     return client.send("POST", "/files", headers=headers, params={"name": name}, content=data)
 
@@ -23,8 +26,8 @@ def test_a_file_is_kept_named_and_belongs_to_the_case(programs: Programs, counci
     reference = council.opens(photo=[kept])
 
     file = programs.office.engine.store.files.one(kept["id"])
-    assert file is not None and (file.name, file.size) == ("hole.jpg", 9)
-    assert programs.office.files.kept.get(kept["id"]) == b"a picture"
+    assert file is not None and (file.name, file.size) == ("hole.jpg", len(KEPT_JPEG))
+    assert programs.office.files.kept.get(kept["id"]) == KEPT_JPEG
     (photo,) = (one for one in council.get(f"/cases/{reference}").json()["answers"] if one["name"] == "photo")
     assert photo["value"] == [kept]
     assert council.send("DELETE", f"/files/{kept['id']}").status_code == 404
@@ -40,7 +43,7 @@ def test_nobody_else_names_or_drops_it(programs: Programs, council: Program) -> 
 
 
 def test_what_the_question_does_not_take_is_told_at_its_place(council: Program) -> None:
-    kept = upload(council, name="hole.exe").json()
+    kept = upload(council, PDF, name="hole.pdf").json()
 
     told = council.post(CASE, {"answers": {"place": "Elm Hill", "photo": [kept]}})
 
@@ -48,7 +51,7 @@ def test_what_the_question_does_not_take_is_told_at_its_place(council: Program) 
 
 
 def test_a_file_cannot_be_called_otherwise_than_it_was_kept(council: Program) -> None:
-    kept = upload(council, name="hole.exe").json()
+    kept = upload(council, PDF, name="hole.pdf").json()
 
     told = council.post(CASE, {"answers": {"place": "Elm Hill", "photo": [kept | {"name": "hole.jpg"}]}})
 
@@ -97,17 +100,31 @@ def test_a_file_that_a_case_names_stays_though_the_server_died_before_it_was_wri
 
     assert files.forget_unnamed() == 1
 
-    assert files.kept.get(kept["id"]) == b"a picture"
+    assert files.kept.get(kept["id"]) == KEPT_JPEG
     assert [one.id for one in files.engine.store.files.held("case", reference)] == [kept["id"]]
     assert files.forget_unnamed() == 0
 
 
 def test_what_people_keep_in_a_draft_is_not_the_clients_and_stays(programs: Programs) -> None:
     files = programs.office.files
-    kept = files.keep_unsent("a visitor", "hole.jpg", "image/jpeg", b"a picture")
+    kept = files.keep_unsent("a visitor", "hole.jpg", "image/jpeg", JPEG)
     assert isinstance(kept, dict)
     files.clock = programs.clock
     programs.clock.turn(KEPT * 10)
 
     assert files.forget_unnamed() == 0
-    assert files.kept.get(str(kept["id"])) == b"a picture"
+    assert files.kept.get(str(kept["id"])) == KEPT_JPEG
+
+
+def test_what_is_not_what_its_name_says_is_not_kept_and_that_is_told(programs: Programs, council: Program) -> None:
+    told = upload(council, b"<script>alert(1)</script>")
+
+    assert told.status_code == 422
+    assert told.json()["detail"].startswith("The file is damaged or is not what its name says")
+    assert programs.office.engine.store.files.held("draft", "client:id-council") == []
+
+
+def test_its_type_is_ours_whatever_the_client_says(council: Program) -> None:
+    kept = council.send("POST", "/files", headers={"Content-Type": "text/html"}, params={"name": "a.pdf"}, content=PDF)
+
+    assert kept.json()["type"] == "application/pdf"

@@ -11,6 +11,7 @@ from httpx import Response
 from engine.case import Case
 from engine.commands import CLOCK, Settle
 from engine.events import AnswersGiven
+from tests.uploaded import JPEG
 from tests.web.api.conftest import Program, Programs, programs_of
 
 RIVER = """\
@@ -89,7 +90,7 @@ def test_a_reading_that_is_sent_again_is_told_the_same_and_joins_nothing(river: 
 def test_a_message_names_the_files_that_its_own_client_kept_and_no_others(river: Programs) -> None:
     gauges, other = (river.client(name, "highways", scopes=("messages:send",)) for name in ("gauges", "other"))
     headers = {"Content-Type": "image/jpeg"}
-    kept = gauges.send("POST", "/files", headers=headers, params={"name": "gauge.jpg"}, content=b"a picture").json()
+    kept = gauges.send("POST", "/files", headers=headers, params={"name": "gauge.jpg"}, content=JPEG).json()
     body = {"about": "Acle", "answers": {"place": "Acle", "level": "1.5", "photo": [kept]}, "given": {}}
 
     refused, opened = (one.post("/services/mend/messages", body) for one in (other, gauges))

@@ -97,7 +97,8 @@ def test_what_is_not_asked_is_a_problem_at_its_place(
         ({"level": True}, "level", "Write it as text"),
         (
             {"place": "Elm Hill"}, "place",
-            'Write it as an object with "words" ("postcode" may be left out), such as {"words": "Elm Hill"}',
+            'Write it as an object with "words" ("postcode" and "grid_reference" may be left out), '
+            'such as {"words": "Elm Hill"}',
         ),
         (
             {"seen": "2027-03-01"}, "seen",

@@ -4,26 +4,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.controls import Raw
-from desk.files import held
+from components.uploads import REFUSED
+from desk.among import held
+from desk.files import Files
 from engine.commands import Refusal
-from screens import wiring
 
 
 class Uploads:
-    """`refused` says why a file was not kept, "" where all were."""
+    """`refused` says why a file was not kept, "" where all were; `kept` are the ids of what was."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Files, visitor: str) -> None:
         self.refused = ""
-        self._kept: set[str] = set()
+        self.kept: set[str] = set()
+        self._files = files
+        self._visitor = visitor
 
     def keep(self, name: str, type: str, data: bytes) -> dict[str, Any] | None:
-        known = wiring.desk().files.keep_unsent(wiring.visitor(), name, type, data)
+        known = self._files.keep_unsent(self._visitor, name, type, data)
         if isinstance(known, Refusal):
             self.refused = known.reason
             return None
-        self._kept.add(known["id"])
+        if REFUSED not in known:
+            self.kept.add(known["id"])
         return known
 
     def settle(self, before: Mapping[str, Raw], after: Mapping[str, Raw]) -> None:
         """What the page held `before`, or brought, and does not hold `after` is gone."""
-        wiring.desk().files.drop(wiring.visitor(), (held(before) | self._kept) - held(after))
+        self._files.drop(self._visitor, (held(before) | self.kept) - held(after))

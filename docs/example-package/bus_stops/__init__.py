@@ -1,0 +1,1 @@
+"""What Wherry is taught about bus stops."""
