@@ -12,8 +12,6 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)"')
 BOX = re.compile(r'\bname="([^"]*)"')
 TITLE = re.compile(r"<title>([^<]*)</title>")
 FOUND = 303
-#: Somebody who never saw a page.
-NOWHERE = ""
 
 
 class Broken(Exception):
@@ -26,7 +24,7 @@ class Resident:
     def __init__(self, line: httpx.AsyncBaseTransport, origin: str) -> None:
         self.line, self.origin = line, origin
         self.cookies: dict[str, str] = {}
-        self.address = self.page = NOWHERE
+        self.address = self.page = ""
 
     @property
     def title(self) -> str:

@@ -70,18 +70,7 @@ def serving(
 def wherry(port: int, var: Path, definitions: Path = ROOT / "definitions") -> tuple[list[str], int, dict[str, str]]:
     """What `serving` is told to start Wherry over a folder of its own."""
     settings = {"WHERRY_MODE": "run", "WHERRY_PORT": str(port), "WHERRY_VAR": str(var)}
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "app:app",
-        "--port",
-        str(port),
-        "--lifespan",
-        "on",
-        "--log-level",
-        "error",
-    ]
+    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--lifespan", "on"]
     return [*command, "--log-level", "error"], port, settings | {"WHERRY_DEFINITIONS": str(definitions)}
 
 

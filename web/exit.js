@@ -28,6 +28,9 @@
     if (shifts === TIMES) return exit(link);
     const told = document.querySelector("[data-exit-told]");
     told.textContent = shifts ? JSON.parse(told.dataset.exitTold)[shifts - 1] : "";
-    forgetting = setTimeout(() => (shifts = 0), WITHIN);
+    forgetting = setTimeout(() => {
+      shifts = 0;
+      told.textContent = "";
+    }, WITHIN);
   }, true);
 })();

@@ -161,8 +161,9 @@ def test_where_nothing_is_found_it_says_so_and_by_hand_is_there(postcode: str, s
 
 
 def test_where_nobody_answers_the_boxes_are_there_at_once() -> None:
-    seen = Seen(date(2027, 3, 1), addresses=Known())
-    seen.addresses.found = None  # type: ignore[union-attr]
+    silent = Known()
+    silent.found = None
+    seen = replace(SEEN, addresses=silent)
 
     assert names(FIND, seen) == ["words", "address", "step"]
     assert only(Turn, FIND, seen).stands == "by hand"

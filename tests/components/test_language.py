@@ -4,7 +4,7 @@ import pytest
 
 from components.controls import One
 from components.language import NONE, SIGNED, Language, names
-from tests.components.test_together import SEEN
+from tests.components.test_every_kind import SEEN
 
 QUESTION = Language(label="Which language do you speak?")
 

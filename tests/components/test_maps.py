@@ -136,6 +136,9 @@ def test_the_place_of_a_map_is_in_the_middle_half_of_its_tiles(zoom: int) -> Non
 def test_a_map_ends_with_the_grid() -> None:
     view = View(5, 0, 0).moved(-1000, -1000)
     assert (view.easting, view.northing) == (0, 0)
+
+
+def test_half_a_reference_pins_nothing() -> None:
     assert pin_of("TG 23") is None
 
 

@@ -43,7 +43,7 @@ def test_small_and_wide_letters_are_the_same(kind: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "number"), NUMBERS.items())
-def test_one_character_less_or_more_is_refused(kind: str, number: str) -> None:
+def test_a_wrong_last_character_or_ten_too_many_are_refused(kind: str, number: str) -> None:
     for slip in (f"{number[:-1]}!", f"{number}0000000000"):
         with pytest.raises(Problem):
             asked(kind).answer(slip, SEEN)

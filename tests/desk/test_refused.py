@@ -8,8 +8,10 @@ import pytest
 from desk import refused
 from desk.files import settle
 from desk.following import status
+from engine.case import Case
 from engine.commands import CLOCK, AskAgain, Attach, Complete, Open, Refusal, Reply
 from engine.engine import Done, Sight
+from engine.store.files import Scan
 from engine.store.messages import Message
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, NINE, SOMEBODY, ZOE
@@ -38,13 +40,19 @@ def sent(here: Office, *photos: dict[str, object], language: str = "", **raw: st
     settle(here.engine, done.case, NINE)
 
 
+def replied(here: Office, again: dict[str, object]) -> Case:
+    done = here.engine.do(Reply(ZOE, LATER, CASE, "Here it is", "reply", (again,)))
+    assert isinstance(done, Done), done
+    return done.case
+
+
 def written(here: Office) -> list[Message]:
     return [one for one in here.engine.store.messages.of(CASE) if one.to == "applicant"]
 
 
-def refuses(here: Office, id: object, scan: str = "infected") -> Refusal | None:
-    here.engine.store.files.settle(str(id), scan, VIRUS)  # type: ignore[arg-type]
-    return refused.ask_again(here.engine, str(id), LATER)
+def refuses(here: Office, id: object, scan: Scan = "infected") -> None:
+    here.engine.store.files.settle(str(id), scan, VIRUS)
+    assert refused.ask_again(here.engine, str(id), LATER) is None
 
 
 def test_they_are_written_to_once_however_often_it_is_tried(here: Office) -> None:
@@ -83,11 +91,9 @@ def test_it_is_in_the_language_that_they_read(here: Office) -> None:
 def test_what_they_answer_comes_to_the_team_that_owns_the_service(here: Office) -> None:
     sent(here, hole := photo(here))
     refuses(here, hole["id"])
-    again = here.files.keep("zoe", "again.jpg", "image/jpeg", JPEG)
 
-    answered = here.engine.do(Reply(ZOE, LATER, CASE, "Here it is", "reply", (again,)))
+    replied(here, photo(here, "again.jpg"))
 
-    assert isinstance(answered, Done), answered
     assert [(row.title, row.who) for row in here.case(ADA, CASE).tasks][-1] == (
         "Read the reply from Zoë Ng", "highways",
     )  # fmt: skip
@@ -96,10 +102,8 @@ def test_what_they_answer_comes_to_the_team_that_owns_the_service(here: Office) 
 def test_a_file_of_theirs_in_an_answer_to_us_counts_as_much(here: Office) -> None:
     sent(here, hole := photo(here))
     refuses(here, hole["id"])
-    again = here.files.keep("zoe", "again.jpg", "image/jpeg", JPEG)
-    answered = here.engine.do(Reply(ZOE, LATER, CASE, "Here it is", "reply", (again,)))
-    assert isinstance(answered, Done), answered
-    settle(here.engine, answered.case, LATER, [str(again["id"])])
+    again = photo(here, "again.jpg")
+    settle(here.engine, replied(here, again), LATER, [str(again["id"])])
 
     refuses(here, again["id"])
 

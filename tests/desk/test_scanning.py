@@ -8,6 +8,7 @@ import pytest
 
 from desk import applying
 from desk.doing_outside import Doing, Outside
+from desk.files import NO_FILE
 from desk.following import status
 from desk.scanning import DOWN, FAILED, INFECTED, WAITS
 from desk.undone import NotDone
@@ -25,6 +26,7 @@ from tests.hearing import Hearing
 from tests.uploaded import JPEG
 
 ASKED = "    photo: {type: photo, label: Add a photo, optional: yes, at most: 2}\n"
+LOOK = "- ask: look\n  who: police\n  sees: [place]\n  questions: {known: {type: text, label: Known}}\n"
 CASE = "ROA-1"
 
 
@@ -235,9 +237,10 @@ def test_whoever_has_not_sent_it_yet_is_told_at_its_question(here: Office, scans
     assert here.files.nameable("anna", [known["id"]]) == ()
 
 
-def test_partners_are_told_of_no_virus_in_what_they_do_not_see(here: Office, scans: Scans, scanner: Scanner) -> None:
-    id, scanner.finds = sent(here), "Test.Signature"
+def test_partners_are_told_of_no_virus_in_what_they_do_not_see(tmp_path: Path) -> None:
+    here = office(tmp_path, REPORT + ASKED + LOOK + END, scans=True)
+    id = sent(here)
+    here.engine.store.files.settle(id, "infected", "Test.Signature")
 
-    scans()
-
-    assert here.files.open(OFFICER, CASE, id) != Refusal(INFECTED)
+    assert isinstance(here.engine.see(OFFICER, CASE), Sight)
+    assert here.files.open(OFFICER, CASE, id) == Refusal(NO_FILE)

@@ -5,7 +5,7 @@ from pathlib import Path
 from components.controls import Words
 from desk.applying import Desk as Applicants
 from desk.faces import block_of, heading_of
-from desk.views import Applying, CaseView, Section
+from desk.views import Applying, Section
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, NINE
 from web.plain.drawing import drawn
@@ -29,8 +29,8 @@ def made(folder: Path, sensitive: str = "no") -> Office:
     return office(folder, ASKS.replace("HOW", sensitive) + INSPECT + END)
 
 
-def applying(office: Office) -> tuple[Applicants, Applying]:
-    desk = Applicants(office.engine, office.random)
+def applying(here: Office) -> tuple[Applicants, Applying]:
+    desk = Applicants(here.engine, here.random)
     view = desk.begin("anna", "mend", NINE)
     for page in ({name: typed} for name, typed in TYPED.items()):
         assert isinstance(view, Applying)
@@ -70,17 +70,16 @@ def test_check_your_answers_shows_it_with_nothing_to_change(tmp_path: Path) -> N
 
 
 def test_the_case_shows_it_but_not_what_the_day_would_change(tmp_path: Path) -> None:
-    office = made(tmp_path)
-    case = office.case(ADA, office.begin("AAA-1", **TYPED))
+    here = made(tmp_path)
+    case = here.case(ADA, here.begin("AAA-1", **TYPED))
 
     assert lines(case.sections)["What you pay in all"] == ("£450",)
     assert "What day it is" not in lines(case.sections)
-    assert isinstance(case, CaseView)
 
 
 def test_what_comes_from_a_sensitive_answer_is_not_shown_beside_it(tmp_path: Path) -> None:
-    office = made(tmp_path, "yes")
-    shown = lines(office.case(ADA, office.begin("AAA-1", **TYPED)).sections)
+    here = made(tmp_path, "yes")
+    shown = lines(here.case(ADA, here.begin("AAA-1", **TYPED)).sections)
 
     assert not shown.get("Your heating")
     assert "What you pay in all" not in shown

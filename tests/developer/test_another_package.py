@@ -70,7 +70,7 @@ print(json.dumps({"kinds": list(kinds()), "action": found, "said": said, "unsaid
 """
 #: The plugins of other packages take longer to load than the tests to run.
 PLAIN = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-#: Every test there is one of, for each kind that is installed.
+#: The tests that are run once for each kind that is installed.
 HELD = (
     "tests/components/test_every_kind.py", "tests/components/test_complete.py",
     "tests/web/plain/test_every_kind.py", "tests/web/plain/test_gallery.py",

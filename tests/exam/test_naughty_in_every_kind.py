@@ -1,8 +1,5 @@
 """Every naughty string in every box of every kind of question: the engine and both faces agree on what it is."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from components.base import Question, Raw
@@ -15,12 +12,6 @@ from tests.faces.hand import boxes, emptied, saying
 SCREENFUL = 50
 #: The kinds that have a box for words, wherever it stands.
 KINDS = [kind for kind, question in kinds().items() if question.asks and boxes(saying(sample(kind), "!", SEEN))]
-
-
-@pytest.fixture(scope="module")
-def strings(corpora: Path) -> list[str]:
-    read: list[str] = json.loads((corpora / "hostile" / "blns.json").read_text("utf-8"))
-    return read
 
 
 def raws_of(question: Question, strings: list[str]) -> list[Raw]:

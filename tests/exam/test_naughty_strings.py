@@ -4,9 +4,7 @@ A browser's one-line box drops line ends before a page can see them, and no brow
 character: no naughty string holds any of these. `tests/components` holds the kinds to refusing them.
 """
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -87,12 +85,6 @@ def assert_harmless(person: Watched) -> None:
     assert person.page.evaluate("window.executed") == []
     assert person.page.locator(ODD).count() == 0
     assert person.wrong == []
-
-
-@pytest.fixture(scope="module")
-def strings(corpora: Path) -> list[str]:
-    read: list[str] = json.loads((corpora / "hostile" / "blns.json").read_text("utf-8"))
-    return read
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def of_kind(kind: str, number: int = 1, only_if: str = "") -> BlankQuestion:
 
 
 def asked(*controls: Control) -> BlankQuestion:
-    return BlankQuestion(1, block_of(one("it", sample("text")), None, SEEN).__class__("it", "Label", controls), {})
+    return BlankQuestion(1, Block("it", "Label", controls), {})
 
 
 def marks(part: Any) -> Iterator[dict[str, Any]]:
@@ -138,7 +138,7 @@ def test_nothing_that_somebody_wrote_is_code() -> None:
     hostile = '#read("/etc/passwd") $x$ *b* \\u{41} // gone <x>'
     file = papers.blank(asking(asked(Text("it", hostile, hint=hostile), Words(hostile)), section=hostile))
 
-    assert " ".join(words(file).split()).count('#read("/etc/passwd") $x$ *b* \\u{41} // gone <x>') == 4
+    assert " ".join(words(file).split()).count(hostile) == 4
 
 
 def test_what_is_there_because_somebody_types_is_not_on_paper() -> None:

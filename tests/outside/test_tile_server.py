@@ -36,12 +36,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def ours(stub: TileServer, clock: Clock) -> Tiles:
-    return tiles_at(stub, clock)
-
-
-def tiles_at(stub: TileServer, clock: Clock, template: str = "") -> Tiles:
-    settings = TileSettings(template or stub.template, Map("TG2308", 9))
-    return Tiles.of(settings, frozenset([inside(stub.netloc)]), clock)
+    return Tiles.of(TileSettings(stub.template, Map("TG2308", 9)), frozenset([inside(stub.netloc)]), clock)
 
 
 def test_a_tile_is_given_as_it_is(ours: Tiles, stub: TileServer) -> None:
@@ -75,11 +70,14 @@ def test_what_is_no_picture_is_nothing_and_may_pass(ours: Tiles, stub: TileServe
     assert ours.at(*HERE) is not None
 
 
-def test_nobody_waits_half_a_minute(ours: Tiles, stub: TileServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_waits_half_a_minute(
+    ours: Tiles, stub: TileServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(tiles, "SECONDS", 0.3)
     stub.faults.append("slow")
 
     assert ours.at(*HERE) is None
+    assert "did not answer: TimeoutError" in caplog.text, "it was not waited for until it hung up"
 
 
 def test_a_server_that_fails_again_and_again_is_left_alone(ours: Tiles, stub: TileServer, clock: Clock) -> None:

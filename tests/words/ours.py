@@ -2,7 +2,6 @@
 
 import ast
 import importlib
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,7 +94,3 @@ def _held() -> Iterator[str]:
         for name in names or [name for name, held in found.items() if name.isupper() and "{" not in held]:
             yield from [found[name]] if isinstance(found[name], str) else found[name]
     yield from (words for _, words in (SERVICES, *WAYS_ON))
-
-
-if __name__ == "__main__":
-    print(json.dumps(sorted(ours()), ensure_ascii=False, indent=0))

@@ -1,7 +1,6 @@
 """Our own words in every language: none is missing, none is left over, and each has the places of its sentence."""
 
 import re
-from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -84,4 +83,4 @@ def test_a_country_of_a_language_speaks_as_the_language_does() -> None:
 
 
 def test_catalogues_are_where_the_program_reads_them() -> None:
-    assert sorted(path.suffix for path in Path(FOLDER).iterdir()) == [".po"] * len(shipped())
+    assert sorted(path.suffix for path in FOLDER.iterdir()) == [".po"] * len(shipped())

@@ -11,7 +11,7 @@ from components.base import Problem, Question, Raw, Seen, typed
 from components.controls import Control, Text
 from components.registry import kinds
 from components.wording import says
-from desk.said_by_kinds import needed, unsaid
+from desk.said_by_kinds import unsaid
 from workflows.speaking import FOLDER, shipped
 
 SEEN = Seen(date(2027, 3, 27), {"national-highways": "National Highways"}, {"road-owners": ("national-highways",)})
@@ -65,7 +65,3 @@ def test_what_no_catalogue_has_is_named_by_language() -> None:
     assert unsaid(Plot, SEEN) == {
         language: ["Enter the number of a plot", "It is on the gate", "Plot {number}"] for language in shipped()
     }
-
-
-if __name__ == "__main__":
-    print(*sorted({words for kind in kinds().values() for words in needed(kind, SEEN)}), sep="\n")

@@ -94,8 +94,7 @@ def test_nothing_is_done_for_each_of_several() -> None:
     assert "kept by another system" in fault.sentence
 
 
-def test_a_version_does_not_change_when_the_list_does() -> None:
-    """Nothing of the list is in the version: only its name."""
+def test_a_version_holds_no_list_that_it_does_not_ask_for() -> None:
     assert hash_of(files(), NAME) == hash_of(files() | {"shared/parishes.yaml": LIST}, NAME)
 
 

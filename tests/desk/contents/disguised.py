@@ -35,11 +35,10 @@ MACRO, INSIDE, CALLS = "a macro or a program", "another file inside", "from anot
 ODD, TWO, SCRIPT, KINDS = "characters in its name", "two endings", "not plain text", "must be a PDF, a Word"
 
 
-def tall_png(width: int, height: int) -> bytes:
+def large_png(width: int, height: int) -> bytes:
     """Its head alone says how large it is: a picture of so many pixels need not be made to be refused."""
-    before, after = PNG[:16], PNG[24:29]
-    head = PNG[12:16] + width.to_bytes(4, "big") + height.to_bytes(4, "big") + after
-    return before[:8] + before[8:12] + head + zlib.crc32(head).to_bytes(4, "big") + PNG[33:]
+    head = PNG[12:16] + width.to_bytes(4, "big") + height.to_bytes(4, "big") + PNG[24:29]
+    return PNG[:12] + head + zlib.crc32(head).to_bytes(4, "big") + PNG[33:]
 
 
 def locked(data: bytes) -> bytes:
@@ -153,10 +152,10 @@ def archives() -> Iterator[tuple[str, bytes, str]]:
 
 
 def pictures() -> Iterator[tuple[str, bytes, str]]:
-    yield "wide.png", tall_png(1, 60_000), WIDE
-    yield "wide.png", tall_png(60_000, 1), WIDE
-    yield "wide.png", tall_png(15_000, 15_000), WIDE
-    yield "wide.png", tall_png(2_000_000_000, 2_000_000_000), WIDE
+    yield "wide.png", large_png(1, 60_000), WIDE
+    yield "wide.png", large_png(60_000, 1), WIDE
+    yield "wide.png", large_png(15_000, 15_000), WIDE
+    yield "wide.png", large_png(2_000_000_000, 2_000_000_000), WIDE
     yield "wide.heic", heic((60_000, 1)), WIDE
     yield "hole.jpg", JPEG[: len(JPEG) // 2], DAMAGED
     yield "hole.png", PNG[:45], DAMAGED

@@ -39,10 +39,11 @@ ELM_HILL = [
 
 @dataclass
 class Places:
-    """What is where, what was asked, and what goes wrong with the next requests."""
+    """What is where, which postcodes were asked for and at which addresses, and what goes wrong with the next."""
 
     points: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {"NR3 1HN": ELM_HILL})
     asked: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     faults: deque[Fault] = field(default_factory=deque)
     stop: threading.Event = field(default_factory=threading.Event)
     url: str = ""
@@ -55,6 +56,7 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
         self.places.asked.append(asked.get("postcode", ""))
+        self.places.addresses.append(self.path)
         if self.headers["key"] != KEY:
             self._send(
                 401, {"fault": {"faultstring": "Invalid ApiKey", "detail": {"errorcode": "oauth.v2.InvalidApiKey"}}}
