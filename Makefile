@@ -10,10 +10,10 @@ run: ## Try Wherry at http://localhost:8501
 	@$(PYTHON) wherry.py run
 
 test: lint ## Everything that must hold before a change is accepted
-	@$(INSIDE)/python -m pytest --numprocesses 4 --dist loadfile
+	@$(INSIDE)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 exam: prepare ## The same on other people's files
-	@WHERRY_CORPORA="$(CORPORA)" $(INSIDE)/python -m pytest tests/exam
+	@WHERRY_CORPORA="$(CORPORA)" $(INSIDE)/python -m pytest --numprocesses 2 --dist loadfile tests/exam
 
 lint: prepare
 	@$(INSIDE)/ruff check .

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browsers import launch
 from tests.journeys import people
@@ -18,6 +18,8 @@ from tests.postgres import fresh_database, server
 #: No test may fail because a machine is slow.
 settings.register_profile("wherry", deadline=None)
 settings.load_profile("wherry")
+# Several share the machine with their servers and browsers: what is waited for comes, and may come late.
+expect.set_options(timeout=people.PATIENCE)
 
 #: The exam reads other people's files from the folder that WHERRY_CORPORA names; without it there is none to read.
 collect_ignore = [] if "WHERRY_CORPORA" in os.environ else ["exam"]
@@ -90,6 +92,6 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """An empty page of a visitor nobody knows."""
     context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(people.PATIENCE)
     yield context.new_page()
     context.close()

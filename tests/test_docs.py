@@ -53,7 +53,7 @@ def test_the_component_of_the_page_accepts_what_it_says() -> None:
     for raw, answer in type(question).accepts:
         assert question.read(raw, SEEN) == answer
         assert question.read(question.write(answer), SEEN) == answer
-        assert question.show("nfogmtdw", SEEN) == ["Bus stop nfogmtdw"]
+    assert question.show("nfogmtdw", SEEN) == ["Bus stop nfogmtdw"]
 
 
 def test_the_component_of_the_page_refuses_what_it_says() -> None:

@@ -2,14 +2,13 @@
 has a keyboard and no mouse."""
 
 import re
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
 from components.controls import Raw
 from tests.faces.looking_at_screens import TIED
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE
+from tests.journeys.people import PATIENCE, is_drawn
 
 SERVICE = "lost-and-found"
 TITLE = "Report something lost"
@@ -116,13 +115,14 @@ steps:
       email: {label: أين يمكننا أن نكتب إليك؟}
 outcomes: {looked: {title: لقد بحثنا}}
 """
+FILES = {f"{SERVICE}.yaml": DEFINITION, f"ar/{SERVICE}.yaml": ARABIC}
 #: As somebody types them.
 ANSWERS: dict[str, Raw] = {
     "name": "A red umbrella", "bus": "Second", "marks": ["New"], "made_in": "Portugal",
     "lost_on": {"day": "1", "month": "2", "year": "2026"}, "things": [{"#": "k1", "what": "Keys", "dear": "no"}],
 }  # fmt: skip
 MOST_TABS = 60
-#: What has the focus: its role or tag, and the words that name it; and whether the focus is seen and not covered.
+#: What has the focus: its role or tag, and the words that name it.
 FOCUS = """
 () => {
   const one = document.activeElement
@@ -159,15 +159,8 @@ COVERED = """
 Stop = tuple[str, str]
 
 
-def furnish(house: House) -> None:
-    (house.definitions / f"{SERVICE}.yaml").write_text(DEFINITION, "utf-8")
-    folder: Path = house.definitions / "ar"
-    folder.mkdir(exist_ok=True)
-    (folder / f"{SERVICE}.yaml").write_text(ARABIC, "utf-8")
-
-
 class Keyboard:
-    """Presses keys, and sees after each that the focus can be seen. What it saw wrong it keeps."""
+    """Presses keys, and on its way to anything sees at each stop that the focus can be seen. What is wrong it keeps."""
 
     def __init__(self, page: Page, house: House) -> None:
         self.page, self.house = page, house
@@ -181,13 +174,12 @@ class Keyboard:
         role, words = self.page.evaluate(FOCUS)
         return role, words
 
-    def to(self, there: Locator, key: str = "Tab") -> list[Stop]:
-        """Every stop on the way."""
+    def to(self, there: Locator, key: str = "Tab") -> None:
         expect(there).to_be_visible(timeout=PATIENCE)
         stops: list[Stop] = []
         for _ in range(MOST_TABS):
             if there.evaluate("there => there.contains(document.activeElement)"):
-                return stops
+                return
             stops.append(self.press(key))
             if stops[-1][0] == "body":  # around the end of the page, by the browser's own buttons
                 continue
@@ -198,9 +190,9 @@ class Keyboard:
                 self.wrong.append(f"{stops[-1]} is covered, of {self.page.title()}")
         raise AssertionError(f"{key} never comes to {there}: {stops}")
 
-    def hit(self, role: str, name: str | re.Pattern[str], key: str = "Enter") -> None:
+    def hit(self, role: str, name: str | re.Pattern[str]) -> None:
         self.to(self.page.get_by_role(role, name=name, exact=isinstance(name, str)).first)  # type: ignore[arg-type]
-        self.page.keyboard.press(key)
+        self.page.keyboard.press("Enter")
 
     def types(self, box: str, words: str) -> None:
         self.to(self.page.get_by_role("textbox", name=box).first)
@@ -219,7 +211,5 @@ class Keyboard:
     def settles(self) -> None:
         """The script of the screens, where there is one, has drawn it and moved the focus."""
         if self.page.get_by_test_id("stApp").count():
-            app = self.page.get_by_test_id("stApp")
-            expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
-            expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
+            is_drawn(self.page)
             self.page.wait_for_timeout(TIED)

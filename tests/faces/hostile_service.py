@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import yaml
@@ -45,14 +46,18 @@ def _asking() -> list[Question]:
 
 
 def kept() -> list[One]:
-    """Every string in every box that takes it, beside what is right in the others."""
+    """Every string in a box of every kind that takes it, beside what is right in the others."""
     found = []
     for question in _asking():
-        for number, words in enumerate(HOSTILE, start=1):
-            raw = _placed(question, words)
-            if words in boxes(raw):
-                lines = question.read_back(question.answer(raw, SEEN), SEEN)
-                found.append(One(question.kind, number, raw, tuple(lines)))
+        waiting = [*HOSTILE]
+        for number in count(1):
+            raw = _placed(question, waiting)
+            taken = [words for words in waiting if words in boxes(raw)]
+            if not taken:
+                break
+            lines = question.read_back(question.answer(raw, SEEN), SEEN)
+            found.append(One(question.kind, number, raw, tuple(lines)))
+            waiting = [words for words in waiting if words not in taken]
     return found
 
 
@@ -69,12 +74,17 @@ def _accepts(question: Question, raw: Raw) -> bool:
     return True
 
 
-def _placed(question: Question, words: str) -> Raw:
-    """The fullest sample, with the words in each of its boxes that takes them."""
+def _placed(question: Question, waiting: Sequence[str]) -> Raw:
+    """The fullest sample, with the first of what waits that it takes in each of its boxes."""
     raw: Raw = max((raw for raw, _ in question.accepts), key=lambda raw: len(boxes(raw)))
+    left = [*waiting]
     for number in range(len(boxes(raw))):
-        changed = with_box(raw, number, words)
-        raw = changed if _accepts(question, changed) else raw
+        for words in left:
+            changed = with_box(raw, number, words)
+            if _accepts(question, changed):
+                raw = changed
+                left.remove(words)
+                break
     return raw
 
 

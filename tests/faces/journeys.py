@@ -10,8 +10,6 @@ from tests.uploaded import PDF
 
 CHECK, SENT, GOING = "Check your answers", "Sent", "See how it is going"
 WORKING, FOR_YOU, ANSWERED = "We are working on it", "We are waiting for you", "We have answered you"
-
-
 NO_NUMBER = "Your answer must be a number, like 1.5"
 NO_PDF = "The file “plan.pdf” is damaged or is not what its name says. Open it, save it again as PDF and select that"
 NO_EMAIL = "Enter an email address in the correct format, like name@example.com"

@@ -1,6 +1,5 @@
 """Somebody who looks over the plain pages of a service at every width, with what was typed right and with it wrong."""
 
-import re
 import secrets
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -13,14 +12,15 @@ from desk.views import Applying
 from tests.browsers import axe_findings
 from tests.faces.length import WHOLE
 from tests.journeys.house import House
+from tests.journeys.people import REFERENCE
 from tests.journeys.without_pages import office
 from workflows.reading import Word
 from workflows.workflow import Workflow
 
 #: A desk's, a telephone's, and a desk's at 400%: what 1280 pixels leave of themselves then.
 WIDTHS = (1280, 375, 320)
+#: Bytes of a page.
 LARGEST = 40_000
-REFERENCE = re.compile(r"[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 #: Whatever stands in boxes goes, and what is too long for any of them comes.
 SPOIL = """
 () => {
@@ -93,18 +93,19 @@ class Filled:
 
 def stories(workflow: Workflow) -> list[dict[str, Any]]:
     """What the first step of each example answers, as it is written."""
-    first = [plain(next(iter(one.play[0].values()))) for one in workflow.file.examples]
+    first = [as_told(next(iter(one.play[0].values()))) for one in workflow.file.examples]
     return [one for number, one in enumerate(first) if one not in first[:number]]
 
 
-def plain(written: Any) -> Any:
+def as_told(written: Any) -> Any:
+    """Without the place of each word in the file."""
     match written:
         case Word():
             return written.text
         case dict():
-            return {str(plain(name)): plain(value) for name, value in written.items()}
+            return {str(as_told(name)): as_told(value) for name, value in written.items()}
         case list():
-            return [plain(value) for value in written]
+            return [as_told(value) for value in written]
     return written
 
 

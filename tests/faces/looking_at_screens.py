@@ -11,9 +11,9 @@ from desk.views import Applying
 from screens.controls import anchor
 from tests.browsers import axe_findings
 from tests.faces.length import WHOLE
-from tests.faces.looking import REFERENCE, Filled
+from tests.faces.looking import Filled
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE, STILL
+from tests.journeys.people import PATIENCE, REFERENCE, STILL, is_drawn
 from tests.journeys.without_pages import office
 
 #: A desk's, a telephone's, and a desk's at 400%: what 1280 by 1024 pixels leave of themselves then.
@@ -65,10 +65,7 @@ class ScreenLooker:
         self.settles()
 
     def settles(self) -> None:
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning", timeout=PATIENCE
-        )
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
+        is_drawn(self.page)
         self.page.evaluate(STILL)
         self.page.wait_for_timeout(TIED)
 
@@ -118,6 +115,7 @@ class ScreenLooker:
 
 
 def emptied(house: House, draft: Filled, number: int) -> None:
+    """Takes away what was answered on a page of a draft."""
     with office(house, draft.service) as here:
         view = here.desk.resume(draft.visitor, draft.draft, number, here.now)
         assert isinstance(view, Applying) and view.page, view

@@ -25,9 +25,9 @@ from screens.addresses import SCREENS
 from screens.apply import DRAWN
 from tests.faces.town import Town
 from tests.reception import Desk as People
-from tests.screens.test_sent import MAIN
+from tests.screens.standing import MAIN
 from tests.web.conftest import ORIGIN, WEB, gate_arguments
-from tests.web.plain.person import Element, Person, Reader
+from tests.web.plain.person import REFERENCE, Element, Person, Reader
 from web.gate import Gate
 from web.plain.face import Face
 from web.plain.limits import Limits
@@ -35,7 +35,6 @@ from web.plain.routes import routes
 from web.return_link import Return
 from web.shell import Shell
 
-REFERENCE = re.compile(r"\b[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 #: What a journey types: by the path of a box, such as `place.location.words`; `#0` stands for the first item.
 Boxes = Mapping[str, Any]
 ITEM = re.compile(r"\.#(\d)(?=\.)")
@@ -44,7 +43,7 @@ EMPTY_PAGE = "<html><head></head><body><noscript>A page for scripts</noscript></
 
 
 class Somebody(ABC):
-    """`visitor` is who their browser is known as."""
+    """`reference` is that of what they sent, as a page last showed it; "" before."""
 
     def __init__(self) -> None:
         self.reference = ""
@@ -100,7 +99,7 @@ class Somebody(ABC):
         return links[words]
 
     def looks(self) -> None:
-        """Every page that came is looked at for the reference of what they sent."""
+        """For the reference of what they sent, at every page that comes."""
         found = REFERENCE.search(self.says)
         self.reference = found[0] if found else self.reference
 
@@ -259,5 +258,5 @@ class AtScreens(Somebody):
         self.looks()
 
 
-#: Both faces. A third joins every journey by standing here.
+#: By their names.
 FACES: Mapping[str, type[AtPlainPages] | type[AtScreens]] = {"plain pages": AtPlainPages, "screens": AtScreens}

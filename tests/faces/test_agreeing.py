@@ -1,10 +1,10 @@
 """Whatever a hand types, the engine and both faces agree on it: the same raw, and so the same answer or sentences."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import pytest
 
-from components.base import Answer, Problem, Question, Raw
+from components.base import Answer, Problem, Question, Raw, Said
 from components.registry import kinds
 from tests.components.test_every_kind import SEEN, sample
 from tests.faces.at_plain import Page
@@ -18,20 +18,12 @@ SCREENFUL = 50
 asking = pytest.mark.parametrize("kind", [kind for kind, question in kinds().items() if question.asks])
 
 
-def verdict(question: Question, raw: Raw) -> tuple[Answer, list[str]]:
+def verdict(question: Question, raw: Raw) -> tuple[Answer, Sequence[Said]]:
     """What the engine says: an answer, or why not."""
     try:
-        return question.answer(raw, SEEN), []
+        return question.answer(raw, SEEN), ()
     except Problem as problem:
-        return None, [said.sentence for said in problem.said]
-
-
-def said_of(question: Question, raw: Raw) -> Any:
-    try:
-        question.answer(raw, SEEN)
-    except Problem as problem:
-        return problem.said
-    return ()
+        return None, problem.said
 
 
 @asking
@@ -74,7 +66,7 @@ def test_what_is_typed_on_a_screen_is_what_the_engine_reads(kind: str) -> None:
 def test_both_faces_say_what_the_engine_says_is_wrong(kind: str) -> None:
     question = sample(kind)
     raws = typings(question, SEEN, EACH)
-    wrong = {number: said for number, raw in enumerate(raws) if (said := said_of(question, raw))}
+    wrong = {number: said for number, raw in enumerate(raws) if (said := verdict(question, raw)[1])}
     for number, said in wrong.items():
         page = Page(question, raws[number], SEEN, said)
         element = page.element()

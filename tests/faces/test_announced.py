@@ -1,15 +1,14 @@
 """What is read aloud of a page, and in which order, by the accessibility tree; in both faces."""
 
 import secrets
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from desk.views import Applying
 from tests.faces.announcing import HOLDS, Heard, heard, nameless, untied
-from tests.faces.by_hand import ANSWERS, SERVICE, TITLE, Keyboard, furnish
+from tests.faces.by_hand import ANSWERS, FILES, SERVICE, TITLE, Keyboard
 from tests.faces.looking import Filled
 from tests.faces.looking_at_screens import ScreenLooker, emptied
 from tests.journeys.house import House
@@ -33,20 +32,13 @@ BESIDE = {
     4: [("textbox", "Day"), ("textbox", "Month"), ("textbox", "Year")],
     5: [("textbox", "What is it?"), ("radio", "Yes"), ("radio", "No"), ("button", "Add another thing")],
 }
-
 #: What is wrong there is wrong with a box.
 BOXES = (0, 4)
 
 
 @pytest.fixture(scope="module")
-def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    here = House(tmp_path_factory.mktemp("announced"))
-    here.furnish(like=furniture)
-    furnish(here)
-    here.start()
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
+def added() -> Mapping[str, str]:
+    return FILES
 
 
 @pytest.fixture(scope="module")
@@ -144,12 +136,14 @@ def test_the_things_of_a_list_are_told_apart(house: House, page: Page, answered:
 
 
 @BOTH
-def test_what_may_be_left_out_and_which_files_are_taken_is_read_with_the_box(
-    house: House, page: Page, answered: Filled, face: str
-) -> None:
+def test_that_it_may_be_left_out_is_read_with_the_box(house: House, page: Page, answered: Filled, face: str) -> None:
     opens(page, house, face, answered, 7)
     said = heard(page)
     assert said[place(said, "textbox", "Where can we write to you?")].name.endswith("(optional)")
+
+
+@BOTH
+def test_which_files_are_taken_is_read_with_the_button(house: House, page: Page, answered: Filled, face: str) -> None:
     opens(page, house, face, answered, 6)
     said = heard(page)
     taken = [one for one in said if one.role == "button" and "PDF, JPG" in one and "If you have one" in one]

@@ -1,13 +1,12 @@
 """A signature that is drawn as well: with the mouse in Chromium, in both faces, and what staff see of it."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Mapping
 from urllib.parse import unquote
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from components.drawings import MOST, TALL, WIDE, from_path
 from tests.browsers import axe_findings
@@ -61,21 +60,8 @@ NAME = "Your full name"
 
 
 @pytest.fixture(scope="module")
-def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    here = House(tmp_path_factory.mktemp("drawing"))
-    here.furnish(like=furniture)
-    (here.definitions / "sign-it.yaml").write_text(SERVICE, "utf-8")
-    here.start()
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
-
-
-@pytest.fixture
-def somebody(browser: Browser, house: House) -> Iterator[Watched]:
-    watched = Watched(browser, house)
-    yield watched
-    watched.context.close()
+def added() -> Mapping[str, str]:
+    return {"sign-it.yaml": SERVICE}
 
 
 def begins(somebody: Watched, face: str) -> None:
@@ -192,7 +178,7 @@ def test_more_than_is_kept_is_drawn_more_coarsely(somebody: Watched) -> None:
 
 
 @BOTH
-def test_whoever_types_alone_passes_the_box_by(somebody: Watched, house: House, face: str) -> None:
+def test_whoever_types_alone_passes_the_box_by(somebody: Watched, face: str) -> None:
     begins(somebody, face)
     page = somebody.page
     page.get_by_label(NAME).focus()

@@ -1,13 +1,12 @@
 """A service in a language that is written from the right: the page says so, and lies that way, in both faces."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browsers import axe_findings
-from tests.faces.by_hand import SERVICE, furnish
+from tests.faces.by_hand import FILES, SERVICE
 from tests.faces.looking import WIDE
 from tests.faces.looking_at_screens import CUT, ScreenLooker
 from tests.journeys.house import House
@@ -35,14 +34,8 @@ OFF = """
 
 
 @pytest.fixture(scope="module")
-def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    here = House(tmp_path_factory.mktemp("from the right"))
-    here.furnish(like=furniture)
-    furnish(here)
-    here.start()
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
+def added() -> Mapping[str, str]:
+    return FILES
 
 
 @pytest.fixture(params=[(1280, 900), (375, 800)], ids=["1280", "375"])

@@ -4,20 +4,19 @@ import csv
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from components.wording import lines_of
 from desk.contents.looking import look
 from desk.exports import Exports
 from desk.figures import Figures, Question
+from desk.following import WORKING
 from desk.tables import FORMULA
 from desk.views import Applying, Sent
 from engine.commands import AddNote, Refusal, Write
@@ -40,22 +39,8 @@ DONE = re.compile("^Sent")
 
 
 @pytest.fixture(scope="module")
-def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    here = House(tmp_path_factory.mktemp("hostile"))
-    here.furnish(like=furniture)
-    for name, asked in ((KEPT, kept()), (AT_ONCE, at_once("!"))):
-        (here.definitions / f"{name}.yaml").write_text(definition(name, asked), "utf-8")
-    here.start()
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
-
-
-@pytest.fixture
-def somebody(browser: Browser, house: House) -> Iterator[Watched]:
-    watched = Watched(browser, house)
-    yield watched
-    watched.context.close()
+def added() -> Mapping[str, str]:
+    return {f"{name}.yaml": definition(name, asked) for name, asked in ((KEPT, kept()), (AT_ONCE, at_once("!")))}
 
 
 def draft(house: House, service: str, asked: Sequence[One], *, whole: bool) -> str:
@@ -94,7 +79,7 @@ def test_every_kind_at_once_shows_what_it_refuses_as_it_was_typed(
 
 @BOTH
 def test_what_is_kept_is_shown_as_it_was_typed_to_whoever_sent_it(somebody: Watched, house: House, face: str) -> None:
-    """The questions, what is checked, the confirmation, how it is going with its letter, and the document."""
+    """The questions, and what is checked; after that, nothing acts at the confirmation and at how it is going."""
     somebody.opens(f"/return/{draft(house, KEPT, kept(), whole=True)}{FACES[face]}")
     somebody.stands_at("Check your answers")
     somebody.is_unharmed(*LINES)
@@ -109,7 +94,7 @@ def test_what_is_kept_is_shown_as_it_was_typed_to_whoever_sent_it(somebody: Watc
     somebody.is_unharmed()
 
     somebody.follows("See how it is going")
-    somebody.stands_at(re.compile("."))
+    somebody.stands_at(WORKING)
     somebody.is_unharmed()
 
 
@@ -155,21 +140,22 @@ def test_their_document_is_whole_as_a_page_and_as_files_that_do_nothing(
     somebody.stands_at(re.compile("script"))
     somebody.is_unharmed(*HOSTILE)
 
-    made = dict(downloaded(somebody, face))
-    assert made.keys() == ({"pdf", "docx"} if face == "screens" else {"pdf"})
-    for ending, file in made.items():
+    made = list(downloaded(somebody, face))
+    offered = [("Download as PDF", "pdf"), ("Download as Word", "docx")]
+    assert [(words, ending) for words, ending, _ in made] == (offered if face == "screens" else offered[:1])
+    for _, ending, file in made:
         look(f"paper.{ending}", file)
         assert written_in(ending, file, reference) == []
     somebody.is_unharmed()
 
 
-def downloaded(somebody: Watched, face: str) -> Iterator[tuple[str, bytes]]:
-    ways = {"pdf": "Download as PDF", "docx": "Download as Word"} if face == "screens" else {"pdf": "Download as PDF"}
-    for ending, words in ways.items():
-        role: Literal["button", "link"] = "button" if face == "screens" else "link"
+def downloaded(somebody: Watched, face: str) -> Iterator[tuple[str, str, bytes]]:
+    """All that the page offers as a file: its words, the ending of its name, and what is in it."""
+    role: Literal["button", "link"] = "button" if face == "screens" else "link"
+    for way in somebody.page.get_by_role(role, name=re.compile("^Download")).all():
         with somebody.page.expect_download() as begun:
-            somebody.page.get_by_role(role, name=words).click()
-        yield ending, begun.value.path().read_bytes()
+            way.click()
+        yield way.inner_text(), begun.value.suggested_filename.rpartition(".")[2], begun.value.path().read_bytes()
 
 
 def written_in(ending: str, file: bytes, reference: str) -> list[str]:

@@ -1,11 +1,9 @@
 """Every plain page of every service that ships: nothing for axe to find at A or AA, nothing wide, nothing large."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.faces.length import WHOLE
 from tests.faces.looking import LARGEST, Looker, filled
@@ -15,24 +13,13 @@ GUIDE = "find-out-who-mends-the-road"
 DEFINED = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "definitions").glob("*.yaml"))}
 #: What residents begin; what comes by a message or is begun by staff has no plain pages.
 SERVICES = [name for name, text in DEFINED.items() if name != GUIDE and "\nstarts: anyone\n" in text]
-#: What is looked at in a short run: a service with parts, a list, files and a payment, and one without any of them.
+#: What is looked at in a short run: one with few pages, and one with parts, a list, files and a payment.
 SOME = SERVICES if WHOLE else ["report-a-pothole", "watercourse-consent"]
 MOST = 20
 
 
-@pytest.fixture(scope="module")
-def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    here = House(tmp_path_factory.mktemp("looked over"))
-    here.furnish(like=furniture)
-    here.start()
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
-
-
 @pytest.fixture
 def looker(page: Page) -> Looker:
-    page.set_default_timeout(30_000)
     return Looker(page)
 
 
@@ -123,9 +110,8 @@ def hears(page: Page) -> str:
     return page.locator("body").aria_snapshot()
 
 
-def test_a_page_is_read_aloud_in_the_order_in_which_it_is_gone_through(house: House, browser: Browser) -> None:
+def test_a_page_is_read_aloud_in_the_order_in_which_it_is_gone_through(house: House, page: Page) -> None:
     """Title, headings, hints, what is wrong and where: by the accessibility tree; and the order of the Tab key."""
-    page = browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 900})
     page.goto(f"{house.address}/apply/report-a-pothole/questions")
     before = hears(page)
     page.get_by_role("button", name="Continue").press("Enter")
@@ -140,12 +126,11 @@ def test_a_page_is_read_aloud_in_the_order_in_which_it_is_gone_through(house: Ho
     )
     assert wrong.index("alert") < wrong.index("There is a problem") < wrong.index("textbox")
     assert street.get_attribute("aria-invalid") == "true"
-    told = street.evaluate("one => one.closest('fieldset').getAttribute('aria-describedby') || ''") or ""
+    told = street.evaluate("one => one.closest('fieldset').getAttribute('aria-describedby') || ''")
     told += street.get_attribute("aria-describedby") or ""
     assert "problem" in told
     order = tabbed(page, page.get_by_role("button", name="Continue").first.inner_text())
     assert order == sorted(order, key=lambda place: place[0])
-    page.close()
 
 
 def tabbed(page: Page, last: str) -> list[tuple[float, str]]:

@@ -4,19 +4,16 @@ Looked over as those of residents are. Where time is short, a few, at one size e
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from components.registry import kinds
 from tests.faces.length import WHOLE
 from tests.faces.looking_at_screens import ScreenLooker
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE
 from tests.journeys.test_by_link import ASKED, VOLUNTEER
 from tests.journeys.without_pages import begun, link_sent, office
 
@@ -44,29 +41,8 @@ class Waiting:
 
 
 @pytest.fixture(scope="module")
-def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    here = House(tmp_path_factory.mktemp("at work"))
-    here.furnish(like=furniture)
-    (here.definitions / "look-after-a-verge.yaml").write_text(VOLUNTEER, "utf-8")
-    here.start()
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
-
-
-@pytest.fixture(scope="module")
-def kept(browser: Browser) -> Iterator[Page]:
-    """One page for all of them: a new one has the whole program to read."""
-    context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def looker(kept: Page, house: House) -> ScreenLooker:
-    kept.context.clear_cookies()
-    return ScreenLooker(kept, house)
+def added() -> Mapping[str, str]:
+    return {"look-after-a-verge.yaml": VOLUNTEER}
 
 
 def waiting(house: House) -> list[Waiting]:

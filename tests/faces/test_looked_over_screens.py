@@ -4,44 +4,16 @@ Where time is short, a share of its pages, at one width each; each service has i
 """
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from tests.faces.length import WHOLE
 from tests.faces.looking import filled
 from tests.faces.looking_at_screens import ScreenLooker
 from tests.faces.test_looked_over import GUIDE, MOST, SERVICES, SOME
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE
 
 SENT = re.compile(r"/(sent|status)\?ref=")
-
-
-@pytest.fixture(scope="module")
-def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    here = House(tmp_path_factory.mktemp("screens"))
-    here.furnish(like=furniture)
-    here.start()
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
-
-
-@pytest.fixture(scope="module")
-def kept(browser: Browser) -> Iterator[Page]:
-    """One page for all of them: a new one has the whole program to read."""
-    context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def looker(kept: Page, house: House) -> ScreenLooker:
-    return ScreenLooker(kept, house)
 
 
 def turn(pages: tuple[int, ...], service: str) -> tuple[int, ...]:

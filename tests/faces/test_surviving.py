@@ -3,7 +3,7 @@ in PostgreSQL."""
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 from random import Random
@@ -29,7 +29,7 @@ from tests.components.test_every_kind import SEEN
 from tests.desk.making import Office, office
 from tests.engine.making import END, INSPECT, MEI, NINE
 from tests.faces.everything import ORGANISATION, asking, everything
-from tests.faces.hand import typed
+from tests.faces.hand import is_file, typed
 from tests.faces.length import share
 from tests.migrated import database_in
 from tests.postgres import fresh_database
@@ -52,13 +52,14 @@ class Here:
     office: Office
     desk: Desk
     clerk: Program
-    sent: dict[str, dict[str, Answer]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     if request.param == "sqlite":
-        yield database_in(tmp_path_factory.mktemp("faces"))
+        opened = database_in(tmp_path_factory.mktemp("faces"))
+        yield opened
+        opened.close()
         return
     with fresh_database(request.getfixturevalue("postgres_url")) as url:
         opened = Database.open(url)
@@ -68,14 +69,13 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="module")
-def here(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
+def here(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Here:
     folder = tmp_path_factory.mktemp("files")
     made = office(folder, everything() + INSPECT + END, organisation=ORGANISATION, database=database)
     clock = Clock()
     app = Starlette(routes=[mounted(behind(made.desk, clock, Random(7).randbytes))])
     programs = Programs(made, clock, TestClient(app, raise_server_exceptions=False))
-    yield Here(made, Desk(made.engine, Random(8).randbytes), programs.client("clerk", "highways"))
-    made.engine.store.database.close()
+    return Here(made, Desk(made.engine, Random(8).randbytes), programs.client("clerk", "highways"))
 
 
 def accepted(question: Question) -> Iterator[tuple[Raw, Answer]]:
@@ -176,12 +176,8 @@ def test_the_api_tells_every_answer_as_it_is_kept_and_as_people_read_it(
 def test_what_the_api_told_opens_the_same_case_again(here: Here, cases: dict[str, dict[str, Answer]]) -> None:
     """By the raw of each answer; a file belongs to the case that it was sent with."""
     for answers in cases.values():
-        kept = {name: answer for name, answer in answers.items() if not holds_files(name)}
+        kept = {name: answer for name, answer in answers.items() if not is_file(asking()[name], SEEN)}
         again = here.clerk.opens(**{name: asking()[name].write(answer) for name, answer in kept.items()})
 
         told = here.clerk.get(f"/cases/{again}").json()["answers"]
         assert {one["name"]: one["value"] for one in told} == kept | PLACE
-
-
-def holds_files(name: str) -> bool:
-    return isinstance(asking()[name].controls(None, SEEN)[0], File)

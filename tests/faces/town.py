@@ -1,4 +1,4 @@
-"""A council with services that ship, its staff, and a browser for either face over the same desks."""
+"""A council with services that ship, its staff, and the desks that stand behind either face."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Reques
 
 from screens.text import JOINER
 from tests.journeys.house import House
-from tests.journeys.people import ASKED_IN_VAIN, PATIENCE
+from tests.journeys.people import ASKED_IN_VAIN, PATIENCE, is_drawn
 
 #: Whatever a string did, if it did anything, is seen here; in frames, too.
 MARKER = """
@@ -36,6 +36,8 @@ POLICY = "Content Security Policy"
 
 
 class Watched:
+    """Somebody in a new browser; what it should not have done is kept in `wrong`."""
+
     def __init__(self, browser: Browser, house: House) -> None:
         self.house = house
         self.wrong: list[str] = []
@@ -80,10 +82,7 @@ class Watched:
     def stands_at(self, heading: str | re.Pattern[str]) -> None:
         expect(self.heading(heading)).to_be_visible(timeout=PATIENCE)
         if self.page.get_by_test_id("stApp").count():
-            expect(self.page.get_by_test_id("stApp")).to_have_attribute(
-                "data-test-script-state", "notRunning", timeout=PATIENCE
-            )
-            expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
+            is_drawn(self.page)
 
     def heading(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("heading", level=1, name=name)

@@ -5,13 +5,10 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
-from tests.journeys.house import House
-from tests.journeys.people import PATIENCE, Visitor
-
-# Several share the machine with their servers and browsers: what is waited for comes, and may come late.
-expect.set_options(timeout=PATIENCE)
+from tests.journeys.house import House, standing
+from tests.journeys.people import Visitor
 
 Who = TypeVar("Who", bound=Visitor)
 
@@ -24,12 +21,8 @@ class Comes(Protocol):
 
 @pytest.fixture(scope="module")
 def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    here = House(tmp_path_factory.mktemp("house"))
-    here.furnish(like=furniture)
-    here.start()
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
+    with standing(tmp_path_factory.mktemp("house"), furniture) as here:
+        yield here
 
 
 @pytest.fixture

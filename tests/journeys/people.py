@@ -47,6 +47,13 @@ def is_new(path: str, heading: str, width: int) -> bool:
     return True
 
 
+def is_drawn(page: Page) -> None:
+    """Waits until a screen has drawn what it was asked for."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
+
+
 class Visitor:
     """Somebody with a browser of their own."""
 
@@ -173,11 +180,7 @@ class Visitor:
         self.looks()
 
     def settles(self) -> None:
-        """The page has drawn what it was asked for."""
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning", timeout=PATIENCE
-        )
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
+        is_drawn(self.page)
 
     def looks(self) -> None:
         """What every screen owes: nothing for axe to find, nothing of Streamlit's, nothing broken, nothing fetched."""

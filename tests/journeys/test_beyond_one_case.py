@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from tests.journeys.conftest import Comes
-from tests.journeys.house import House
+from tests.journeys.house import House, standing
 from tests.journeys.people import PATIENCE, CaseWorker, Resident
 from tests.journeys.without_pages import begun, completed, filled_in, heard
 from tests.outside.stubs import pay
@@ -174,14 +174,10 @@ def theirs() -> Iterator[pay.Pay]:
 @pytest.fixture(scope="module")
 def house(furniture: Path, theirs: pay.Pay, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house with three more services, one of which runs another."""
-    here = House(tmp_path_factory.mktemp("house"))
-    here.furnish(like=furniture)
-    for name, written in (("borrow-a-bike", LENDING), ("check-a-bike", CHECKING), ("hire-a-skip", HIRE)):
-        (here.definitions / f"{name}.yaml").write_text(written, "utf-8")
-    here.start(works=True, WHERRY_PAY_KEY=pay.KEY, WHERRY_PAY_SECRET=pay.SECRET, WHERRY_PAY_URL=theirs.address)
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
+    services = {"borrow-a-bike.yaml": LENDING, "check-a-bike.yaml": CHECKING, "hire-a-skip.yaml": HIRE}
+    by_them = {"WHERRY_PAY_KEY": pay.KEY, "WHERRY_PAY_SECRET": pay.SECRET, "WHERRY_PAY_URL": theirs.address}
+    with standing(tmp_path_factory.mktemp("house"), furniture, services, works=True, **by_them) as here:
+        yield here
 
 
 @pytest.fixture

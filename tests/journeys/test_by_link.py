@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
-from tests.journeys.house import House
+from tests.journeys.house import House, standing
 from tests.journeys.people import PATIENCE, PLACE, STREET, CaseWorker, Designer, Resident, Visitor
 from tests.journeys.without_pages import begun, completed_by_link, link_sent
 
@@ -105,15 +105,9 @@ KNOWN, RELIABLE = "How long have you known them?", "Would they do it all year?"
 @pytest.fixture(scope="module")
 def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house with one more service, in two languages."""
-    here = House(tmp_path_factory.mktemp("house"))
-    here.furnish(like=furniture)
-    (here.definitions / "look-after-a-verge.yaml").write_text(VOLUNTEER, "utf-8")
-    (here.definitions / "pl").mkdir(exist_ok=True)
-    (here.definitions / "pl" / "look-after-a-verge.yaml").write_text(POLISH, "utf-8")
-    here.start()
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
+    services = {"look-after-a-verge.yaml": VOLUNTEER, "pl/look-after-a-verge.yaml": POLISH}
+    with standing(tmp_path_factory.mktemp("house"), furniture, services) as here:
+        yield here
 
 
 def offered(house: House, neighbour: str) -> str:

@@ -11,7 +11,7 @@ from components.controls import Map
 from components.grid_references import grid_reference, middle
 from components.maps import SIDE, named_at, pixel
 from tests.browsers import axe_findings
-from tests.journeys.house import House
+from tests.journeys.house import House, standing
 from tests.outside.stubs.tiles import KEY, TileServer, running
 
 SCREEN, PLAIN = "/apply?service=report-a-pothole&page=0", "/apply/report-a-pothole/questions"
@@ -59,28 +59,24 @@ def tiles() -> Iterator[TileServer]:
 
 @pytest.fixture(scope="module")
 def house(furniture: Path, tmp_path_factory: pytest.TempPathFactory, tiles: TileServer) -> Iterator[House]:
-    here = House(tmp_path_factory.mktemp("with a map"))
-    here.furnish(like=furniture)
-    (here.definitions / "holes.yaml").write_text(MANY, encoding="utf-8")
-    others = here.folder / "others.toml"
+    folder = tmp_path_factory.mktemp("with a map")
+    others = folder / "others.toml"
     others.write_text(f'inside = ["{tiles.netloc}"]\n', encoding="utf-8")
-    here.start(
-        WHERRY_TILES=tiles.template, WHERRY_TILES_START=MAP.start, WHERRY_OTHERS=str(others),
-        WHERRY_TILES_CREDIT="Contains OS data © Crown copyright and database rights 2027",
-    )  # fmt: skip
-    yield here
-    here.stop()
-    assert "Traceback" not in here.said(), here.said()
+    map_of = {
+        "WHERRY_TILES": tiles.template, "WHERRY_TILES_START": MAP.start, "WHERRY_OTHERS": str(others),
+        "WHERRY_TILES_CREDIT": "Contains OS data © Crown copyright and database rights 2027",
+    }  # fmt: skip
+    with standing(folder, furniture, {"holes.yaml": MANY}, **map_of) as here:
+        yield here
 
 
 @pytest.fixture
-def asked(page: Page) -> Iterator[list[str]]:
+def asked(page: Page) -> list[str]:
     """Every address that the browser asked, and what it would not do."""
     addresses: list[str] = []
     page.on("request", lambda request: addresses.append(request.url))
     page.on("console", lambda said: addresses.append(said.text) if "Content Security Policy" in said.text else None)
-    page.set_default_timeout(30_000)
-    yield addresses
+    return addresses
 
 
 def box(page: Page) -> Locator:
@@ -134,7 +130,7 @@ def test_a_pin_on_the_screens_fills_the_box_and_is_sent(
     assert KEY not in "".join(asked)
 
 
-def test_a_pin_by_keyboard_alone(house: House, page: Page, asked: list[str]) -> None:
+def test_a_pin_by_keyboard_alone(house: House, page: Page) -> None:
     view = opens(page, house, LARGE)
     view.focus()
     page.keyboard.press("Enter")
@@ -152,7 +148,7 @@ def test_a_pin_by_keyboard_alone(house: House, page: Page, asked: list[str]) -> 
     expect(box(page)).to_have_value("TG 2352 0851")
 
 
-def test_each_of_several_things_has_a_pin_of_its_own(house: House, page: Page, asked: list[str]) -> None:
+def test_each_of_several_things_has_a_pin_of_its_own(house: House, page: Page) -> None:
     page.goto(house.address + "/apply?service=holes&page=0")
     page.get_by_role("application", name="Map").click(position={"x": 100, "y": 100})
     expect(box(page)).to_have_value(re.compile("^TG "))
@@ -178,7 +174,7 @@ def test_each_of_several_things_has_a_pin_of_its_own(house: House, page: Page, a
         expect(page.get_by_text(reference)).to_be_visible()
 
 
-def test_what_is_typed_moves_the_pin(house: House, page: Page, asked: list[str]) -> None:
+def test_what_is_typed_moves_the_pin(house: House, page: Page) -> None:
     view = opens(page, house, LARGE)
     expect(view.locator(".w-map-pin")).to_be_hidden()
     box(page).fill("tg 23 08")
@@ -187,7 +183,7 @@ def test_what_is_typed_moves_the_pin(house: House, page: Page, asked: list[str])
     expect(view.locator(".w-map-pin")).to_be_hidden()
 
 
-def test_the_page_s_script_names_places_as_the_server_does(house: House, page: Page, asked: list[str]) -> None:
+def test_the_page_s_script_names_places_as_the_server_does(house: House, page: Page) -> None:
     """The arithmetic stands in both: the same press has the same name."""
     view = opens(page, house, LARGE)
     for reference in ("TG5140913177", "SU387148", "NN166712", "HP6117", "SV910110"):

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from engine.commands import Write
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, NINE, ORGANISATION, REPORT
-from tests.screens.standing import stand
+from tests.screens.standing import opened, stand
 
-MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 PRIVACY = "https://norfolk.example.org/privacy"
 
 
@@ -24,15 +22,6 @@ def here(tmp_path: Path) -> Iterator[Office]:
     made.engine.store.database.close()
 
 
-def page_of(screen: str, **query: str) -> AppTest:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash(screen)
-    page.user["visitor"] = "zoe"
-    for name, words in query.items():
-        page.query_params[name] = words
-    return page
-
-
 def html(page: AppTest) -> list[str]:
     """In order, without the stylesheet, which stands beside the page."""
     return [body for one in page.get("html") if not (body := str(one.proto.body)).startswith("<style>")]
@@ -42,22 +31,18 @@ def html(page: AppTest) -> list[str]:
 def test_a_page_for_residents_ends_with_the_councils_own_pages(
     here: Office, screen: str, query: dict[str, str]
 ) -> None:
-    page = page_of(screen, **query).run()
+    page = opened(screen, visitor="zoe", **query)
 
-    assert not page.exception
     assert f'<a href="{PRIVACY}" data-whole>Privacy</a>' in html(page)[-1]
     assert 'class="w-name" href="/apply"' in "".join(html(page))
 
 
 def test_staff_have_no_such_foot(here: Office) -> None:
-    page = page_of("inbox")
-    page.user["person"] = ADA.id
-
-    assert PRIVACY not in "".join(html(page.run()))
+    assert PRIVACY not in "".join(html(opened("inbox", visitor="zoe", person=ADA.id)))
 
 
 def test_what_is_wrong_with_reference_and_code_stands_above_the_heading(here: Office) -> None:
-    page = page_of("status").run()
+    page = opened("status", visitor="zoe")
     page.button[0].click().run()
 
     said = "".join(html(page))
@@ -68,7 +53,7 @@ def test_what_is_answered_stands_above_the_box(here: Office) -> None:
     reference = here.begin("ROA-1")
     here.done(Write(ADA, NINE, reference, "Which side?", "Left or right?", "1"))
     here.engine.store.links.bind("zoe", "case", reference)
-    said = html(page_of("status", ref=reference, do="write").run())
+    said = html(opened("status", visitor="zoe", ref=reference, do="write"))
 
     box = next(at for at, body in enumerate(said) if "Your answer" in body)
     assert "Answer our message" in "".join(said[:box])

@@ -6,16 +6,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextArea
-from streamlit.util import calc_hash
 
 from engine.commands import Claim
 from engine.store.errors import FULL
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, NINE, REPORT
 from tests.filling import fill, free
-from tests.screens.standing import stand
+from tests.screens.standing import opened, run, says, stand
 
-MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 ASKED = REPORT.replace("type: text", "type: long text")
 INSPECT = "- ask: inspect\n  who: highways\n  title: Inspect\n  questions: {found: {type: long text, label: Found}}\n"
 #: More than there can be room for in what is left of a page.
@@ -32,25 +30,6 @@ def here(tmp_path: Path) -> Iterator[Office]:
     made.engine.store.database.close()
 
 
-def opened(screen: str, user: dict[str, str], **query: str) -> AppTest:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash(screen)
-    page.user.update(user)
-    for name, value in query.items():
-        page.query_params[name] = value
-    return run(page)
-
-
-def run(page: AppTest) -> AppTest:
-    page.run()
-    assert not page.exception, page.exception
-    return page
-
-
-def says(page: AppTest) -> str:
-    return " ".join(element.proto.body for element in page.get("html"))
-
-
 def area(page: AppTest, label: str) -> TextArea:
     return next(each for each in page.text_area if each.label == label)
 
@@ -61,7 +40,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 
 def test_a_resident_keeps_what_they_typed_and_goes_on_when_there_is_room(here: Office) -> None:
-    page = opened("apply", {"visitor": "zoe"}, service="mend", page="0")
+    page = opened("apply", visitor="zoe", service="mend", page="0")
     page.text_area[0].set_value(LONG)
     fill(here.engine.store.database)
 
@@ -76,7 +55,7 @@ def test_a_resident_keeps_what_they_typed_and_goes_on_when_there_is_room(here: O
 
 
 def test_a_case_worker_keeps_what_they_typed_and_completes_it_when_there_is_room(here: Office) -> None:
-    page = opened("case", {"person": "ada"}, ref="ROA-1")
+    page = opened("case", person="ada", ref="ROA-1")
     fill(here.engine.store.database)
     area(page, "Found").set_value(LONG)
 
@@ -91,7 +70,7 @@ def test_a_case_worker_keeps_what_they_typed_and_completes_it_when_there_is_room
 
 
 def test_a_note_that_cannot_be_saved_stays_where_it_was_typed(here: Office) -> None:
-    page = opened("case", {"person": "ada"}, ref="ROA-1")
+    page = opened("case", person="ada", ref="ROA-1")
     fill(here.engine.store.database)
     area(page, "Add a note").set_value(LONG)
 

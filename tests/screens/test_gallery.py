@@ -1,22 +1,17 @@
 """The gallery on the screens: every kind in every state that people can meet it in."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from markupsafe import escape
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from components.registry import kinds
 from desk.gallery import ANSWERED, EMPTY, REFUSED
 from tests.desk.making import office
 from tests.engine.making import ADA, END, REPORT
-from tests.screens.standing import stand
+from tests.screens.standing import opened, says, stand
 from tests.web.plain.test_gallery import COUNCIL
 from workflows.speaking import shipped, voice
-
-MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,11 +44,4 @@ def test_a_kind_is_shown_in_each_language_that_we_speak(kind: str) -> None:
 
 
 def says_of(kind: str, lang: str = "") -> str:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash("gallery")
-    page.user.update({"visitor": "ada", "person": ADA.id})
-    page.query_params["kind"] = kind
-    page.query_params["lang"] = lang
-    page.run()
-    assert not page.exception, page.exception
-    return " ".join(element.proto.body for element in page.get("html"))
+    return says(opened("gallery", visitor="ada", person=ADA.id, kind=kind, lang=lang))

@@ -33,10 +33,12 @@ def known() -> Known:
     return Known()
 
 
-def opened(known: Known, raw: Any = None) -> AppTest:
+def opened(known: Known, raw: Any = None, *, several: bool = False) -> AppTest:
+    """`several`: a list of homes is asked for, each with its address."""
     page = AppTest.from_file(Path(__file__).with_name("address.py"), default_timeout=60)
     page.session_state["seen"] = Seen(date(2027, 3, 1), addresses=known)
     page.session_state["raw"] = {"home": raw} if raw else {}
+    page.session_state["list"] = several
     return well(page.run())
 
 
@@ -99,11 +101,8 @@ def test_who_turns_back_to_the_postcode_may_select(known: Known) -> None:
 
 
 def test_an_address_in_a_list_is_found_item_by_item(known: Known) -> None:
-    page = AppTest.from_file(Path(__file__).with_name("address.py"), default_timeout=60)
-    page.session_state["seen"] = Seen(date(2027, 3, 1), addresses=known)
-    page.session_state["raw"] = {"home": [{"#": "a"}, {"#": "b", "where": HOME.write(HOUSE)}]}
-    page.session_state["list"] = True
-    page = type_(well(page.run()), "Postcode", "nr31hn")
+    page = opened(known, [{"#": "a"}, {"#": "b", "where": HOME.write(HOUSE)}], several=True)
+    page = type_(page, "Postcode", "nr31hn")
     well(page.radio[0].set_value(as_typed(FLAT)).run())
 
     raw = press(page, "Continue").session_state["told back"]

@@ -6,17 +6,14 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from desk.applying import Desk as Applying
-from desk.views import Applying as Filling
 from desk.views import Sent
 from tests.desk.making import Office, office
 from tests.engine.making import END, INSPECT, NAME, NINE, ORGANISATION, REPORT, files
-from tests.screens.standing import stand
+from tests.screens.standing import answered, opened, stand
 from tests.web.plain.test_other_languages import left_in_english
 
-MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 LABELS = "place: {label: Gdzie to jest}, full_name: {label: Imię}, email: {label: E-mail}, phone: {label: Telefon}"
 POLISH = f"service: mend\ntitle: Napraw drogę\nsteps: {{report: {{questions: {{{LABELS}}}}}}}\n"
 ARABIC = "service: mend\ntitle: إصلاح الطريق\n"
@@ -34,17 +31,6 @@ def made(tmp_path: Path) -> Iterator[Office]:
     made.engine.store.database.close()
 
 
-def opened(at: str, **address: str) -> AppTest:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash(at)
-    page.user["visitor"] = "zoe"
-    for word, value in address.items():
-        page.query_params[word] = value
-    page.run()
-    assert not page.exception, page.exception
-    return page
-
-
 def html(page: AppTest) -> str:
     return " ".join(element.proto.body for element in page.get("html") if "<style>" not in element.proto.body)
 
@@ -55,39 +41,35 @@ def says(page: AppTest) -> str:
 
 
 def test_a_whole_way_in_polish_has_no_words_of_ours_in_english(made: Office) -> None:
-    desk = Applying(made.engine, made.random)
-    page = opened("apply", service="mend", lang="pl")
+    page = opened("apply", visitor="zoe", service="mend", lang="pl")
     assert 'data-language="pl" data-direction="ltr"' in html(page)
     assert "Rozpocznij" in says(page) and left_in_english(says(page), "pl") == []
 
-    page = opened("apply", service="mend", lang="pl", page="0")
+    page = opened("apply", visitor="zoe", service="mend", lang="pl", page="0")
     assert "Dalej" in says(page) and left_in_english(says(page), "pl") == []
     page.button[0].click().run()
     assert "Podaj odpowiedź: Gdzie to jest" in says(page) and left_in_english(says(page), "pl") == []
 
-    view = desk.begin("zoe", "mend", NINE, None, "pl")
-    while isinstance(view, Filling) and view.page is not None:
-        view = desk.save("zoe", view, {"place": "Elm Hill"} if view.page.number == 0 else {}, NINE)  # type: ignore[assignment]
-    assert isinstance(view, Filling)
+    view = answered(made, "pl")
     for screen in ("apply", "later"):
-        page = opened(screen, service="mend", draft=view.draft, lang="pl")
+        page = opened(screen, visitor="zoe", service="mend", draft=view.draft, lang="pl")
         assert 'data-language="pl"' in html(page) and left_in_english(says(page), "pl") == []
 
-    done = desk.send("zoe", view.draft, view.token, NINE)
+    done = Applying(made.engine, made.random).send("zoe", view.draft, view.token, NINE)
     assert isinstance(done, Sent)
-    page = opened("status", ref=done.reference)
+    page = opened("status", visitor="zoe", ref=done.reference)
     assert "Pracujemy nad tym" in says(page) and left_in_english(says(page), "pl") == []
 
 
 def test_a_page_that_is_written_from_the_right_says_so_and_marks_what_is_english(made: Office) -> None:
-    page = html(opened("apply", service="mend", lang="ar", page="0"))
+    page = html(opened("apply", visitor="zoe", service="mend", lang="ar", page="0"))
 
     assert 'data-language="ar" data-direction="rtl" data-ours="en"' in page
     assert '<a href="/apply?service=mend&amp;lang=ar" lang="en" dir="ltr">Back</a>' in page
 
 
 def test_a_page_in_english_says_nothing_of_languages(made: Office) -> None:
-    page = html(opened("apply", service="mend", page="0"))
+    page = html(opened("apply", visitor="zoe", service="mend", page="0"))
 
     assert 'data-language="en-GB" data-direction="ltr"' in page
     assert 'lang="en"' not in page and "data-ours" not in page
@@ -95,25 +77,25 @@ def test_a_page_in_english_says_nothing_of_languages(made: Office) -> None:
 
 def test_the_first_pages_are_in_the_language_that_was_chosen_and_keep_it(made: Office) -> None:
     for screen in ("", "apply", "status"):
-        page = opened(screen, lang="pl")
+        page = opened(screen, visitor="zoe", lang="pl")
         assert 'data-language="pl" data-direction="ltr"' in html(page)
         assert left_in_english(says(page), "pl") == []
         assert 'href="/apply?lang=pl"' in html(page)
-    page = html(opened("apply", lang="pl"))
+    page = html(opened("apply", visitor="zoe", lang="pl"))
     assert '<a href="/apply?service=mend&amp;lang=pl">Napraw drogę</a>' in page
     assert '<a href="/apply?lang=en" lang="en" hreflang="en">English</a>' in page
     assert 'href="/apply/?lang=pl"' in page and 'href="/status?lang=pl"' in page
 
 
 def test_a_title_that_is_not_in_the_language_of_the_list_is_marked(made: Office) -> None:
-    page = html(opened("apply", lang="cy"))
+    page = html(opened("apply", visitor="zoe", lang="cy"))
 
     assert "Beth hoffech chi ei wneud?" in page
     assert '<li lang="en"><a href="/apply?service=mend">Mend a road</a>' in page
 
 
 def test_what_cannot_be_opened_says_so_in_the_language_of_the_address(made: Office) -> None:
-    page = opened("status", ref="ROA-9", lang="pl")
+    page = opened("status", visitor="zoe", ref="ROA-9", lang="pl")
 
     assert "Nie możemy tego pokazać" in says(page) and left_in_english(says(page), "pl") == []
     assert 'href="/status?lang=pl"' in html(page) and 'href="/apply?lang=pl"' in html(page)

@@ -9,16 +9,14 @@ from textwrap import indent
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from desk.shared_with import shared
 from engine.commands import Actor, Attach, Refusal
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, LEO, NINE, OFFICER, REPORT
-from tests.screens.standing import stand
+from tests.screens.standing import opened, run, says, stand
 from tests.uploaded import PDF
 
-MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 ASKED = """\
     photo: {type: photo, label: Add a photo}
     proof: {type: file, label: Add the proof, sensitive: yes}
@@ -55,22 +53,8 @@ def here(tmp_path: Path) -> Iterator[Office]:
     made.engine.store.database.close()
 
 
-def opened(actor: Actor) -> AppTest:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash("case")
-    page.user.update({"person": actor.id})
-    page.query_params["ref"] = CASE
-    return run(page)
-
-
-def run(page: AppTest) -> AppTest:
-    page.run()
-    assert not page.exception, page.exception
-    return page
-
-
-def says(page: AppTest) -> str:
-    return " ".join(element.proto.body for element in page.get("html"))
+def page_of(actor: Actor) -> AppTest:
+    return opened("case", person=actor.id, ref=CASE)
 
 
 def buttons(page: AppTest, word: str) -> list[str]:
@@ -85,7 +69,7 @@ def press(page: AppTest, label: str) -> AppTest:
 
 
 def test_a_picture_is_shown_in_its_place_with_what_it_is_and_folds_again(here: Office) -> None:
-    page = opened(ADA)
+    page = page_of(ADA)
     assert "<img" not in says(page)
 
     page = press(page, "Preview :gray[road.png]")
@@ -98,21 +82,21 @@ def test_a_picture_is_shown_in_its_place_with_what_it_is_and_folds_again(here: O
 
 
 def test_what_cannot_be_shown_is_told_without_a_press(here: Office) -> None:
-    page = opened(ADA)
+    page = page_of(ADA)
 
     assert "A PDF. Open it to read it." in says(page)
     assert "plan.pdf" not in buttons(page, "Preview")
 
 
 def test_a_letter_is_read_where_it_stands(here: Office) -> None:
-    page = opened(ADA)
+    page = page_of(ADA)
     assert "You may dig" not in says(page)
 
     assert "You may dig" in says(press(page, "Preview :gray[Permit]"))
 
 
 def test_a_letter_that_says_a_sensitive_answer_is_shown_to_who_may_see_that_and_recorded(here: Office) -> None:
-    theirs, ours = opened(LEO), opened(ADA)
+    theirs, ours = page_of(LEO), page_of(ADA)
     assert "Award" not in buttons(theirs, "Preview")
 
     assert "For Asthma" in says(press(theirs, "Show :gray[Award]"))
@@ -122,7 +106,7 @@ def test_a_letter_that_says_a_sensitive_answer_is_shown_to_who_may_see_that_and_
 
 
 def test_a_sensitive_file_stays_behind_show(here: Office) -> None:
-    page = opened(LEO)
+    page = page_of(LEO)
     assert "proof.txt" not in buttons(page, "Preview") and "proof.txt" not in says(page)
 
     page = press(page, "Show :gray[Add the proof]")
@@ -131,7 +115,7 @@ def test_a_sensitive_file_stays_behind_show(here: Office) -> None:
 
 
 def test_a_partner_previews_what_they_are_shown_and_each_look_is_recorded(here: Office) -> None:
-    page = opened(OFFICER)
+    page = page_of(OFFICER)
     assert buttons(page, "Preview") == ["road.png"]
 
     press(page, "Preview :gray[road.png]")

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, INSPECT, LEO, REPORT
-from tests.screens.standing import stand
+from tests.screens.standing import opened, run, says, stand
 
-MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 FEE = "- pay: fee\n  amount: £10\n"
 
 
@@ -24,22 +22,8 @@ def here(tmp_path: Path) -> Iterator[Office]:
     made.engine.store.database.close()
 
 
-def opened() -> AppTest:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash("case")
-    page.user.update({"person": "ada"})
-    page.query_params["ref"], page.query_params["do"] = "ROA-1", "record-payment"
-    return run(page)
-
-
-def run(page: AppTest) -> AppTest:
-    page.run()
-    assert not page.exception, page.exception
-    return page
-
-
-def says(page: AppTest) -> str:
-    return " ".join(element.proto.body for element in page.get("html"))
+def form() -> AppTest:
+    return opened("case", person=ADA.id, ref="ROA-1", do="record-payment")
 
 
 def press(page: AppTest) -> AppTest:
@@ -48,14 +32,14 @@ def press(page: AppTest) -> AppTest:
 
 
 def test_the_amount_is_read_before_anything_is_recorded(here: Office) -> None:
-    page = opened()
+    page = form()
 
     assert "£10 is to be paid for “Pay the fee”." in says(page)
     assert page.radio[0].options[0].startswith("By cheque")
 
 
 def test_what_is_left_out_is_said_at_its_place_and_what_was_typed_stays(here: Office) -> None:
-    page = opened()
+    page = form()
     page.text_input[0].set_value("000123")
 
     page = press(page)
@@ -66,7 +50,7 @@ def test_what_is_left_out_is_said_at_its_place_and_what_was_typed_stays(here: Of
 
 
 def test_a_cheque_is_recorded_and_the_case_goes_on(here: Office) -> None:
-    page = opened()
+    page = form()
     page.radio[0].set_value("cheque")
     page.text_input[0].set_value("000123")
 

@@ -5,17 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from desk.applying import Desk as Applying
-from desk.views import Applying as Filling
 from desk.views import Sent
 from tests.desk.making import Office, office
 from tests.engine.making import END, INSPECT, NINE, REPORT
-from tests.screens.standing import stand
-
-MAIN = Path(__file__).parents[2] / "screens" / "main.py"
+from tests.screens.standing import answered, opened, says, stand
 
 
 @pytest.fixture
@@ -28,25 +23,14 @@ def here(tmp_path: Path) -> Iterator[Office]:
 
 def sent(here: Office) -> tuple[str, str]:
     """The id of a draft that Zoe sent, and the reference of its case."""
-    desk = Applying(here.engine, here.random)
-    view = desk.begin("zoe", "mend", NINE)
-    while isinstance(view, Filling) and view.page is not None:
-        answers = {"place": "Elm Hill"} if view.page.number == 0 else {}
-        view = desk.save("zoe", view, answers, NINE)  # type: ignore[assignment]
-    assert isinstance(view, Filling)
-    done = desk.send("zoe", view.draft, view.token, NINE)
+    view = answered(here)
+    done = Applying(here.engine, here.random).send("zoe", view.draft, view.token, NINE)
     assert isinstance(done, Sent)
     return view.draft, done.reference
 
 
 def drawn(visitor: str, draft: str, **more: str) -> str:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash("apply")
-    page.user["visitor"] = visitor
-    page.query_params.update({"service": "mend", "draft": draft} | more)
-    page.run()
-    assert not page.exception, page.exception
-    return " ".join(element.proto.body for element in page.get("html"))
+    return says(opened("apply", visitor=visitor, service="mend", draft=draft, **more))
 
 
 def test_who_sent_it_comes_to_the_confirmation_and_nobody_else_does(here: Office) -> None:

@@ -6,8 +6,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from desk import blanks, helping
 from desk.applying import Desk
@@ -15,9 +13,8 @@ from desk.views import Applying
 from engine.ports import Blank
 from tests.desk.making import Office, office
 from tests.engine.making import ADA, END, NINE
-from tests.screens.standing import stand
+from tests.screens.standing import opened, says, stand
 
-MAIN = Path(__file__).parents[2] / "screens" / "main.py"
 LABEL = re.compile(r'class="w-label"[^>]*>(.*?)</')
 ROAD = """\
 - ask: report
@@ -59,14 +56,7 @@ def test_the_questions_on_the_screen_have_the_order_and_the_numbers_of_the_paper
     assert isinstance(paper, Blank)
     desk.save_whole("zoe", view, answered, NINE)
 
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash("apply")
-    page.user.update({"visitor": "zoe", "person": ADA.id})
-    page.query_params["service"], page.query_params["draft"] = "mend", view.draft
-    page.run()
-
-    assert not page.exception, page.exception
-    drawn = LABEL.findall(" ".join(element.proto.body for element in page.get("html")))
+    drawn = LABEL.findall(says(opened("apply", visitor="zoe", person=ADA.id, service="mend", draft=view.draft)))
     printed = [one for each in paper.pages for one in each.questions if one.number]
     assert [unescape(label) for label in drawn] == [
         f"{one.number}. {one.block.label}" for one in printed if one.block.name not in left_out
@@ -75,25 +65,9 @@ def test_the_questions_on_the_screen_have_the_order_and_the_numbers_of_the_paper
 
 @pytest.mark.parametrize("language", ["", "xx"])
 def test_the_first_page_leads_to_the_form(made: Office, language: str) -> None:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash("apply")
-    page.user["visitor"] = "zoe"
-    page.query_params["service"], page.query_params["lang"] = "mend", language
-    page.run()
+    page = says(opened("apply", visitor="zoe", service="mend", lang=language))
 
-    assert '<a href="/apply/mend/paper.pdf" data-whole>Print this form and fill it in by hand</a>' in " ".join(
-        element.proto.body for element in page.get("html")
-    )
-
-
-def shown(visitor: str, screen: str, **query: str) -> str:
-    page = AppTest.from_file(MAIN, default_timeout=60)
-    page._page_hash = calc_hash(screen)
-    page.user.update({"visitor": visitor} | ({"person": ADA.id} if visitor == "staff" else {}))
-    page.query_params.update(query)
-    page.run()
-    assert not page.exception, page.exception
-    return unescape(" ".join(element.proto.body for element in page.get("html")))
+    assert '<a href="/apply/mend/paper.pdf" data-whole>Print this form and fill it in by hand</a>' in page
 
 
 @pytest.mark.parametrize(
@@ -102,7 +76,7 @@ def shown(visitor: str, screen: str, **query: str) -> str:
 def test_the_screen_is_worded_for_how_they_came(made: Office, how: str, said: str) -> None:
     view = helping.begin(Desk(made.engine, made.random), "staff", ADA, "mend", how, NINE)
     assert isinstance(view, Applying)
-    drawn = shown("staff", "apply", service="mend", draft=view.draft)
+    drawn = says(opened("apply", visitor="staff", person=ADA.id, service="mend", draft=view.draft))
 
     assert said in drawn
     assert ("What to tell them first" in drawn) == (how == "phone")
@@ -111,7 +85,7 @@ def test_the_screen_is_worded_for_how_they_came(made: Office, how: str, said: st
 def test_the_link_to_hand_on_is_told_to_staff_among_their_screens(made: Office) -> None:
     view = helping.begin(Desk(made.engine, made.random), "staff", ADA, "mend", "phone", NINE)
     assert isinstance(view, Applying)
-    told = shown("staff", "later", service="mend", draft=view.draft)
+    told = unescape(says(opened("later", visitor="staff", person=ADA.id, service="mend", draft=view.draft)))
 
     assert "Their answers are saved" in told and "Your answers" not in told
     assert "Read this link out or send it" in told
@@ -122,6 +96,6 @@ def test_whoever_opens_that_link_is_asked_as_anybody_is(made: Office) -> None:
     view = helping.begin(Desk(made.engine, made.random), "staff", ADA, "mend", "phone", NINE)
     assert isinstance(view, Applying)
     made.engine.store.links.bind("zoe", "draft", view.draft)
-    drawn = shown("zoe", "apply", service="mend", draft=view.draft)
+    drawn = says(opened("apply", visitor="zoe", service="mend", draft=view.draft))
 
     assert "Sign in" not in drawn and "Where is it" in drawn

@@ -47,7 +47,7 @@ def test_a_component_may_be_framed_by_us_alone(house: House) -> None:
     assert headers["x-frame-options"] == "SAMEORIGIN"
 
 
-def test_a_file_that_somebody_opens_is_kept_and_runs_nowhere(house: House) -> None:
+def test_a_file_that_somebody_opens_is_downloaded_and_runs_nowhere(house: House) -> None:
     headers = MutableHeaders()
     harden(headers, "/media/0123.pdf", house.web)
 

@@ -1,4 +1,4 @@
-"""A browser at the plain pages, over a desk and a database of its own."""
+"""A browser at the plain pages, over a desk and a database of its own; or over a trial."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from desk.applying import Desk
 from desk.coming_back import ComingBack
 from desk.files import Files
+from desk.trial import Trial
 from engine.case import Case
 from outside import papers
 from tests.desk.making import Office, office
@@ -21,6 +22,7 @@ from tests.engine.making import NINE
 from tests.reception import Desk as People
 from tests.reception import open_desk
 from tests.web.conftest import BEHIND, ORIGIN, WEB, gate_arguments
+from tests.web.plain.person import Person
 from web.errors import error_pages
 from web.gate import Gate
 from web.plain.face import Face
@@ -56,16 +58,22 @@ class House:
         return case
 
 
-def serving(desk: Desk, files: Files, people: People, random: Callable[[int], bytes], **more: Any) -> Starlette:
+def serving(desk: Desk, files: Files, people: People, random: Callable[[int], bytes]) -> Starlette:
     """The plain pages over a desk, behind the gate."""
     web = replace(WEB, languages=desk.languages)
-    face = Face(web, desk, files, lambda: NINE, random, Limits(lambda: NINE), papers, **more)
+    face = Face(web, desk, files, lambda: NINE, random, Limits(lambda: NINE), papers)
     links = Return(web, ComingBack(desk.engine, lambda: NINE))
     return Starlette(
         routes=[*links.routes(), *routes(face), *BEHIND],
         middleware=[Middleware(Gate, **gate_arguments(WEB, people))],
         exception_handlers=dict(error_pages(web, people.accounts.random)),
     )
+
+
+def rehearsed(trial: Trial, people: People) -> Person:
+    """Somebody at the pages of a service that nobody published."""
+    app = serving(trial.applying, trial.desk.files, people, Random(7).randbytes)
+    return Person(TestClient(app, base_url=ORIGIN))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What somebody does at the plain pages without a script: reads, types into boxes by their labels, presses buttons."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from tests.web.pages import title, words
 
 VOID = ("input", "br", "meta", "link")
+REFERENCE = re.compile(r"\b[A-Z]{3}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 
 
 @dataclass
@@ -23,6 +25,10 @@ class Element:
     def every(self, *tags: str) -> "list[Element]":
         found = [self] if self.tag in tags else []
         return found + [one for each in self.inside for one in each.every(*tags)]
+
+    def everything(self) -> "list[Element]":
+        """Itself, and all inside it, in the order of the page."""
+        return [self, *(each for one in self.inside for each in one.everything())]
 
     def words(self) -> str:
         return " ".join((self.text + " " + " ".join(one.words() for one in self.inside)).split())
@@ -81,8 +87,12 @@ class Person:
             data[pressed.get("name")] = pressed.get("value")
         address = urljoin(str(self.answer.url), pressed.get("formaction") or form.get("action"))
         sent = {name: value for name, value in data.items() if value not in (None, [])}
+        return self.posts(address, sent, files or None)
+
+    def posts(self, address: str, data: dict[str, Any], files: dict[str, Any] | None = None) -> "Person":
+        """As a page of ours is sent, whatever is sent with it."""
         origin = {"origin": str(self.browser.base_url).rstrip("/")}
-        return self._read(self.browser.post(address, data=sent, files=files or None, headers=origin))
+        return self._read(self.browser.post(address, data=data, files=files, headers=origin))
 
     def form(self, button: str) -> tuple[Element, Element]:
         pairs = [(form, one) for form in self.page.every("form") for one in form.every("button")]
@@ -128,10 +138,21 @@ class Person:
         return found[0]
 
     def everything(self) -> list[Element]:
-        def walk(one: Element) -> list[Element]:
-            return [one, *(each for inner in one.inside for each in walk(inner))]
+        return self.page.everything()
 
-        return walk(self.page)
+    @property
+    def reference(self) -> str:
+        """Of the case that the page says was sent."""
+        found = REFERENCE.search(self.says)
+        assert found, self.says
+        return found[0]
+
+    @property
+    def link(self) -> str:
+        """The link back that the page tells, as it is written there."""
+        found = [one.words() for one in self.everything() if one.get("class") == "link"]
+        assert found, self.says
+        return found[0]
 
     def _read(self, answer: Response) -> "Person":
         self.answer = answer

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from starlette.testclient import TestClient
 
 from desk.applying import Desk
 from desk.trial import Trial
@@ -14,13 +13,10 @@ from tests.desk.test_guests import REPORT as WITH_REFEREE
 from tests.desk.test_guiding import TEXT
 from tests.engine.making import ADA, END, INSPECT, NINE
 from tests.reception import Desk as People
-from tests.web.conftest import ORIGIN
-from tests.web.plain.conftest import REPORT, House, serving
+from tests.web.plain.conftest import REPORT, House, rehearsed
 from tests.web.plain.person import Person
 from tests.workflows.services import ORGANISATION
-from tests.workflows.test_translations import examined
 from workflows.load import load
-from workflows.workflow import Workflow
 
 FIRST = "/apply/mend/questions"
 PLAN = ("plan.txt", b"a wall, a door", "text/plain")
@@ -33,7 +29,7 @@ def house(house_of: Callable[..., House]) -> House:
 
 def sent(house: House) -> tuple[Person, str]:
     somebody = Person(house.browser()).opens(FIRST).sends(place__text="Elm Hill", email__email="z@example.org")
-    reference = somebody.sends("Send").page.every("strong")[0].words()
+    reference = somebody.sends("Send").reference
     return somebody.follows("See how it is going"), reference
 
 
@@ -123,31 +119,9 @@ def token_of_guest(house: House, reference: str) -> str:
     return token
 
 
-def over(workflow: Workflow, people: People) -> Person:
-    """The pages of a service that nobody published."""
-    trial = Trial(workflow, NINE)
-    app = serving(trial.applying, trial.desk.files, people, Random(7).randbytes)
-    return Person(TestClient(app, base_url=ORIGIN))
-
-
-def test_pages_are_in_the_language_that_somebody_chooses(people: People) -> None:
-    workflow = examined().workflow
-    assert isinstance(workflow, Workflow)
-    somebody = over(workflow, people).opens("/apply/mend-a-road")
-    assert somebody.page.every("html")[0].get("lang") == "en-GB"
-
-    somebody.follows("Cymraeg").follows("Dechrau nawr")
-
-    html = somebody.page.every("html")[0]
-    assert (html.get("lang"), html.get("dir")) == ("cy", "ltr")
-    assert "Pa mor ddwfn yw’r twll?" in somebody.says
-    assert [one.words() for one in somebody.page.every("nav")[0].every("a")] == ["Yn ôl"]
-    assert 'lang="en"' not in somebody.answer.text
-
-
 def test_a_guide_is_read_to_its_end_and_any_answer_can_be_changed(people: People) -> None:
     guide = load({"find-the-owner.yaml": TEXT, "organisation.yaml": ORGANISATION}, "find-the-owner.yaml")
-    somebody = over(guide, people).opens("/apply/find-the-owner")
+    somebody = rehearsed(Trial(guide, NINE), people).opens("/apply/find-the-owner")
     assert "We do not save your answers" in somebody.says
 
     somebody.follows("Start now").sends()

@@ -17,17 +17,11 @@ def house(house_of: Callable[..., House]) -> House:
     return house_of(REPORT + INSPECT + END)
 
 
-def link_in(somebody: Person) -> str:
-    found = [one.words() for one in somebody.everything() if one.get("class") == "link"]
-    assert found, somebody.says
-    return found[0].removeprefix(ORIGIN)
-
-
 def test_what_is_saved_half_done_opens_elsewhere_by_its_link(house: House) -> None:
     somebody = Person(house.browser()).opens(FIRST)
     somebody.sends("Save and come back later", place__text="Elm Hill", email__email="not yet")
     assert "Your answers are saved" in somebody.title
-    link = link_in(somebody)
+    link = somebody.link
 
     elsewhere = Person(house.browser()).opens(link)
 
@@ -41,29 +35,29 @@ def test_the_link_is_there_at_the_first_press_and_can_be_followed(house: House) 
     somebody = Person(house.browser()).opens(FIRST).sends("Save and come back later", place__text="Elm Hill")
 
     assert not [one for one in somebody.page.every("button") if one.words() == "Get a link"]
-    link = link_in(somebody)
-    assert "Elm Hill" in somebody.follows(ORIGIN + link).says
+    assert "Elm Hill" in somebody.follows(somebody.link).says
 
 
 def test_from_the_answers_to_check_the_link_is_there_at_the_first_press_too(house: House) -> None:
     somebody = Person(house.browser()).opens(FIRST).sends(place__text="Elm Hill").sends("Save and come back later")
 
-    assert link_in(somebody).startswith("/return/")
+    assert somebody.link.startswith(f"{ORIGIN}/return/")
 
 
 def test_a_link_is_told_again_where_its_page_is_loaded_again_and_to_nobody_else(house: House) -> None:
     somebody = Person(house.browser()).opens(FIRST).sends("Save and come back later", place__text="Elm Hill")
-    link = link_in(somebody)
+    link = somebody.link
+    (kept,) = [one for one in somebody.answer.history[0].headers.get_list("set-cookie") if "told" in one]
+    assert "httponly" in kept.lower()
 
-    assert link_in(somebody.opens(somebody.address)) == link
-    assert "httponly" in somebody.answer.history[0].headers["set-cookie"].lower() if somebody.answer.history else True
+    assert somebody.opens(somebody.address).link == link
     assert link not in Person(house.browser()).opens(somebody.address).says
 
 
 def test_the_link_of_the_confirmation_shows_how_it_goes_and_the_code_opens_it_too(house: House) -> None:
     somebody = Person(house.browser()).opens(FIRST).sends(place__text="Elm Hill").sends("Send")
-    link, code = link_in(somebody), next(one.words() for one in somebody.everything() if one.get("class") == "code")
-    reference = somebody.page.every("strong")[0].words()
+    link, reference = somebody.link, somebody.reference
+    code = next(one.words() for one in somebody.everything() if one.get("class") == "code")
 
     by_link = Person(house.browser()).opens(link)
     by_code = Person(house.browser()).opens("/apply/-/status")

@@ -24,10 +24,6 @@ def page_of(question: Question, raw: Any, problems: Any = None) -> Element:
     return Reader(f"<form>{drawn(asked, {'it': raw}, SEEN, problems or {}, alone=True)}</form>").open[0]
 
 
-def every(page: Element) -> list[Element]:
-    return [page, *(each for inner in page.inside for each in every(inner))]
-
-
 def read(question: Question, raw: Any) -> Any:
     """What comes back of a page that was drawn from `raw` and sent untouched."""
     pairs = [(name, value) for name, values in Person.boxes(page_of(question, raw)).items() for value in values]
@@ -54,7 +50,7 @@ def test_what_is_wrong_leads_to_a_box_of_its_page(kind: str, raw: Any, sentence:
 
     page = page_of(sample(kind), raw, problems)
 
-    ids = [element.get("id") for element in every(page)]
+    ids = [element.get("id") for element in page.everything()]
     for lead, said in leads(asked, {"it": raw}, SEEN, problems):
         assert ids.count(lead) == 1, (lead, said)
     assert "Error:" in page.words()
@@ -63,7 +59,7 @@ def test_what_is_wrong_leads_to_a_box_of_its_page(kind: str, raw: Any, sentence:
 @pytest.mark.parametrize("kind", kinds())
 def test_every_box_has_its_words_and_what_is_told_of_it_is_there(kind: str) -> None:
     raw = with_first_items(one("it", sample(kind)), None, SEEN, lambda: "new")
-    elements = every(page_of(sample(kind), raw))
+    elements = page_of(sample(kind), raw).everything()
     ids = [each.get("id") for each in elements if each.get("id")]
     labelled = {each.get("for") for each in elements if each.tag == "label" and each.words()}
 
@@ -81,7 +77,4 @@ def test_every_box_has_its_words_and_what_is_told_of_it_is_there(kind: str) -> N
 
 @pytest.mark.parametrize("kind", kinds())
 def test_no_page_is_large(kind: str) -> None:
-    question = sample(kind)
-    asked = [one("it", question)]
-
-    assert len(drawn(asked, {}, SEEN, {}, alone=True).encode()) < LARGEST
+    assert len(drawn([one("it", sample(kind))], {}, SEEN, {}, alone=True).encode()) < LARGEST

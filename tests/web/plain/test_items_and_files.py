@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from tests.engine.making import END, INSPECT
-from tests.web.conftest import ORIGIN
 from tests.web.plain.conftest import House
 from tests.web.plain.person import Person
 from web.plain.questions import MORE
@@ -263,7 +262,7 @@ def test_a_file_in_which_a_virus_was_found_is_asked_for_again(house_of: Callable
     somebody = Person(house.browser()).opens(FIRST).sends(place__text="Elm Hill").sends(plan__files=PLAN)
     somebody.sends("Send").follows("See how it is going")
     store = house.office.engine.store
-    (file,) = store.files.held("case", somebody.page.every("p")[0].words().rpartition(" ")[2])
+    (file,) = store.files.held("case", somebody.reference)
     assert "virus" not in somebody.says
 
     store.files.settle(file.id, "infected", "Test.Signature")
@@ -278,10 +277,9 @@ def test_a_file_that_was_added_in_another_browser_belongs_to_the_case_that_is_se
     house = house_of(PAPERS + INSPECT + END)
     phone = Person(house.browser()).opens(FIRST).sends(place__text="Elm Hill")
     phone.sends("Save and come back later", plan__files=PLAN)
-    link = next(one.words() for one in phone.everything() if one.get("class") == "link")
 
-    desktop = Person(house.browser()).opens(link.removeprefix(ORIGIN))
-    reference = desktop.sends("Send").page.every("strong")[0].words()
+    desktop = Person(house.browser()).opens(phone.link)
+    reference = desktop.sends("Send").reference
 
     held = house.office.engine.store.files.held("case", reference)
     assert [one.name for one in held] == [PLAN[0]]

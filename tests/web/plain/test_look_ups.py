@@ -76,23 +76,19 @@ def test_an_address_is_found_by_its_postcode_and_selected(house: House, ada: Per
     options = [one.words() for one in ada.page.every("label") if "Elm Hill" in one.words()]
     assert options == ["1 Elm Hill, Norwich, NR3 1HN", "11 Elm Hill, Norwich, NR3 1HN"]
 
-    ada.sends(place__found=_value(ada, "11 Elm Hill"))
+    ada.sends(place__found=value_of(ada, "11 Elm Hill"))
     assert ada.title.startswith("Which parish?")
-    ada.sends(parish__choice=_value(ada, "Alby"))
+    ada.sends(parish__choice=value_of(ada, "Alby"))
     ada.sends().sends("Send")
 
-    case = house.case(_reference(ada))
+    case = house.case(ada.reference)
     assert case.values()["place"] == FLAT
     assert case.values()["parish"] == {"value": "E2", "label": "Alby"}
 
 
-def _value(person: Person, begins: str) -> str:
+def value_of(person: Person, begins: str) -> str:
     found = next(one for one in person.page.every("label") if one.words().startswith(begins))
     return person.box(found.get("for")).get("value")
-
-
-def _reference(person: Person) -> str:
-    return next(one for one in person.says.replace(".", " ").split() if one.count("-") == 2 and one.isupper())
 
 
 def test_who_goes_on_with_a_postcode_alone_is_shown_the_addresses_without_reproach(ada: Person) -> None:
@@ -133,7 +129,7 @@ def test_enter_in_a_box_goes_on_and_does_not_turn_the_question(ada: Person) -> N
 
 def test_who_comes_back_finds_what_they_selected(ada: Person) -> None:
     ada.sends(FIND, place__find__postcode="NR3 1HN")
-    ada.sends(place__found=_value(ada, "11 Elm Hill")).follows("Back")
+    ada.sends(place__found=value_of(ada, "11 Elm Hill")).follows("Back")
 
     chosen = [one for one in ada.page.every("input") if "checked" in one.attributes]
     assert ["11 Elm Hill" in one.get("value") for one in chosen] == [True]
@@ -163,7 +159,7 @@ def test_while_nobody_answers_a_choice_is_typed(house: House, ada: Person, their
     ada.sends(BY_HAND).sends(**boxes(**BOXES)).sends(parish__choice="Acle")
     ada.sends().sends("Send")
 
-    assert house.case(_reference(ada)).values()["parish"] == {"value": "Acle", "label": "Acle"}
+    assert house.case(ada.reference).values()["parish"] == {"value": "Acle", "label": "Acle"}
 
 
 def test_nobody_searches_addresses_all_day_for_nothing(ada: Person, theirs: Theirs) -> None:
@@ -216,7 +212,7 @@ def test_an_address_in_a_list_is_found_item_by_item(house_of: Callable[..., Hous
     [first] = [one.get("id") for one in bo.everything() if one.get("class") == "item"]
 
     bo.sends(FIND, **{f"{first}.where.find.postcode": "NR3 1HN"})
-    bo.sends("Add another home", **{f"{first}.where.found": _value(bo, "11 Elm Hill")})
+    bo.sends("Add another home", **{f"{first}.where.found": value_of(bo, "11 Elm Hill")})
     second = [box.get("value") for box in bo.page.every("input") if box.get("name") == "homes.items.#"][1]
     by_hand = [one for one in bo.page.every("button") if one.get("value").endswith(f"{second}.where.step by hand")]
     assert len(by_hand) == 1

@@ -1,16 +1,13 @@
 """The plain pages in another language: our own words are said in it where we speak it, and marked where we do not."""
 
 import re
-from random import Random
 
 import pytest
-from starlette.testclient import TestClient
 
 from desk.trial import Trial
 from tests.engine.making import END, INSPECT, NAME, NINE, files
 from tests.reception import Desk as People
-from tests.web.conftest import ORIGIN
-from tests.web.plain.conftest import serving
+from tests.web.plain.conftest import rehearsed
 from tests.web.plain.person import Element, Person
 from workflows.load import load
 from workflows.speaking import voice
@@ -54,8 +51,7 @@ def trial() -> Trial:
 
 @pytest.fixture
 def somebody(trial: Trial, people: People) -> Person:
-    app = serving(trial.applying, trial.desk.files, people, Random(7).randbytes)
-    return Person(TestClient(app, base_url=ORIGIN))
+    return rehearsed(trial, people)
 
 
 def left_in_english(said: str, language: str) -> list[str]:

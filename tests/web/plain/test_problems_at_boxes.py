@@ -1,4 +1,4 @@
-"""What is wrong with one of several boxes is said at that box, in both faces."""
+"""What is wrong with one of several boxes is said at that box of a plain page."""
 
 from collections.abc import Callable
 

@@ -44,7 +44,7 @@ def test_a_press_that_comes_twice_makes_one_case(house: House) -> None:
 def test_what_was_sent_is_told_again_to_whoever_comes_back_to_it(house: House) -> None:
     somebody = at_check(house)
     questions = somebody.address
-    reference = somebody.sends("Send").box("main").words().split("Your reference is ")[1].split()[0]
+    reference = somebody.sends("Send").reference
 
     somebody.opens(questions)
 
@@ -86,14 +86,12 @@ def test_a_browser_that_sends_faster_than_a_person_waits_a_minute(house: House) 
         somebody.sends(place__text="")
         assert somebody.answer.status_code == 422
 
-    form = somebody.page
     somebody.sends(place__text="")
 
     assert somebody.answer.status_code == 429
     assert somebody.answer.headers["retry-after"] == "60"
     another = Person(house.browser()).opens(FIRST).sends(place__text="Elm Hill")
     assert another.answer.status_code == 200
-    assert form.every("form")
 
 
 def test_what_is_too_long_for_any_question_is_not_read(house: House) -> None:
@@ -153,13 +151,16 @@ def test_what_was_typed_is_never_markup(house: House) -> None:
     hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
     somebody = Person(house.browser()).opens(FIRST).sends(place__text=hostile)
 
-    assert hostile in somebody.says.replace("&quot;", '"') or "<script>alert" not in somebody.answer.text
+    assert hostile in somebody.page.words()
+    assert "<script>alert" not in somebody.answer.text
     assert not somebody.page.every("img")
     assert len(somebody.page.every("script")) == 1
 
 
-@pytest.mark.parametrize("odd", ["\0", "a\0b", "\ud800", "\u202egpj.exe", "x" * 200_000])
-def test_what_no_database_keeps_breaks_no_page(house: House, odd: str) -> None:
+@pytest.mark.parametrize(
+    ("odd", "status"), [("\0", 200), ("a\0b", 200), ("\ud800", 200), ("\u202egpj.exe", 200), ("x" * 200_000, 422)]
+)
+def test_what_no_database_keeps_breaks_no_page(house: House, odd: str, status: int) -> None:
     somebody = Person(house.browser()).opens(FIRST)
     form, _ = somebody.form("Continue")
     data = somebody.boxes(form) | {"place.text": odd.encode("utf-8", "surrogatepass")}
@@ -167,7 +168,7 @@ def test_what_no_database_keeps_breaks_no_page(house: House, odd: str) -> None:
     kept = somebody.browser.post(FIRST, data=data | {"press": "later"})
     taken = somebody.browser.post(FIRST, data=data)
 
-    assert (kept.status_code, taken.status_code) in ((200, 422), (200, 200))
+    assert (kept.status_code, taken.status_code) == (200, status)
 
 
 def begun(somebody: Person, house: House) -> list[str]:

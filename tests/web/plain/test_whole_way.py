@@ -19,6 +19,18 @@ ROAD = """\
       email: {type: email, label: Email, optional: yes}
       phone: {type: phone, label: Phone, optional: yes}
 """
+PARTS = """\
+- ask: report
+  next: We will look at it.
+  pages:
+  - section: The road
+    questions:
+      place: {type: text, label: Where is it}
+  - section: You
+    questions:
+      email: {type: email, label: Email, optional: yes}
+      phone: {type: phone, label: Phone, optional: yes}
+"""
 
 
 def test_a_resident_applies_from_the_first_page_to_how_it_goes(house_of: Callable[..., House]) -> None:
@@ -56,6 +68,21 @@ def test_what_is_wrong_is_listed_and_said_at_its_box(house_of: Callable[..., Hou
     assert somebody.box("email.email").get("value") == "me@"
     assert somebody.box("email.email").get("aria-describedby") == "email-problem"
     assert somebody.box("email.email").get("aria-invalid") == "true"
+
+
+def test_the_list_of_parts_ends_with_the_check_which_opens_when_all_are_done(house_of: Callable[..., House]) -> None:
+    somebody = Person(house_of(PARTS + END).browser()).opens("/apply/mend/questions")
+    somebody.sends("Save and see all parts", place__text="Elm Hill")
+    rows = [one.words() for one in somebody.page.every("li")]
+    assert rows[:3] == ["The road Done", "You To do", "Check your answers Cannot be started yet"]
+    assert "1 of 2 parts done" in somebody.says
+    assert not [one for one in somebody.page.every("a") if one.words() == "Check your answers"]
+
+    somebody.follows("You")
+    somebody.sends("Save and see all parts", email__email="ann@example.org")
+
+    assert "2 of 2 parts done" in somebody.says
+    assert "Elm Hill" in somebody.follows("Check your answers").says
 
 
 def test_every_page_can_be_left_at_once_where_the_service_says_so(house_of: Callable[..., House]) -> None:
