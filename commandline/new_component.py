@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from commandline.telling import note, stop
+from components.base import REQUESTS
 from components.registry import kinds
 from desk.sources import write_whole
 from settings import HOME
@@ -119,6 +120,8 @@ def new_component(
     """Write a kind of question that works: its file, its test and its page, to change into yours."""
     if not NAME.fullmatch(name):
         stop("A kind is named in small letters, such as parking permit")
+    if f"{name} ".startswith(REQUESTS):
+        stop(f"A label that begins as {name} does is read as a request: choose a name that says what is asked for")
     words = _words(name)
     module, page = words["module"], name.replace(" ", "-")
     files = {f"components/{module}.py": CODE, f"tests/components/test_{module}.py": TEST}

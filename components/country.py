@@ -1,15 +1,14 @@
 """A country."""
 
-import unicodedata
-from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from pydantic import Field
 
 from components.base import Answer, Problem, Question, Raw, Seen
 from components.controls import Control, One, Option
+from components.locales import locale_of, sorting
 from components.types import Type
 from components.wording import says
 
@@ -27,12 +26,7 @@ def names(nations: bool) -> tuple[str, ...]:
     """
     known = Locale("en", "GB").territories
     found = {name for code, name in known.items() if len(code) == 2 and code.isalpha() and code not in NONE}
-    return tuple(sorted((found - {known[HERE]}) | set(NATIONS) if nations else found, key=_sorting))
-
-
-def _sorting(name: str) -> str:
-    """Without its accents, so that Åland stands with the other As."""
-    return unicodedata.normalize("NFD", name.replace("Ł", "L").replace("ł", "l")).encode("ascii", "ignore").decode()
+    return tuple(sorted((found - {known[HERE]}) | set(NATIONS) if nations else found, key=sorting))
 
 
 @cache
@@ -40,20 +34,14 @@ def labels(nations: bool, language: str) -> dict[str, str]:
     """What each is called in a language, in the order of its alphabet; in English, its name."""
     called = said_in(language)
     found = {name: called.get(name, says(name) if language else name) for name in names(nations)}
-    return dict(sorted(found.items(), key=lambda one: _sorting(one[1])))
+    return dict(sorted(found.items(), key=lambda one: sorting(one[1])))
 
 
 @cache
 def said_in(language: str) -> dict[str, str]:
-    theirs = territories(language) if language else {}
+    known = locale_of(language)
+    theirs = known.territories if known else {}
     return {name: theirs[code] for code, name in Locale("en", "GB").territories.items() if code in theirs}
-
-
-def territories(language: str) -> Mapping[str, str]:
-    try:
-        return Locale.parse(language, sep="-").territories
-    except (UnknownLocaleError, ValueError):
-        return {}
 
 
 class Country(Question):

@@ -58,14 +58,10 @@ def _in_one_box(words: str, language: str) -> str:
         return ""
     day, month_, year = (others[1], others[0], first) if len(first) == len("1952") else (first, *others)
     try:
-        found = (
-            datetime.date(int(year), month(month_, language), _day(day))
-            if year.isdecimal() and len(year) == 4
-            else None
-        )
+        whole = year.isdecimal() and len(year) == len("1952")
+        return datetime.date(int(year), month(month_, language), _day(day)).isoformat() if whole else ""
     except ValueError:
         return ""
-    return found.isoformat() if found else ""
 
 
 def _at(parts: Sequence[str], sentence: str) -> Problem:

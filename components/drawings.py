@@ -38,14 +38,10 @@ def strokes(raw: Raw) -> Strokes | None:
 
 
 def _is_stroke(numbers: list[Raw]) -> bool:
-    whole = all(type(one) is int and one >= 0 for one in numbers)
-    return (
-        whole
-        and len(numbers) > 1
-        and len(numbers) % 2 == 0
-        and max(numbers[::2]) <= WIDE
-        and max(numbers[1::2]) <= TALL
-    )
+    """In pairs, each in the box."""
+    if not numbers or len(numbers) % 2 or not all(type(one) is int and one >= 0 for one in numbers):
+        return False
+    return bool(max(numbers[::2]) <= WIDE and max(numbers[1::2]) <= TALL)
 
 
 def as_path(drawn: Sequence[Sequence[int]]) -> str:

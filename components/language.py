@@ -1,14 +1,13 @@
 """A language that somebody speaks, signs or reads."""
 
-import unicodedata
-from collections.abc import Mapping
 from functools import cache
 from typing import ClassVar
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from components.base import Answer, Problem, Question, Raw, Seen
 from components.controls import Control, One, Option
+from components.locales import locale_of, sorting
 from components.types import Type
 from components.wording import says
 
@@ -37,31 +36,20 @@ def names() -> tuple[str, ...]:
     """
     known = Locale("en", "GB").languages
     found = {name for code, name in known.items() if code.isalpha() and code not in NONE}
-    return tuple(sorted({*found, *(known[code] for code in ALSO), *SIGNED}, key=_sorting))
-
-
-def _sorting(name: str) -> str:
-    """Without its accents, so that Māori stands with the other Ms."""
-    return unicodedata.normalize("NFD", name.replace("Ł", "L").replace("ł", "l")).encode("ascii", "ignore").decode()
+    return tuple(sorted({*found, *(known[code] for code in ALSO), *SIGNED}, key=sorting))
 
 
 @cache
 def labels(language: str) -> dict[str, str]:
     """What each is called in a language, in the order of its alphabet."""
-    theirs = _called(language) if language else {}
+    known = locale_of(language)
+    theirs = known.languages if known else {}
     codes = {name: code for code, name in Locale("en", "GB").languages.items()}
     found = {
         name: theirs[codes[name]] if codes.get(name, "") in theirs else says(_label(name)) if language else _label(name)
         for name in names()
     }
-    return dict(sorted(found.items(), key=lambda one: _sorting(one[1].lower()) if language else _sorting(one[0])))
-
-
-def _called(language: str) -> Mapping[str, str]:
-    try:
-        return Locale.parse(language, sep="-").languages
-    except (UnknownLocaleError, ValueError):
-        return {}
+    return dict(sorted(found.items(), key=lambda one: sorting(one[1].lower()) if language else sorting(one[0])))
 
 
 def _label(name: str) -> str:

@@ -7,8 +7,9 @@ morning; in this country's own languages it stays in doubt.
 import unicodedata
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+
+from components.locales import locale_of
 
 WRITTEN = ("wide", "abbreviated")
 #: Where people say am and pm, whatever a language writes.
@@ -17,17 +18,9 @@ SHORTEST = 3
 
 
 @cache
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(language, sep="-") if language else None
-    except (UnknownLocaleError, ValueError):
-        return None
-
-
-@cache
 def has_24_hours(language: str) -> bool:
     """Whether 9:30 is in the morning for whoever reads this language."""
-    locale = _locale(language)
+    locale = locale_of(language)
     if locale is None or "a" in locale.time_formats["short"].pattern:
         return False
     likely: str = get_global("likely_subtags").get(locale.language, "")
@@ -47,7 +40,7 @@ def month_in(language: str, words: str) -> int:
 @cache
 def _months(language: str) -> dict[int, frozenset[str]]:
     """Each month's names: as they stand alone, in a date, and short."""
-    locale = _locale(language)
+    locale = locale_of(language)
     if locale is None:
         return {}
     return {

@@ -53,12 +53,7 @@ class Location(Question):
         if not (box["words"] or box["grid_reference"]):
             said.append(Said(WANTED, "words"))
         if len(box["words"]) > LIMIT:
-            said.append(
-                Said(
-                    too_long(says("Your answer"), LIMIT),
-                    "words",
-                )
-            )
+            said.append(Said(too_long(says("Your answer"), LIMIT), "words"))
         if box["postcode"] and normal is None:
             said.append(Said("Enter a full UK postcode, like NR1 1AA", "postcode"))
         if box["grid_reference"] and grid is None:

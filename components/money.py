@@ -12,7 +12,6 @@ from components.types import Type
 from components.wording import Money as Amount
 from components.wording import says
 
-#: The sign may stand behind the amount, as other languages write it.
 SHAPE = re.compile(r"£?\s*(\d{1,3}(?:[,\s]\d{3})+|\d+|(?=\.\d))(?:\.(\d+))?")
 #: Ten thousand million pounds: no council asks for more, and every program keeps it exactly.
 MOST_DIGITS = 10
@@ -22,7 +21,8 @@ AT_LEAST, AT_MOST = says("{called} must be {low} or more"), says("{called} must 
 
 
 def pence(words: str) -> int | None:
-    """What an amount comes to; None where it is none, or holds less than a penny."""
+    """What an amount comes to; None where it is none, or holds less than a penny. Its sign may stand behind it, as in
+    other languages."""
     found = SHAPE.fullmatch(with_a_point(words.strip().removesuffix("£").strip()))
     if found is None or len(found[2] or "") > len("50"):
         return None

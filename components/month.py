@@ -50,12 +50,8 @@ class Month(Question):
         called = self.subject("The month")
         left_out = [part for part in PARTS if not box[part]]
         if left_out:
-            raise Problem(
-                Said(
-                    says("{called} must include a {parts}", called=called, parts=listed(map(says, left_out))),
-                    left_out[0],
-                )
-            )
+            missing = says("{called} must include a {parts}", called=called, parts=listed(map(says, left_out)))
+            raise Problem(Said(missing, left_out[0]))
         if not re.fullmatch(r"\d{4}", box["year"]) or int(box["year"]) == 0:
             raise Problem(Said(says("Year must include 4 numbers"), "year"))
         number = month(box["month"], seen.language)

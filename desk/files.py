@@ -174,6 +174,7 @@ def settle(engine: Engine, case: Case, at: datetime, added: Iterable[str] = ()) 
     ids = {*added, *(id for answers in case.answers.values() for id in held(answers))}
     for id in engine.store.files.unsent(ids):
         engine.store.files.move(id, "case", case.reference)
+    for id in engine.store.files.unfit(ids):  # also where this was cut off before
         refused.ask_again(engine, id, at)
 
 

@@ -20,6 +20,8 @@ from engine.commands import Problems, Refusal
 from workflows.speaking import until, voice
 
 SENT = "Thank you. We have what you sent."
+WITHDRAWN, CHANGED = "You have withdrawn it.", "It is changed. We use it from now on."
+REOPENED = "We will look at it again."
 PAID = "Thank you, it is paid."
 NOT_PAID, AGAIN = "The payment failed. Nothing was taken.", "You can try again."
 CLOSES = "We will stop working on it and close it. You cannot undo this."
@@ -73,7 +75,7 @@ class FromApplicant:
         label, hint = say("Why should we look at it again?"), say("For example, what has changed, or what we missed")
         return Way(
             "reopen", say("Ask us to look at this again"), say("Ask us to look again"), act,
-            say("We will look at it again."), (one("why", LongText(label=label, hint=hint)),),
+            say(REOPENED), (one("why", LongText(label=label, hint=hint)),),
             wanting={"why": say("Say why we should look at it again")},
         )  # fmt: skip
 
@@ -108,7 +110,7 @@ class FromApplicant:
         say = voice(self.language).say
         return Way(
             "contact", say("Change how we reach you"), say("Change it"), act,
-            say("It is changed. We use it from now on."), found.asked, raw=found.raw,
+            say(CHANGED), found.asked, raw=found.raw,
             seen=found.seen, as_typed=frozenset(each.id for each in found.asked),
         )  # fmt: skip
 
@@ -119,7 +121,7 @@ class FromApplicant:
             return self.afterwards.withdraw(self.visitor, reference, self.now)
 
         say = voice(self.language).say
-        done = say("You have withdrawn it.")
+        done = say(WITHDRAWN)
         return Way("withdraw", say("Withdraw this"), say("Withdraw it"), act, done, lines=(say(CLOSES),), warns=True)
 
     def _with_files(

@@ -25,7 +25,7 @@ from engine.who import access
 from workflows.asking import Accepted, Asked, accept, asked_now, knowing
 from workflows.conditions import Context
 from workflows.organisation import Organisation
-from workflows.translations import own_name
+from workflows.translations import others_than
 from workflows.verbs.ask import Ask
 from workflows.workflow import Workflow
 
@@ -150,13 +150,12 @@ class Guide:
         stop, number = pages[here] if here else (course.stops[-1], -1)
         outcome = workflow.outcomes.get(course.case.outcome)
         words = letters.Words(workflow, course.case, self.house, self._context(now), language=language)
-        others = ["en", *translations] if language else [*translations]
         return Guided(
             workflow.service, workflow.title, workflow.file.summary, here, stop.pages.get(number),
             before[-1] if before else "", course.case.outcome if not here else "",
             words.fill(outcome.subject) if outcome else "", words.fill(outcome.body) if outcome else "",
             tuple(told for stop in course.stops for told in stop.told()), course.kept(), stop.seen,
-            language, tuple((one, own_name(one)) for one in others if one != language), workflow.file.exit_quickly,
+            language, others_than(language, translations), workflow.file.exit_quickly,
         )  # fmt: skip
 
     def answer(self, view: Guided, raw: Mapping[str, Raw], now: datetime) -> Guided | Problems:

@@ -23,7 +23,7 @@ from workflows.expressions import Expression
 from workflows.items import merged, scope_of, step_of
 from workflows.moves import GUEST
 from workflows.organisation import Organisation
-from workflows.speaking import shipped, voice
+from workflows.speaking import ENGLISH, shipped, voice
 from workflows.step import Step
 from workflows.templates import Template
 from workflows.verbs.ask import Ask
@@ -116,8 +116,6 @@ def said_here(body: str, language: str = "") -> str:
     """The same with its paragraphs apart."""
     ours, say = _of_the_link(), voice(language).say
     body = "\n".join(line for line in body.splitlines() if letters.CODE not in line and line not in ours)
-    # What the program itself says of the link is nothing to somebody who came by it, and untrue once it is done.
-    body = re.sub(rf"^Use your link to [a-z ]+: {re.escape(letters.LINK)}$", "", body, flags=re.MULTILINE)
     here = say("on this page")
     said = re.sub(f": {re.escape(letters.LINK)}$", f" {here}.", body, flags=re.MULTILINE)
     said = said.replace(f": {letters.LINK}", f" {here}").replace(letters.LINK, say("this page"))
@@ -126,10 +124,10 @@ def said_here(body: str, language: str = "") -> str:
 
 @cache
 def _of_the_link() -> frozenset[str]:
-    """What the program itself says of the link, in every language."""
-    return frozenset(
-        voice(language).say(pattern, link=letters.LINK) for language in shipped() for pattern in letters.OF_THE_LINK
-    )
+    """What the program itself says of the link, in every language: nothing to somebody who came by it, and untrue once
+    it is done."""
+    every = [voice(language) for language in (ENGLISH, *shipped())]
+    return frozenset(one.say(pattern, link=letters.LINK) for one in every for pattern in letters.OF_THE_LINK)
 
 
 def to_check(

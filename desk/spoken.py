@@ -1,6 +1,6 @@
 """What somebody is shown, in the language that they read: our own words in it are said, everybody else's stay."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -45,10 +45,6 @@ def said(problems: Mapping[str, Sequence[Said]], language: str) -> dict[str, tup
 def shown(question: Question, answer: Answer, seen: Seen) -> tuple[str, ...]:
     """An answer in lines, as its reader reads it."""
     return tuple(spoken(question.read_back(answer, seen), seen.language))
-
-
-def sentences(words: Iterable[str], language: str) -> tuple[str, ...]:
-    return tuple(voice(language).say(each) for each in words)
 
 
 def for_templates(language: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -27,6 +27,11 @@ class Breaker:
             self._until[host] = now + self.rest
             return 0
 
+    def rests(self, host: str) -> bool:
+        """Whether it may not be called now. It tries nothing."""
+        with self._lock:
+            return self._failures.get(host, 0) >= self.most and self.clock() < self._until[host]
+
     def failed(self, host: str) -> None:
         with self._lock:
             self._failures[host] = self._failures.get(host, 0) + 1

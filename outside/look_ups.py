@@ -11,6 +11,7 @@ from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from components.base import Addresses
 from components.controls import Map, Option
@@ -45,11 +46,13 @@ class Remembered(Generic[Kept]):
     #: When a key was not answered last.
     _missed: dict[str, float] = field(default_factory=dict)
     _under_way: dict[str, "Future[Kept]"] = field(default_factory=dict)
+    #: Calls that have failed already, to one of those who wait for them.
+    _failures: "WeakSet[Future[Kept]]" = field(default_factory=WeakSet)
     _lock: Lock = field(default_factory=Lock)
 
-    def calls_for(self, key: str) -> bool:
+    def calls_for(self, whom: str, key: str) -> bool:
         """Whether the other system would be asked."""
-        return self._fresh(key) is None and not self._just_missed(key)
+        return self._fresh(key) is None and not self._just_missed(key) and not self.breaker.rests(whom)
 
     def ask(self, whom: str, key: str, call: Callable[[], Kept]) -> Kept | None:
         """None where nobody ever answered, or not in time."""
@@ -57,13 +60,14 @@ class Remembered(Generic[Kept]):
         if found is not None:
             return found[1]
         if not self._just_missed(key) and not self.breaker.pause(whom):
+            asked = self._call(key, call)
             try:
-                return self._call(key, call).result(self.patience)
+                return asked.result(self.patience)
             except TooLate:
-                self._failed(whom, key, f"did not answer within {self.patience:g} seconds")
+                self._failed(whom, key, asked, f"did not answer within {self.patience:g} seconds")
             except Exception as error:  # another package's own; whatever it is, people can type
                 named = "" if isinstance(error, Trouble) else f"{type(error).__name__}: "
-                self._failed(whom, key, f"failed: {named}{error}")
+                self._failed(whom, key, asked, f"failed: {named}{error}")
             else:
                 self.breaker.answered(whom)
         with self._lock:
@@ -75,11 +79,15 @@ class Remembered(Generic[Kept]):
             missed = self._missed.get(key)
         return missed is not None and self.seconds() - missed < AGAIN
 
-    def _failed(self, whom: str, key: str, why: str) -> None:
-        self.breaker.failed(whom)
+    def _failed(self, whom: str, key: str, asked: "Future[Kept]", why: str) -> None:
+        """However many wait for a call, it fails once."""
         now = self.seconds()
         with self._lock:
+            if asked in self._failures:
+                return
+            self._failures.add(asked)
             self._missed = {one: at for one, at in self._missed.items() if now - at < AGAIN} | {key: now}
+        self.breaker.failed(whom)
         LOG.warning("The look-up %s %s", whom, why)
 
     def _fresh(self, key: str) -> tuple[float, Kept] | None:
@@ -156,7 +164,8 @@ class Searches:
                 self._hour = hour
                 self._by.clear()
             within = self._by[who] < OF_ONE and self._by.total() < OF_ALL
-            self._by[who] += within
+            if within:
+                self._by[who] += 1
             return within
 
 
@@ -170,7 +179,7 @@ class AddressBook:
     searches: Searches
 
     def at(self, postcode: str) -> Places | None:
-        if self.remembered.calls_for(postcode) and not self.searches.allow(self.who):
+        if self.remembered.calls_for("addresses", postcode) and not self.searches.allow(self.who):
             return None
         return self.remembered.ask("addresses", postcode, lambda: self.search(postcode))
 

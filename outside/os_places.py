@@ -32,6 +32,7 @@ STREETS = ("DEPENDENT_THOROUGHFARE_NAME", "THOROUGHFARE_NAME")
 PLACES = ("DOUBLE_DEPENDENT_LOCALITY", "DEPENDENT_LOCALITY")
 #: A line of an address that a question takes.
 LONGEST = 100
+UNREADABLE = "OS Places’s answer could not be read"
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,10 @@ class OsPlaces:
 def _read(told: Any) -> tuple[Mapping[str, str], ...]:
     """No `results` is none found; what is no answer of theirs is a failure."""
     if not isinstance(told, dict) or not isinstance(told.get("header"), dict):
-        raise Later("OS Places’s answer could not be read")
-    results = told.get("results", [])
+        raise Later(UNREADABLE)
+    results = told.get("results") or []
+    if not isinstance(results, list):
+        raise Later(UNREADABLE)
     found = [one["DPA"] for one in results if isinstance(one, dict) and isinstance(one.get("DPA"), dict)]
     return tuple(address for one in found if (address := as_address(one)))
 

@@ -46,7 +46,7 @@ def pdf(paper: Paper) -> bytes:
 
 def blank(blank: Blank) -> bytes:
     """It is the same for everybody, so the last ones are kept. Raises `Later` where drawing it takes too long."""
-    spoken = {"language": _primary(blank.language), "region": _region_of(blank.language) or None}
+    spoken = {"language": _primary(blank.language), "region": _region(blank.language) or None}
     with DRAWING:
         return _typeset_once(json.dumps(blanks.as_data(blank) | spoken), int(blank.at.timestamp()))
 
@@ -70,7 +70,7 @@ def _typeset(data: str, page: str, at: int) -> bytes:
 def _as_data(paper: Paper) -> str:
     to, contact = (fitting("\n".join(lines)) if lines else [] for lines in (paper.to, paper.contact))
     return json.dumps({
-        "title": clean(paper.title), "language": _language(paper), "region": _region(paper) or None,
+        "title": clean(paper.title), "language": _primary(paper.language), "region": _region(paper.language) or None,
         "council": paper.council, "to": to, "reference": paper.reference, "dated": _dated(paper),
         "heading": fitting(paper.title), "blocks": [fitting(block) for block in _blocks(paper)],
         "contact_us": _contact_us(paper), "contact": contact,
@@ -137,7 +137,7 @@ def _blocks(paper: Paper) -> list[str]:
 
 def _dated(paper: Paper) -> str:
     """The reference, where there is one, and the day in the words of the document's language."""
-    language = _language(paper)
+    language = _primary(paper.language)
     locale = language if language != "en" and localedata.exists(language) else "en_GB"
     day = format_date(paper.at.astimezone(LONDON).date(), "long", locale=locale)
     return f"{paper.reference} · {day}" if paper.reference else day
@@ -147,23 +147,15 @@ def _contact_us(paper: Paper) -> str:
     return voice(paper.language).say("Contact us")
 
 
-def _language(paper: Paper) -> str:
-    return _primary(paper.language)
-
-
 def _primary(language: str) -> str:
     return language.partition("-")[0]
 
 
 def _spoken(paper: Paper) -> str:
-    return "-".join(part for part in (_language(paper), _region(paper)) if part)
+    return "-".join(part for part in (_primary(paper.language), _region(paper.language)) if part)
 
 
-def _region(paper: Paper) -> str:
-    return _region_of(paper.language)
-
-
-def _region_of(language: str) -> str:
+def _region(language: str) -> str:
     """The country of pt-br; a script, as in sr-latn, is none."""
     part = "GB" if language == "en" else language.partition("-")[2].upper()
     return part if len(part) == 2 else ""

@@ -130,7 +130,7 @@ class Tiles:
         if known:
             return tile
         host = httpx.URL(self.settings.url(0, 0, 0)).host
-        if not self._may_ask() or self.breaker.pause(host):
+        if self.breaker.rests(host) or not self._may_ask() or self.breaker.pause(host):
             return None
         found, why = self._call(zoom, x, y)
         if why:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from desk.from_applicant import CLOSES, PAID, not_paid
+from desk.from_applicant import CLOSES, PAID, WITHDRAWN, not_paid
 from desk.views import Status, ToPay
 from engine.case import Case
 from engine.commands import Refusal
@@ -83,7 +83,7 @@ def _withdraw(status: Status) -> None:
 
 @unless_full()
 def _withdraw_it(status: Status) -> None:
-    _turn(status, wiring.afterwards().withdraw, "You have withdrawn it.")
+    _turn(status, wiring.afterwards().withdraw, WITHDRAWN)
 
 
 def _turn(status: Status, act: Callable[..., Case | Refusal], done: str) -> None:

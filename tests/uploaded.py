@@ -31,12 +31,19 @@ def picture(format: str = "JPEG", size: tuple[int, int] = (4, 2), **how: object)
 JPEG, PNG = picture(), picture("PNG")
 
 
-def located(format: str = "JPEG", turned: int = 6) -> bytes:
+def located(format: str = "JPEG") -> bytes:
     """With its place in Exif and in XMP, and taken with the camera held on its side."""
     exif = Image.Exif()
-    exif[0x0112], exif[0x010E] = turned, PLACE.decode()
+    exif[0x0112], exif[0x010E] = 6, PLACE.decode()
     exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 37.0, 53.0), 3: "E", 4: (1.0, 17.0, 45.0)})
     return picture(format, (40, 20), exif=exif.tobytes(), xmp=b"<x:xmpmeta>" + PLACE + b"</x:xmpmeta>")
+
+
+def turned(format: str = "JPEG") -> bytes:
+    """Held on its side, with a resolution in words, which no program should write and some phones do."""
+    tags = pack(">HHIHH", 0x0112, 3, 1, 6, 0) + pack(">HHI4s", 0x011A, 2, 3, b"72\0\0")
+    told = b"Exif\0\0MM\0*" + pack(">IH", 8, 2) + tags + bytes(4)
+    return picture(format, (40, 20), exif=told)
 
 
 def archive(parts: Parts, squeeze: int = ZIP_DEFLATED) -> bytes:

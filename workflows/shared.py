@@ -27,7 +27,6 @@ USES = re.compile(r"""(?:use|from)["']?\s*:\s*["']?([a-z][a-z0-9-]*)""")
 READ = "Write shared: and questions: in its file"
 #: The kind of question that takes its options from another system.
 ELSEWHERE = ("choice", "choices")
-LIST = "Write shared: and options: in its file"
 #: Names and words of groups that one service may ask: as many as a file may hold. Each use reads its group anew.
 MOST_ASKED = MOST_NODES
 
@@ -189,7 +188,7 @@ def _options_from(written: Entries, place: Place, faults: Faults) -> Items | Non
     source = build(From, written, faults, place)
     if source is None:
         return None
-    if source.from_ not in faults.lists:
+    if source.from_ not in faults.lists | dict.fromkeys(faults.look_ups):
         cure = (
             did_you_mean(source.from_, faults.known | faults.look_ups)
             or f"Write the options in {FOLDER}/{source.from_}.yaml"

@@ -16,12 +16,13 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 
+from components.locales import locale_of
 from components.money import in_pounds
 from components.registry import kinds
 from components.wording import Day, Figure, Listed, Money, Run, Sentence, says
@@ -87,10 +88,8 @@ class Voice:
     @property
     def direction(self) -> str:
         """How its page is written: ltr or rtl. A language that babel does not know is written as most are."""
-        try:
-            return str(Locale.parse(self.language, sep="-").text_direction) if self.language else FROM_LEFT
-        except (UnknownLocaleError, ValueError):
-            return FROM_LEFT
+        known = locale_of(self.language)
+        return str(known.text_direction) if known else FROM_LEFT
 
     @property
     def otherwise(self) -> str:

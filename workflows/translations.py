@@ -13,8 +13,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
+from components.locales import locale_of
 from components.registry import kinds
 from components.translated import lists_of, words_of
 from workflows import templates
@@ -62,18 +61,14 @@ def own_name(language: str) -> str:
     """What a language calls itself; its code where nobody knows."""
     if language in OWN_NAMES:
         return OWN_NAMES[language]
-    try:
-        return Locale.parse(language, sep="-").get_display_name() or language
-    except (UnknownLocaleError, ValueError):
-        return language
+    known = locale_of(language)
+    return (known.get_display_name() if known else None) or language
 
 
 def in_english(language: str) -> str:
     """What a language is called in English; its code where nobody knows."""
-    try:
-        return Locale.parse(language, sep="-").get_display_name("en") or language
-    except (UnknownLocaleError, ValueError):
-        return language
+    known = locale_of(language)
+    return (known.get_display_name("en") if known else None) or language
 
 
 def words_missing(faults: Iterable[Fault]) -> dict[str, int]:

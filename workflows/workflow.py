@@ -78,15 +78,6 @@ class Layout:
         """The lists around a step that are gone through once an item, the outermost first."""
         return tuple(lane for lane in reversed([*self.around(step)]) if lane.word)
 
-    def follows(self, step: str) -> str:
-        """The step that comes after one, past the end of its thread; "" where nothing does."""
-        while step:
-            if after := self.after.get(step):
-                return after
-            part = next((one for one in self.parents(step) if self._lane[one].apart or self._lane[one].aside), "")
-            step = self._parent[part] if part and self._lane[part].apart else ""
-        return ""
-
     def parents(self, step: str) -> Iterator[str]:
         """A step and those in whose lists it stands, itself first."""
         while step:

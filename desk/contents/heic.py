@@ -15,6 +15,7 @@ BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
 #: What a picture is made of. Phones put films and notes of their own beside it.
 NEEDED = {b"ftyp", b"meta", b"mdat"}
 MOST_ITEMS = 5_000
+SIZELESS = "nothing says how large it is"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def _boxes(data: bytes, begin: int, end: int) -> Iterator[Box]:
 def _told_beside(data: bytes, meta: Box) -> list[tuple[int, int]]:
     """Where in the file the items stand that tell of the picture."""
     inside = {one.kind: one for one in _boxes(data, meta.begin + 4, meta.end)}
-    _sizes(data, inside[b"iprp"]) if b"iprp" in inside else _fail()
+    if b"iprp" not in inside:
+        raise ValueError(SIZELESS)
+    _allow_sizes(data, inside[b"iprp"])
     telling = _items(data, inside[b"iinf"]) if b"iinf" in inside else set()
     base = inside[b"idat"].begin if b"idat" in inside else 0
     places = list(_places(data, inside[b"iloc"], telling, base)) if b"iloc" in inside else []
@@ -66,15 +69,11 @@ def _told_beside(data: bytes, meta: Box) -> list[tuple[int, int]]:
     return places
 
 
-def _fail() -> None:
-    raise ValueError("nothing says how large it is")
-
-
-def _sizes(data: bytes, properties: Box) -> None:
+def _allow_sizes(data: bytes, properties: Box) -> None:
     (held,) = (one for one in _boxes(data, properties.begin, properties.end) if one.kind == b"ipco")
     sizes = [one for one in _boxes(data, held.begin, held.end) if one.kind == b"ispe"]
     if not sizes:
-        _fail()
+        raise ValueError(SIZELESS)
     for one in sizes:
         allow(*struct.unpack_from(">II", data, one.begin + 4))
 

@@ -36,8 +36,8 @@ ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 DDE = re.compile(rb"DDEAUTO|<ddeLink|dde-connection|dde-application")
 #: A template of the council's own disk is named in many a letter, and harmless.
 OUTWARD = re.compile(
-    rb"<Relationship\b(?=[^>]*relationships/(?:attachedTemplate|oleObject|frame|subDocument))"
-    rb"(?=[^>]*Target=[\"'](?:https?:|ftp:|smb:|mhtml:|//|file://[^/]|[^\"'>]*\\\\))",
+    rb"<Relationship\b(?=[^<>]*relationships/(?:attachedTemplate|oleObject|frame|subDocument))"
+    rb"(?=[^<>]*Target=[\"'](?:https?:|ftp:|smb:|mhtml:|//|file://[^/]|[^\"'<>]*\\\\))",
     re.IGNORECASE,
 )
 LOCKS = "EncryptedPackage".encode("utf-16-le")

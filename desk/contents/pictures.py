@@ -35,6 +35,8 @@ def allow(width: int, height: int) -> None:
 
 def _drawn(found: Image.Image, format: str, data: bytes) -> bytes:
     how = _as_it_was(found, format, data)
+    found.getexif()  # says which way up it is, and need not be written anew: Pillow breaks on what it cannot write
+    found.info.pop("exif", None)
     upright = ImageOps.exif_transpose(found)
     upright.info = {name: value for name, value in upright.info.items() if name in KEPT}
     made = BytesIO()

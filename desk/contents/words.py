@@ -15,7 +15,8 @@ BEGINS = re.compile(
 )
 MARKUP = re.compile(r"<(?:script|svg|iframe|object|embed)[\s>/]", re.IGNORECASE)
 #: A cell that a spreadsheet works out, or hands to another program, instead of showing it. Numbers have signs.
-WORKED_OUT = re.compile(r"(?:^|[,;\t])[ ]*\"?[ ]*(?:=|[@+-][^,;\t\r\n]*\||[@+-]\w+\()", re.MULTILINE)
+#: Spaces are taken in one way only: else a line of them is gone through again and again.
+WORKED_OUT = re.compile(r"(?:^|[,;\t]) *(?:\" *)?(?:=|[@+-][^,;\t\r\n]*\||[@+-]\w+\()", re.MULTILINE)
 
 
 def checked(ending: str, data: bytes) -> None:

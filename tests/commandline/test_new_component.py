@@ -66,5 +66,5 @@ def in_copy(home: Path, *command: str) -> str:
 
 
 def test_a_new_component_has_a_name_that_nothing_else_has(here: Place) -> None:
-    for name in ("postcode", "base", "class", "problem", "../Etc", "Permit"):
+    for name in ("postcode", "base", "class", "problem", "../Etc", "Permit", "list", "list number"):
         assert here.wherry("new", "component", name).exit_code == 2

@@ -134,6 +134,19 @@ def test_what_was_found_while_they_were_sending_is_told_as_the_case_takes_the_fi
     assert len(written(here)) == 1
 
 
+def test_whoever_was_not_told_because_the_program_died_is_told_with_what_comes_next(here: Office) -> None:
+    sent(here, hole := photo(here))
+    here.engine.store.files.settle(str(hole["id"]), "infected", VIRUS)
+    assert written(here) == []
+
+    case = here.engine.store.cases.load(CASE)
+    assert case is not None
+    for _ in range(2):
+        settle(here.engine, case, LATER)
+
+    assert len(written(here)) == 1
+
+
 def test_nobody_is_written_to_where_the_case_is_closed(here: Office) -> None:
     sent(here, hole := photo(here))
     (task,) = (row.task for row in here.case(ADA, CASE).tasks)

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -135,6 +136,22 @@ def test_nobody_waits_long_and_what_comes_late_is_there_for_the_next(theirs: The
     assert late == (Option("Acle", "Acle"),)
 
 
+def test_a_slow_answer_is_one_failure_however_many_wait_for_it(
+    theirs: Theirs, never: threading.Event, caplog: pytest.LogCaptureFixture
+) -> None:
+    def slow() -> list[str]:
+        theirs.asked.append("slow")
+        never.wait(30)
+        return ["Acle"]
+
+    lists = asking({"slow": slow}, None, lambda: theirs.now, patience=1).lists
+    with ThreadPoolExecutor(8) as people:
+        assert {*people.map(lists.options, ["slow"] * 8)} == {None}
+
+    assert (theirs.asked, len(caplog.records)) == (["slow"], 1)
+    assert lists.remembered.breaker.pause("slow") == 0
+
+
 @pytest.mark.parametrize(
     "given",
     [[("", "x")], [("x", " ")], [(1, "x")], [7], ["x" * 201], [str(number) for number in range(MOST_OPTIONS + 1)]],
@@ -163,6 +180,16 @@ def test_one_person_looks_for_so_many_postcodes_in_an_hour(theirs: Theirs) -> No
     assert ada.at("NR1 0AA") == ELM_HILL, "what was found in the last while costs nothing"
     theirs.now += AN_HOUR
     assert ada.at("NR2 1AA") == ELM_HILL
+
+
+def test_what_nobody_is_asked_for_costs_nobody_a_search(theirs: Theirs) -> None:
+    theirs.fails, ada = True, theirs.asking().addresses("ada")
+    assert ada is not None
+    assert [ada.at(f"NR1 {number}AA") for number in range(OF_ONE + 5)] == [None] * (OF_ONE + 5)
+    assert len(theirs.asked) == 5
+
+    theirs.fails, theirs.now = False, theirs.now + 60
+    assert ada.at("NR3 1HN") == ELM_HILL
 
 
 def test_all_together_look_for_so_many_whatever_they_call_themselves(theirs: Theirs) -> None:

@@ -40,7 +40,7 @@ def test_a_postcode_without_addresses_gives_none(stub: Places) -> None:
     assert places_at(stub).at("NR1 1AA") == ()
 
 
-@pytest.mark.parametrize("fault", ["429", "500", "half", "odd", "html"])
+@pytest.mark.parametrize("fault", ["429", "500", "half", "odd", "words", "html"])
 def test_what_goes_wrong_may_pass(stub: Places, fault: Fault) -> None:
     stub.faults.append(fault)
     places = places_at(stub)

@@ -101,6 +101,18 @@ def test_a_server_that_costs_money_is_not_asked_without_end(
     assert len(stub.asked) == 4
 
 
+def test_what_nobody_is_asked_for_is_not_counted(
+    ours: Tiles, stub: TileServer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tiles, "OF_ALL", 6)
+    stub.faults.extend(["500"] * 5)
+    for y in range(595, 605):
+        ours.at(7, 480, y)
+
+    clock.now += 61
+    assert ours.at(*HERE) is not None
+
+
 def test_a_server_without_some_tiles_is_no_broken_one(ours: Tiles, stub: TileServer) -> None:
     stub.faults.extend(["404"] * 9)
 

@@ -25,7 +25,10 @@ HELD = {
     "components.country": ("NATIONS",), "workflows.organisation": ("USUAL_LINKS",), "components.language": ("SIGNED",),
     "desk.contents.unfit": None, "desk.applying": ("NO_LINK", "BY_STAFF"), "desk.coming_by_code": ("NOT_RIGHT",),
     "desk.faces": ("NOT_KEPT", "GO_THROUGH"), "desk.following": ("WORKING", "WAITING", "ANSWERED"),
-    "desk.from_applicant": ("SENT", "CLOSES", "NEVER", "PAID", "NOT_PAID", "AGAIN"), "desk.guiding": ("TOO_LONG",),
+    "desk.from_applicant": (
+        "SENT", "WITHDRAWN", "CHANGED", "REOPENED", "CLOSES", "NEVER", "PAID", "NOT_PAID", "AGAIN",
+    ),
+    "desk.guiding": ("TOO_LONG",),
     "web.plain.questions": ("MORE",), "web.plain.status": ("CANNOT",),
     "web.plain.start": ("CANNOT",), "desk.places": ("NOT_HERE", "NOTHING", "NOT_FOR_YOU"),
     "desk.paying": ("NOTHING_TO_PAY", "PRACTISED", "NOT_NOW", "CHECKING", "WAITING"),

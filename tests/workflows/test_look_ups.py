@@ -59,8 +59,14 @@ def test_it_gives_the_options_of_a_choice_or_of_several_alone() -> None:
     road = files()
     road[NAME] = road[NAME].replace("type: choice", "type: table", 1)
 
-    [fault] = [one for one in examine(road, NAME).faults if one.code == "wrong-value"]
+    found = examine(road, NAME)
+    [fault] = [one for one in found.faults if one.code == "wrong-value"]
+    assert "unknown-shared" not in codes(found)
     assert "a choice or choices alone" in fault.sentence
+
+
+def test_what_stands_beside_the_name_is_told_of_and_the_list_is_not_said_to_be_missing() -> None:
+    assert codes(examined("options: {from: depths, more: x}")) == {"unknown-word"}
 
 
 def several(rule: str = "", word: str = "", said: str = "") -> set[str]:

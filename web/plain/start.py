@@ -14,12 +14,13 @@ from engine.commands import Refusal
 from engine.engine import KEEPS_NOTHING
 from web.headers import FILES
 from web.html import visitor
+from web.plain import addresses
 from web.plain.addresses import NO_SERVICE, SCREENS_ALONE, address, full, other_version, page_of, place, services
 from web.plain.face import Face, about, kept, on
 from workflows.translations import others_than
 
 CANNOT = "This page cannot be opened"
-SERVICES = ("/apply/", "See what you can apply for or report")
+SERVICES = (addresses.SERVICES, "See what you can apply for or report")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,16 @@ from desk.afterwards import Afterwards
 from desk.coming_by_code import ByCode
 from desk.documents import as_paper
 from desk.extras import Extras
-from desk.from_applicant import PAID, FromApplicant, coming_by_code, not_paid
+from desk.from_applicant import (
+    CHANGED,
+    PAID,
+    REOPENED,
+    SENT,
+    WITHDRAWN,
+    FromApplicant,
+    coming_by_code,
+    not_paid,
+)
 from desk.letters_both_ways import ByApplicant
 from desk.paying import PLAINLY
 from desk.sheets import Way
@@ -132,11 +141,10 @@ class Statuses:
     def _said(self, done: str) -> str:
         """What came of what they pressed on the page before. An address may say anything, so only what we know."""
         said = {
-            "withdraw": "You have withdrawn it.", "contact": "It is changed. We use it from now on.",
-            "reopen": "We will look at it again.", "paid": PAID,
+            "withdraw": WITHDRAWN, "contact": CHANGED, "reopen": REOPENED, "paid": PAID,
             FAILED: not_paid(self.face.house.contact.phone),
         }  # fmt: skip
-        return said.get(done, "Thank you. We have what you sent." if done else "")
+        return said.get(done, SENT if done else "")
 
     def _sheet(self, request: Request) -> Sheet | Response:
         """The form that an address names; where there is none any more, how the case stands."""

@@ -29,7 +29,7 @@ from tests.uploaded import (
 
 SEEN = Seen(date(2027, 3, 1))
 DISGUISED = every()
-#: As the programs write them that people have.
+#: As the programs write them that people have; and what takes hours where a sign is gone through again and again.
 SOUND = [
     ("plan.pdf", PDF),
     ("plan.PDF", pdf(packed(b"1 0 << /Type /Annot /A << /S /URI /URI (https://example.org) >> >>"))),
@@ -38,12 +38,14 @@ SOUND = [
     ("letter.docx", office(parts={"word/embeddings/chart.xlsx": office(EXCEL)})),
     ("letter.docx", office(parts={"word/_rels/settings.xml.rels": '<Relationship Type="http://x/relationships/'
                               'attachedTemplate" Target="file:///C:\\t.dotm" TargetMode="External"/>'})),
+    ("letter.docx", office(parts={"word/_rels/settings.xml.rels": "<Relationship Target='a" * 20_000})),
     ("list.xlsx", office(EXCEL, {"xl/printerSettings/printerSettings1.bin": b"\0A\0B"})),
     ("talk.pptx", office(SLIDES)),
     ("letter.doc", old_word()),
     ("letter.odt", open_document()),
     ("list.ods", open_document("spreadsheet")),
     ("talk.odp", open_document("presentation")),
+    ("list.csv", b"a," + b" " * 300_000 + b"b\n"),
     ("list.csv", b"name,phone,sum\nZo\xc3\xab Ng,+44 (0)1603 123456,-5\n@wherry,- see note (1),a|b\n"),
     ("note.txt", "Zoë wrote <b> & 3 < 4".encode("cp1252")),
     ("note.txt", "Zoë".encode("utf-16")),

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from desk.contents.looking import look
 from desk.contents.unfit import Unfit
-from tests.uploaded import JPEG, PLACE, PNG, archive, box, heic, located, picture
+from tests.uploaded import JPEG, PLACE, PNG, archive, box, heic, located, picture, turned
 
 
 def kept(name: str, data: bytes) -> bytes:
@@ -43,6 +43,11 @@ def test_a_photo_taken_with_the_camera_on_its_side_stands_upright() -> None:
     dark, light = found.getpixel((10, 5)), found.getpixel((10, 35))
     assert isinstance(dark, int) and isinstance(light, int)
     assert dark < 20 < 235 < light
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+def test_one_stands_upright_that_says_of_itself_what_nobody_can_write_anew(format: str) -> None:
+    assert opened(kept(f"hole.{format.lower()}", turned(format))).size == (20, 40)
 
 
 def test_it_is_as_fine_as_it_was_and_hardly_larger() -> None:

@@ -11,8 +11,9 @@ from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 KEY = "qT3vK8wYp2Lr"
-#: "slow" answers after half a minute, "half" stops in the middle, "odd" says something else in JSON, "html" in HTML.
-Fault = Literal["slow", "429", "500", "half", "odd", "html"]
+#: "slow" answers after half a minute, "half" stops in the middle, "odd" says something else in JSON,
+#: "words" what is no list of results, "html" in HTML.
+Fault = Literal["slow", "429", "500", "half", "odd", "words", "html"]
 
 
 def point(uprn: str, number: str, **more: str) -> dict[str, Any]:
@@ -79,6 +80,8 @@ class Handler(BaseHTTPRequestHandler):
             self._send(int(fault), {"error": {"statuscode": int(fault), "message": "Not now."}})
         elif fault == "odd":
             self._send(200, ["nothing", "of", "theirs"])
+        elif fault == "words":
+            self._send(200, whole | {"results": "three"})
         elif fault == "html":
             self._write(200, b"<html><body>Welcome to the WiFi</body></html>")
         else:
