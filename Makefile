@@ -10,7 +10,7 @@ run: ## Try Wherry at http://localhost:8501
 	@$(PYTHON) wherry.py run
 
 test: lint ## Everything that must hold before a change is accepted
-	@$(INSIDE)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
+	@$(INSIDE)/python -m pytest --numprocesses 4 --dist loadfile
 
 exam: prepare ## The same on other people's files
 	@WHERRY_CORPORA="$(CORPORA)" $(INSIDE)/python -m pytest --numprocesses 2 --dist loadfile tests/exam

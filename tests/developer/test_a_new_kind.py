@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 from components.registry import kinds
 from tests.developer.meter_readings import MeterReadings
 from tests.journeys.house import ROOT, House
-from tests.journeys.people import PATIENCE, Designer, Resident, Visitor
+from tests.journeys.people import Designer, Resident, Visitor
 
 NEW = Path(__file__).with_name("meter_readings.py")
 KIND = "meter readings"
@@ -224,7 +224,7 @@ def test_the_gallery_names_every_kind_and_shows_it_as_others_empty_answered_and_
             designer.reads("From 120 to 455")
             expect(designer.page.get_by_role("textbox", name="Last reading")).to_have_count(6)
         designer.page.go_back()
-        expect(designer.page.get_by_role("heading", level=1, name="Kinds of question")).to_be_visible(timeout=PATIENCE)
+        expect(designer.page.get_by_role("heading", level=1, name="Kinds of question")).to_be_visible()
         designer.settles()
     designer.opens(f"/gallery?kind={KIND}")
     designer.reads("From 120 to 455")

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from components.controls import Raw
 from tests.faces.looking_at_screens import TIED
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE, is_drawn
+from tests.journeys.people import is_drawn
 
 SERVICE = "lost-and-found"
 TITLE = "Report something lost"
@@ -175,7 +175,7 @@ class Keyboard:
         return role, words
 
     def to(self, there: Locator, key: str = "Tab") -> None:
-        expect(there).to_be_visible(timeout=PATIENCE)
+        expect(there).to_be_visible()
         stops: list[Stop] = []
         for _ in range(MOST_TABS):
             if there.evaluate("there => there.contains(document.activeElement)"):
@@ -199,7 +199,7 @@ class Keyboard:
         self.page.keyboard.type(words)
 
     def stands_at(self, heading: str, title: str = "") -> None:
-        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
         expect(self.page).to_have_title(re.compile(f"^{re.escape(title or heading)}"))
         self.settles()
 

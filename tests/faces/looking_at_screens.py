@@ -13,7 +13,7 @@ from tests.browsers import axe_findings
 from tests.faces.length import WHOLE
 from tests.faces.looking import Filled
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE, REFERENCE, STILL, is_drawn
+from tests.journeys.people import REFERENCE, STILL, is_drawn
 from tests.journeys.without_pages import office
 
 #: A desk's, a telephone's, and a desk's at 400%: what 1280 by 1024 pixels leave of themselves then.
@@ -110,7 +110,7 @@ class ScreenLooker:
         self.page.get_by_role("button", name=button, exact=isinstance(button, str)).first.click()
 
     def reads(self, heading: str | re.Pattern[str]) -> None:
-        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
         self.settles()
 
 

@@ -80,7 +80,7 @@ class Watched:
         self.page.get_by_role("link", name=link).first.click()
 
     def stands_at(self, heading: str | re.Pattern[str]) -> None:
-        expect(self.heading(heading)).to_be_visible(timeout=PATIENCE)
+        expect(self.heading(heading)).to_be_visible()
         if self.page.get_by_test_id("stApp").count():
             is_drawn(self.page)
 

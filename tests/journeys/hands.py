@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Frame, Locator, expect
 
-from tests.journeys.people import PATIENCE, Visitor
+from tests.journeys.people import Visitor
 
 #: The columns of a tally; a key that is none of these by name is a shortcut.
 SORTS = ("Tab", "arrows", "Enter", "shortcuts", "typed")
@@ -68,7 +68,7 @@ class Hands:
 
     def to(self, there: Locator, *, by: str = "Tab") -> None:
         """By Tab alone, from wherever the focus stands; no press where it stands there already."""
-        expect(there).to_be_visible(timeout=PATIENCE)
+        expect(there).to_be_visible()
         for _ in range(MOST_TABS):
             if there.evaluate("there => there.contains(document.activeElement)"):
                 return

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browsers import launch
 from tests.journeys.hands import SORTS, Hands, Tally
 from tests.journeys.house import House
-from tests.journeys.people import CYCLES, DEPTH, EMAIL, NAME, PATIENCE, STREET, CaseWorker
+from tests.journeys.people import CYCLES, DEPTH, EMAIL, NAME, STREET, CaseWorker
 
 POTHOLE = "Report a pothole"
 FORESEEN = re.compile("^This (writes|sends|closes)")
@@ -143,7 +143,7 @@ MORNING: tuple[tuple[str, str, Callable[[Hands], None]], ...] = (
 
 
 def stands(hands: Hands, heading: str) -> None:
-    expect(hands.page.get_by_role("heading", level=1, name=heading)).to_be_visible(timeout=PATIENCE)
+    expect(hands.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
     hands.person.settles()
     hands.page.wait_for_timeout(REST)
     hands.person.settles()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from tests.browsers import axe_findings
 from tests.journeys.house import House
 
-PATIENCE = 30_000
+PATIENCE = 120_000
 #: Streamlit's own furniture, in its own words.
 FURNITURE = re.compile(r"^Deploy$|Press Enter to|Limit \d+ ?MB|Made with Streamlit|Press ⌘|Press Ctrl")
 #: Streamlit looks for its server below each page's address first, and finds it at the root.
@@ -50,8 +50,8 @@ def is_new(path: str, heading: str, width: int) -> bool:
 def is_drawn(page: Page) -> None:
     """Waits until a screen has drawn what it was asked for."""
     app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 class Visitor:
@@ -141,7 +141,7 @@ class Visitor:
 
     def tabs_to(self, there: Locator) -> None:
         """By the Tab key alone, as somebody without a mouse."""
-        expect(there).to_be_visible(timeout=PATIENCE)
+        expect(there).to_be_visible()
         for _ in range(200):
             self.page.keyboard.press("Tab")
             if there.evaluate("there => there.contains(document.activeElement)"):
@@ -159,13 +159,13 @@ class Visitor:
 
     def reads(self, words: str | re.Pattern[str]) -> Locator:
         found = self.page.get_by_text(words).filter(visible=True).first
-        expect(found).to_be_visible(timeout=PATIENCE)
+        expect(found).to_be_visible()
         return found
 
     def stops_at(self, heading: str | re.Pattern[str]) -> None:
         """Wait for a screen to stand, and look it over if nobody has stood at one like it."""
         found = self.page.get_by_role("heading", level=1, name=heading)
-        expect(found).to_be_visible(timeout=PATIENCE)
+        expect(found).to_be_visible()
         self.settles()
         # Another case is the same screen.
         if is_new(urlsplit(self.page.url).path, REFERENCE.sub("", found.first.inner_text()), self.width):
@@ -176,7 +176,7 @@ class Visitor:
 
     def stops_at_plain(self, heading: str) -> None:
         """The same for a page that is served beside Streamlit."""
-        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
         self.looks()
 
     def settles(self) -> None:
@@ -289,7 +289,7 @@ class Designer(Staff):
         self.follows(title)
         self.stops_at(title)
         self.page.get_by_text("Edit as plain text").click()
-        expect(self.text).to_be_visible(timeout=PATIENCE)
+        expect(self.text).to_be_visible()
         self.settles()
 
     @property
@@ -298,11 +298,11 @@ class Designer(Staff):
 
     def replaces(self, before: str, after: str) -> None:
         """Write other words in the place of some, and pause."""
-        expect(self.text).to_have_value(re.compile(re.escape(before)), timeout=PATIENCE)
+        expect(self.text).to_have_value(re.compile(re.escape(before)))
         self.text.fill(self.text.input_value().replace(before, after))
         self.page.keyboard.press("Tab")
 
     def turns_to(self, panel: str) -> None:
         self.page.get_by_role("tab", name=panel).click()
-        expect(self.page.get_by_role("tabpanel", name=panel)).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_role("tabpanel", name=panel)).to_be_visible()
         self.settles()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE, STREET, CaseWorker, Resident
+from tests.journeys.people import STREET, CaseWorker, Resident
 from tests.journeys.without_pages import a_pothole, about_a_pothole, filled_in
 
 CODE = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b")
@@ -42,7 +42,7 @@ def previews(worker: CaseWorker, name: str) -> None:
     """By keyboard alone; the focus stays where the picture is folded away again."""
     worker.strikes("Enter", worker.page.get_by_role("button", name=f"Preview {name}").first)
     picture = worker.page.get_by_role("img", name=name)
-    expect(picture).to_have_js_property("naturalWidth", 40, timeout=PATIENCE)
+    expect(picture).to_have_js_property("naturalWidth", 40)
     expect(worker.page.get_by_role("button", name=f"Hide {name}")).to_be_focused()
 
 
@@ -88,7 +88,7 @@ def test_what_is_asked_of_the_applicant_is_answered_by_reference_and_code(comes:
     worker.reads("Read the reply from Zofia Kowalczyk")
     worker.reads("It is as deep as a hand")
     # With the reply, and among the documents of the case.
-    expect(worker.page.get_by_role("button", name="Open hole.pdf")).to_have_count(2, timeout=PATIENCE)
+    expect(worker.page.get_by_role("button", name="Open hole.pdf")).to_have_count(2)
     worker.reads("A PDF. Open it to read it.")
     previews(worker, "hole.png")
     worker.completes()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Request, expect
 
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House, standing
-from tests.journeys.people import PATIENCE, CaseWorker, Resident
+from tests.journeys.people import CaseWorker, Resident
 from tests.journeys.without_pages import begun, completed, filled_in, heard
 from tests.outside.stubs import pay
 
@@ -211,7 +211,7 @@ def test_the_ways_that_hold_are_taken_together_and_another_service_gives_its_ans
     reference = begun(house, "borrow-a-bike", wanted)
     highways = works_at(comes, "Marta Kowalska", reference)
     highways.reads("Find a lock")
-    expect(highways.page.get_by_text("Find a trailer")).to_have_count(0, timeout=PATIENCE)
+    expect(highways.page.get_by_text("Find a trailer")).to_have_count(0)
     highways.types("Which size is it?", "M")
     highways.reads("This completes your part")
     highways.completes()

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE, PLACE, CaseWorker, Designer, Resident
+from tests.journeys.people import PLACE, CaseWorker, Designer, Resident
 from tests.journeys.without_pages import a_pothole
 
 GUIDE = "Find out who mends the road"
@@ -29,7 +29,7 @@ def file(house: House) -> Iterator[Path]:
 
 
 def is_titled(designer: Designer, title: str) -> None:
-    expect(designer.page.get_by_role("heading", level=1)).to_have_text(title, timeout=PATIENCE)
+    expect(designer.page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def below_the_heading(designer: Designer) -> int:
@@ -81,7 +81,7 @@ def test_a_wrong_word_is_told_with_its_line_and_a_whole_step_is_put_in_where_it_
 
     designer.text.fill(file.read_text(encoding="utf-8"))  # what is not saved would be there the next time
     designer.page.keyboard.press("Tab")
-    expect(designer.page.get_by_text("Your changes are not saved yet")).to_have_count(0, timeout=PATIENCE)
+    expect(designer.page.get_by_text("Your changes are not saved yet")).to_have_count(0)
 
 
 def test_what_another_editor_saves_shows_and_two_who_write_one_draft_see_the_difference_and_choose(
@@ -177,7 +177,7 @@ def test_the_editor_keeps_what_is_typed_over_a_reload_completes_a_word_and_expla
     designer.settles()
     designer.page.reload()
     designer.reads("You have changes here that are not saved. Save the draft, or throw them away.")
-    expect(editor.locator(".view-lines")).to_contain_text("deadline:", timeout=PATIENCE)
+    expect(editor.locator(".view-lines")).to_contain_text("deadline:")
     designer.presses("Throw them away")
     designer.reads("Your changes are gone.")
     is_titled(designer, "Report a pothole today or later")

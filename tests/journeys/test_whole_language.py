@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Comes
 from tests.journeys.house import House
-from tests.journeys.people import PATIENCE, REFERENCE, STREET, CaseWorker, Resident
+from tests.journeys.people import REFERENCE, STREET, CaseWorker, Resident
 from tests.journeys.without_pages import completed, filled_in
 
 CONSENT, COMPLAINT = "Apply for consent to work on a watercourse", "Make a complaint"
@@ -178,8 +178,8 @@ def test_a_child_is_added_and_a_partner_sees_only_their_share(comes: Comes) -> N
     manager.reads("See the child: Rose Smith")
 
     nurse = works_on(comes, "Chidi Okoye", reference, width=375)
-    expect(nurse.page.get_by_text("Timeline")).to_have_count(0, timeout=PATIENCE)
-    expect(nurse.page.get_by_text("Where do they live?")).to_have_count(0, timeout=PATIENCE)
+    expect(nurse.page.get_by_text("Timeline")).to_have_count(0)
+    expect(nurse.page.get_by_text("Where do they live?")).to_have_count(0)
     chooses_in(nurse, "Is there anything in their records that worries you?", "No")
     chooses_in(nurse, "Should a paediatrician see a child?", "No")
     nurse.reads("This completes your part")
@@ -227,7 +227,7 @@ def test_a_time_limit_is_extended_once_with_a_reason(comes: Comes) -> None:
 
     worker.reads("There is more time now.")
     worker.reads("Because: The contractor is to answer first")
-    expect(worker.page.get_by_text("Extend the time for this task")).to_have_count(0, timeout=PATIENCE)
+    expect(worker.page.get_by_text("Extend the time for this task")).to_have_count(0)
 
 
 def test_a_complaint_is_withdrawn(comes: Comes) -> None:
