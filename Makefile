@@ -2,7 +2,6 @@
 
 PYTHON ?= python3
 INSIDE := .venv/bin
-CORPORA ?= $(abspath ../shared/corpora)
 
 .PHONY: run test exam lint lock
 
@@ -12,8 +11,8 @@ run: ## Try Wherry at http://localhost:8501
 test: lint ## Everything that must hold before a change is accepted
 	@$(INSIDE)/python -m pytest --numprocesses 4 --dist loadfile
 
-exam: prepare ## The same on other people's files
-	@WHERRY_CORPORA="$(CORPORA)" $(INSIDE)/python -m pytest --numprocesses 2 --dist loadfile tests/exam
+exam: prepare ## The same on other people's files: make exam CORPORA=their folder
+	@WHERRY_CORPORA="$(abspath $(or $(CORPORA),$(error say where they are: make exam CORPORA=folder)))" $(INSIDE)/python -m pytest --numprocesses 2 --dist loadfile tests/exam
 
 lint: prepare
 	@$(INSIDE)/ruff check .

@@ -48,10 +48,10 @@ class Files:
         self.clock = clock
         self._drawing = Lock()
 
-    def keep(self, holder: str, name: str, type: str, data: bytes) -> dict[str, Any]:
+    def keep(self, holder: str, name: str, data: bytes) -> dict[str, Any]:
         return self._keep(looking.look, holder, name, data)
 
-    def keep_from_staff(self, holder: str, name: str, type: str, data: bytes) -> dict[str, Any]:
+    def keep_from_staff(self, holder: str, name: str, data: bytes) -> dict[str, Any]:
         """The same for staff, who add what colleagues send them, too: saved emails, archives and rich text."""
         return self._keep(colleagues.look, holder, name, data)
 
@@ -79,13 +79,13 @@ class Files:
         with self._drawing:
             return look(name, data)
 
-    def keep_unsent(self, visitor: str, name: str, type: str, data: bytes) -> dict[str, Any] | Refusal:
+    def keep_unsent(self, visitor: str, name: str, data: bytes) -> dict[str, Any] | Refusal:
         """The same for somebody whose case does not exist yet: only so much of it."""
         unsent = self.engine.store.files.held("draft", visitor)
         size = len(data) + sum(file.size for file in unsent)
         if len(unsent) >= MOST_UNSENT or size > LARGEST_UNSENT:
             return Refusal(TOO_MUCH)
-        return self.keep(visitor, name, type, data)
+        return self.keep(visitor, name, data)
 
     def unsent(self, holder: str, ids: Iterable[str]) -> tuple[dict[str, Any], ...]:
         """What somebody uploaded and has not sent yet, of these."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from components.joining import listed
+from components.wording import says
 from desk import afterwards, documents, offered, refused, showing, thread
 from desk.files import LONGEST_HISTORY
 from desk.spoken import spoken as said
@@ -41,7 +42,7 @@ def status(engine: Engine, sight: Sight, now: datetime) -> Status:
     whom = {showing.whose(house, task.who) for task in case.tasks.values() if task.who != "applicant"}
     timeline = ForApplicant(workflow, house, sight.visible)
     return Status(
-        case.reference, workflow.title, words.fill(outcome.subject) if outcome else say(state),
+        case.reference, workflow.title, words.fill(outcome.subject) if outcome else say(says(state)),
         words.fill(outcome.body) if outcome else "\n".join(may),
         say("you") if theirs else said(listed(sorted(whom)), language), due(case),
         said(timeline.of(engine.store.cases.history(case.reference)), language),

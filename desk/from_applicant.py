@@ -38,6 +38,15 @@ def if_help(phone: str) -> tuple[Sentence, ...]:
     return (says("If you need help, call {phone}.", phone=phone),) if phone else ()
 
 
+def _saying(language: str) -> Callable[..., str]:
+    """Says words of ours, which stay ours where they are not in this language: a page marks them."""
+
+    def say(words: str, /, **parts: object) -> str:
+        return voice(language).say(says(words, **parts))
+
+    return say
+
+
 @dataclass(frozen=True)
 class FromApplicant:
     """Of the browser called `visitor`, at a moment."""
@@ -71,7 +80,7 @@ class FromApplicant:
         def act(answers: Answers, _token: str) -> object:
             return self.afterwards.reopen(self.visitor, reference, str(answers["why"]), self.now)
 
-        say = voice(self.language).say
+        say = _saying(self.language)
         label, hint = say("Why should we look at it again?"), say("For example, what has changed, or what we missed")
         return Way(
             "reopen", say("Ask us to look at this again"), say("Ask us to look again"), act,
@@ -83,16 +92,16 @@ class FromApplicant:
         def act(said: str, ids: list[str], token: str) -> object:
             return self.letters.give_more(self.visitor, reference, more.task, said, ids, token, self.now)
 
-        speak = voice(self.language)
-        due = [speak.say("Please send it by {due}.", due=until(more.due))] if more.due else []
+        say = _saying(self.language)
+        due = [say("Please send it by {due}.", due=until(more.due))] if more.due else []
         lines = (*more.asks.splitlines(), *due)
-        return self._with_files(f"give.{more.task}", more.title, speak.say("Send"), "said", lines, act)
+        return self._with_files(f"give.{more.task}", more.title, say("Send"), "said", lines, act)
 
     def _writing(self, status: Status) -> Way:
         def act(said: str, ids: list[str], token: str) -> object:
             return self.letters.reply(self.visitor, status.reference, said, ids, token, self.now)
 
-        last, say = status.thread[0] if status.thread else None, voice(self.language).say
+        last, say = status.thread[0] if status.thread else None, _saying(self.language)
         answering = last if isinstance(last, MessageView) else None
         title = says("Answer our message") if answering else says("Write to us again")
         way = self._with_files("write", say(title), say("Send your answer"), "text", (), act)
@@ -107,7 +116,7 @@ class FromApplicant:
         def act(answers: Answers, token: str) -> object:
             return self.letters.change_contact(self.visitor, reference, dict(answers), token, self.now)
 
-        say = voice(self.language).say
+        say = _saying(self.language)
         return Way(
             "contact", say("Change how we reach you"), say("Change it"), act,
             say(CHANGED), found.asked, raw=found.raw,
@@ -120,7 +129,7 @@ class FromApplicant:
         def act(_answers: Answers, _token: str) -> object:
             return self.afterwards.withdraw(self.visitor, reference, self.now)
 
-        say = voice(self.language).say
+        say = _saying(self.language)
         done = say(WITHDRAWN)
         return Way("withdraw", say("Withdraw this"), say("Withdraw it"), act, done, lines=(say(CLOSES),), warns=True)
 
@@ -133,7 +142,7 @@ class FromApplicant:
         def act(answers: Answers, token: str) -> object:
             return send(str(answers[part] or ""), sorted(held({"files": answers["files"] or []})), token)
 
-        say = voice(self.language).say
+        say = _saying(self.language)
         words = LongText(label=say("Your answer"), hint=say("In words, with files, or both"))
         asked = (one(part, words), one("files", Files(label=say("Add files"), optional=True, at_most=5)))
         return Way(name, title, button, act, say(SENT), asked, lines, as_typed=frozenset({part}))
@@ -148,7 +157,7 @@ def coming_by_code(by_code: ByCode, visitor: str, address: str, now: datetime, l
             return Problems({"reference": (Said(NOT_RIGHT),), "code": (Said(NEVER),)})
         return found
 
-    say = voice(language).say
+    say = _saying(language)
     example = say("Ten letters and figures, for example {example}", example="7KQ2M-X4RTB")
     hint = say("For example, {example}", example="POT-7KQ2-M4XR")
     given = say(

@@ -19,8 +19,8 @@ class Uploads:
         self._files = files
         self._visitor = visitor
 
-    def keep(self, name: str, type: str, data: bytes) -> dict[str, Any] | None:
-        known = self._files.keep_unsent(self._visitor, name, type, data)
+    def keep(self, name: str, data: bytes) -> dict[str, Any] | None:
+        known = self._files.keep_unsent(self._visitor, name, data)
         if isinstance(known, Refusal):
             self.refused = known.reason
             return None

@@ -14,6 +14,7 @@ from screens.going import go, say
 from screens.markup import path, show
 from screens.speaking import say as speak
 
+CHECK = says("Check your answers")
 #: What was just sent, by reference: the confirmation is told once.
 SENT = "sent"
 #: The problems of the page last sent, and where it stood.
@@ -25,14 +26,14 @@ def place_of(view: Applying, page: PageView) -> str:
 
 
 def check_screen(view: Applying) -> None:
-    for_everybody(says("Check your answers"), view.title, exits=view.exits, language=view.language)
+    for_everybody(CHECK, view.title, exits=view.exits, language=view.language)
     show("for_whom", view=view)
     address = {
         "service": view.service, "case": view.case, "task": view.task, "draft": view.draft, "lang": view.language,
     }  # fmt: skip
     back = path("apply", **address, page=view.back) if view.back is not None else ""
     show(
-        "page_top", caption=view.title, heading=speak("Check your answers"), back=back, told=None, folded=False,
+        "page_top", caption=view.title, heading=speak(CHECK), back=back, told=None, folded=False,
         problems=[],
         telling=0,
     )  # fmt: skip

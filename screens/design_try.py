@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.controls import Raw
 from desk.faces import heading_of
+from desk.files import type_of
 from desk.views import Applying, PageView, TaskRow
 from engine.commands import Problems
 from screens.controls import draw, paper
@@ -130,9 +131,9 @@ def _continue(rehearsal: Rehearsal, view: Applying, page: PageView, place: str) 
     rehearsal.tried.problems = {place: answer.by_question} if isinstance(answer, Problems) else {}
 
 
-def _keep(name: str, type: str, data: bytes) -> dict[str, Any]:
+def _keep(name: str, data: bytes) -> dict[str, Any]:
     """Files that are tried out are looked at and forgotten."""
-    return {"id": f"tried-{name}", "name": name, "size": len(data), "type": type}
+    return {"id": f"tried-{name}", "name": name, "size": len(data), "type": type_of(name)}
 
 
 # As staff

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from components.wording import says
 from desk.sheets import Way
 from desk.views import Status
 from screens import wiring
@@ -24,7 +25,7 @@ def draw_may(status: Status, withdrawing: Callable[[], None]) -> None:
     chosen = ways.get(asked("do"))
     if chosen is None:
         links = [(path("status", ref=reference, do=name), way.title) for name, way in ways.items()]
-        show("more", title=say("What you can do"), links=links)
+        show("more", title=say(says("What you can do")), links=links)
         return
     show("back", address=path("status", ref=reference))
     if chosen.name == "withdraw":

@@ -40,6 +40,11 @@ def address_of(view: Guided, at: str) -> dict[str, Any]:
     return {"service": view.service, "answers": view.kept, "at": at, "lang": view.language}
 
 
+def _simple(view: Guided, at: str) -> str:
+    """The same page in the other version."""
+    return path(f"apply/{view.service}/guide", answers=view.kept, at=at, lang=view.language)
+
+
 def _start(view: Guided) -> None:
     for_everybody(view.title, exits=view.exits, language=view.language)
     show("guide_start", view=view, onward=path("apply", **address_of(view, view.at)))
@@ -60,6 +65,7 @@ def _page(guide: Guide, view: Guided, page: PageView) -> None:
     with sheet:
         draw(page.asked, page.raw, view.seen, place, problems, alone=alone)
         button(say("Continue"), type="primary", on_click=_continue, args=(guide, view, page, place))
+    show("simple", simple=_simple(view, view.at))
 
 
 def _continue(guide: Guide, view: Guided, page: PageView, place: str) -> None:
@@ -75,7 +81,7 @@ def _continue(guide: Guide, view: Guided, page: PageView, place: str) -> None:
     go("apply", **address_of(answer, answer.at))
 
 
-def keeps_no_file(name: str, type: str, data: bytes) -> NoReturn:
+def keeps_no_file(name: str, data: bytes) -> NoReturn:
     """No guide asks for one: the checker sees to it."""
     raise Problem("This guide takes no files")
 
@@ -84,3 +90,4 @@ def _end(view: Guided) -> None:
     for_everybody(view.heading or view.title, view.title, exits=view.exits, language=view.language)
     again = path("apply", service=view.service, lang=view.language)
     show("guide_end", view=view, again=again, contact=wiring.organisation().contact, address=address_of(view, ""))
+    show("simple", simple=_simple(view, ""))

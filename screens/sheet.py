@@ -143,5 +143,5 @@ def _token(name: str) -> str:
     return tokens.setdefault(name, wiring.new_id())
 
 
-def _no_files(_name: str, _type: str, _data: bytes) -> None:
+def _no_files(_name: str, _data: bytes) -> None:
     """A form without a question for files is given none."""

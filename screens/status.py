@@ -15,7 +15,7 @@ from screens.frame import for_everybody, turned_away
 from screens.from_applicant import draw_asked_for, draw_may
 from screens.full import unless_full
 from screens.going import asked, go, say
-from screens.markup import show
+from screens.markup import path, show
 from screens.sheet import draw_sheet, sheet_of
 from screens.speaking import say as speak
 from screens.text import plain
@@ -43,6 +43,8 @@ def status_screen() -> None:
     show("status", status=status, now=wiring.now(), contact=wiring.organisation().contact)
     if "reopen" in status.may:
         _reopening(status)
+    if not status.practice:
+        show("simple", simple=path("apply/-/status", ref=status.reference))
 
 
 def _pay(status: Status, payment: ToPay) -> None:

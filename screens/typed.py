@@ -28,8 +28,8 @@ from desk.faces import asked_in, beside, kept_files, kept_items, name_of, settle
 from screens.spots import Spot, items_on_page, spot, uploader_key
 from workflows.asking import Asked
 
-#: Keeps a file's content and says what was kept: (name, type, content) → {id, name, size, type}; None where it is not.
-Keep = Callable[[str, str, bytes], dict[str, Any] | None]
+#: Keeps a file's content and says what was kept: (name, content) → {id, name, size, type}; None where it is not.
+Keep = Callable[[str, bytes], dict[str, Any] | None]
 
 
 def typed(asked: Iterable[Asked], raw: Mapping[str, Raw], seen: Seen, place: str, keep: Keep) -> dict[str, Raw]:
@@ -106,7 +106,7 @@ def _file(control: File, value: Raw, at: Spot, keep: Keep | None) -> Raw:
     ]  # fmt: skip
     held = st.session_state.get(uploader_key(at)) or []
     added = held if isinstance(held, list) else [held]
-    new = [known for file in added if (known := keep(file.name, file.type, file.getvalue()))]
+    new = [known for file in added if (known := keep(file.name, file.getvalue()))]
     if added:
         taken = at.part("taken").key
         st.session_state[taken] = st.session_state.get(taken, 0) + 1

@@ -69,7 +69,7 @@ def test_a_partner_sees_what_the_step_lets_them_see_and_no_more(desk: Desk) -> N
 
 def test_a_file_is_opened_only_by_who_may_see_what_holds_it(desk: Desk) -> None:
     reference = opened(desk)
-    file = desk.files.keep(ADA.id, "plan.pdf", "application/pdf", PDF)
+    file = desk.files.keep(ADA.id, "plan.pdf", PDF)
     desk.do(Attach(ADA, NINE, reference, file))
     desk.do(Attach(ADA, NINE, reference, file))  # a second click
     assert [one.command for one in desk.engine.store.cases.history(reference)].count("Attach") == 1

@@ -31,7 +31,7 @@ def here(tmp_path: Path) -> Files:
 
 
 def keep(here: Files, data: bytes = b"x", who: str = "anna") -> str:
-    known = here.keep_unsent(who, "road.txt", "text/plain", data)
+    known = here.keep_unsent(who, "road.txt", data)
     assert isinstance(known, dict), known
     return str(known["id"])
 
@@ -40,7 +40,7 @@ def test_only_so_many_files_are_kept_before_they_are_sent(here: Files) -> None:
     for _ in range(MOST_UNSENT):
         keep(here)
 
-    assert here.keep_unsent("anna", "road.txt", "text/plain", b"x") == Refusal(TOO_MUCH)
+    assert here.keep_unsent("anna", "road.txt", b"x") == Refusal(TOO_MUCH)
     assert keep(here, who="ben")
     assert len(here.engine.store.files.held("draft", "anna")) == MOST_UNSENT
 
@@ -48,7 +48,7 @@ def test_only_so_many_files_are_kept_before_they_are_sent(here: Files) -> None:
 def test_files_are_kept_up_to_a_size_before_they_are_sent(here: Files) -> None:
     keep(here, b"x" * (LARGEST_UNSENT - 1))
 
-    assert here.keep_unsent("anna", "road.txt", "text/plain", b"xx") == Refusal(TOO_MUCH)
+    assert here.keep_unsent("anna", "road.txt", b"xx") == Refusal(TOO_MUCH)
     assert keep(here, b"x")
 
 

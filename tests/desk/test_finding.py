@@ -19,7 +19,7 @@ def here(tmp_path: Path) -> Office:
     made = office(tmp_path, SECRET + LOOK + INSPECT + END)
     made.begin("ROA-1", phone="07700 900123", health="Sciatica")
     made.done(AddNote(ADA, NINE, "ROA-1", "Rang about the herons", "note"))
-    file = made.files.keep(ADA.id, "otters.pdf", "application/pdf", PDF)
+    file = made.files.keep(ADA.id, "otters.pdf", PDF)
     made.done(Attach(ADA, NINE, "ROA-1", file))
     return made
 

@@ -102,7 +102,7 @@ def test_the_applicant_answers_by_the_link_and_it_arrives_as_a_task(here: Office
     reference, zoe = here.begin("ROA-1"), applicant(here)
     assert not zoe.may_reply(reference, reference)
     write(here, reference)
-    photo = here.files.keep_unsent(reference, "road.jpg", "image/jpeg", JPEG)
+    photo = here.files.keep_unsent(reference, "road.jpg", JPEG)
     assert isinstance(photo, dict) and zoe.may_reply(reference, reference)
 
     sent = zoe.reply(reference, reference, "The left", [photo["id"]], "once", NINE)
@@ -140,7 +140,7 @@ def test_what_was_written_and_what_came_back_is_one_thread_for_both(here: Office
 
     reference, zoe = here.begin("ROA-1"), applicant(here)
     write(here, reference)
-    photo = here.files.keep_unsent(reference, "road.jpg", "image/jpeg", JPEG)
+    photo = here.files.keep_unsent(reference, "road.jpg", JPEG)
     assert isinstance(photo, dict)
     later = NINE + timedelta(hours=1)
     zoe.reply(reference, reference, "The left", [photo["id"]], "once", later)
@@ -214,7 +214,7 @@ def test_staff_give_what_was_asked_for_somebody_on_the_phone(here: Office) -> No
 def test_a_file_of_somebody_else_cannot_be_sent_along(here: Office) -> None:
     reference, zoe = here.begin("ROA-1"), applicant(here)
     write(here, reference)
-    theirs = here.files.keep_unsent("somebody else", "road.jpg", "image/jpeg", JPEG)
+    theirs = here.files.keep_unsent("somebody else", "road.jpg", JPEG)
     assert isinstance(theirs, dict)
 
     sent = zoe.reply(reference, reference, "Here", [theirs["id"]], "once", NINE)
@@ -239,7 +239,7 @@ def test_an_extra_task_is_done_with_words_and_files_by_its_team(here: Office) ->
     here.done(AddTask(ADA, NINE, reference, "legal", "Check the lease", "Whose is it?", "1"))
     view = here.task(LEO, reference, f"{EXTRA}.1")
     assert view.extra is not None and (view.extra.asks, view.extra.asker) == ("Whose is it?", "Ada Osei")
-    plan = here.files.keep(LEO.id, "plan.pdf", "application/pdf", PDF)
+    plan = here.files.keep(LEO.id, "plan.pdf", PDF)
 
     done = extras.complete(LEO, reference, f"{EXTRA}.1", "It is ours", [plan["id"]], "2", NINE)
 

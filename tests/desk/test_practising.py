@@ -185,7 +185,7 @@ def test_it_is_in_no_inbox_and_nothing_finds_it(casework: Casework, sent: Sent) 
 
 
 def test_deleting_takes_its_files_too(casework: Casework, practice: Practice, sent: Sent) -> None:
-    file = casework.files.keep(ADA.id, "plan.pdf", "application/pdf", PDF)
+    file = casework.files.keep(ADA.id, "plan.pdf", PDF)
     casework.do(Attach(ADA, NINE, sent.reference, file))
     assert isinstance(practice.delete(BEN, sent.reference), Refusal)
 

@@ -50,11 +50,11 @@ def test_a_case_with_a_file_that_was_taken_then_goes_on_and_is_corrected(here: O
 
 
 def test_a_new_case_takes_what_can_be_looked_into_and_says_so_of_what_cannot(here: Office) -> None:
-    picture = here.files.keep("zoe", "plan.gif", "image/gif", b"GIF89a")
+    picture = here.files.keep("zoe", "plan.gif", b"GIF89a")
     refused = opens(here, CASE, picture)
 
     assert isinstance(refused, Problems)
     (said,) = refused.by_question["plan"]
     assert isinstance(said.sentence, Sentence)
     assert said.sentence.startswith("The file “plan.gif” must be a PDF, a Word, Excel")
-    assert isinstance(opens(here, CASE, here.files.keep("zoe", "plan.jpg", "image/jpeg", JPEG)), Done)
+    assert isinstance(opens(here, CASE, here.files.keep("zoe", "plan.jpg", JPEG)), Done)

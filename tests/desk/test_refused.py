@@ -30,7 +30,7 @@ def here(tmp_path: Path) -> Office:
 
 
 def photo(here: Office, name: str = "hole.jpg") -> dict[str, object]:
-    return here.files.keep("zoe", name, "image/jpeg", JPEG)
+    return here.files.keep("zoe", name, JPEG)
 
 
 def sent(here: Office, *photos: dict[str, object], language: str = "", **raw: str) -> None:
@@ -112,7 +112,7 @@ def test_a_file_of_theirs_in_an_answer_to_us_counts_as_much(here: Office) -> Non
 
 def test_what_staff_added_is_no_concern_of_theirs(here: Office) -> None:
     sent(here)
-    plan = here.files.keep(ADA.id, "plan.pdf", "application/pdf", PDF)
+    plan = here.files.keep(ADA.id, "plan.pdf", PDF)
     here.done(Attach(ADA, NINE, CASE, plan))
 
     refuses(here, plan["id"])

@@ -82,7 +82,7 @@ def scans(here: Office, scanner: Scanner) -> Scans:
 
 def sent(here: Office) -> str:
     """A case with a photo; the photo's id."""
-    photo = here.files.keep(CASE, "hole.jpg", "image/jpeg", JPEG)
+    photo = here.files.keep(CASE, "hole.jpg", JPEG)
     here.begin(CASE, photo=[photo])
     here.engine.store.files.move(photo["id"], "case", CASE)
     return str(photo["id"])
@@ -172,7 +172,7 @@ def test_what_the_scanner_cannot_look_at_stays_closed_and_is_asked_for_again(
 
 
 def test_a_file_that_was_taken_out_again_is_not_scanned(here: Office, scans: Scans, scanner: Scanner) -> None:
-    known = here.files.keep_unsent("anna", "hole.jpg", "image/jpeg", JPEG)
+    known = here.files.keep_unsent("anna", "hole.jpg", JPEG)
     assert isinstance(known, dict)
     here.files.drop("anna", [known["id"]])
 
@@ -218,7 +218,7 @@ def test_one_with_a_virus_stays_closed_also_where_nothing_scans_any_more(
 
 def test_whoever_has_not_sent_it_yet_is_told_at_its_question(here: Office, scans: Scans, scanner: Scanner) -> None:
     desk = applying.Desk(here.engine, here.random)
-    known = here.files.keep_unsent("anna", "hole.jpg", "image/jpeg", JPEG)
+    known = here.files.keep_unsent("anna", "hole.jpg", JPEG)
     begun = desk.begin("anna", "mend", NINE)
     assert isinstance(known, dict) and isinstance(begun, Applying)
     raw = {"place": "Elm Hill", "full_name": "Zoë Ng", "email": "z@example.org", "photo": [known]}

@@ -36,10 +36,10 @@ def png() -> bytes:
 @pytest.fixture
 def here(tmp_path: Path) -> Office:
     made = office(tmp_path, STEPS)
-    photo = made.files.keep("somebody", "road.png", "image/png", png())
-    proof = made.files.keep("somebody", "proof.txt", "text/plain", b"Asthma")
+    photo = made.files.keep("somebody", "road.png", png())
+    proof = made.files.keep("somebody", "proof.txt", b"Asthma")
     made.begin(CASE, photo=[photo], proof=[proof])
-    drawing = made.files.keep("ada", "drawing.png", "image/png", png())
+    drawing = made.files.keep("ada", "drawing.png", png())
     made.done(Complete(ADA, NINE, CASE, "plan.1", {"drawing": [drawing]}, "planned"))
     return made
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.faces.hand import boxes, saying, with_box
 from tests.faces.hostile import HOSTILE
 
 KEPT, AT_ONCE = "hostile-and-kept", "hostile-at-once"
-#: By whose name somebody who wrote this would be called.
+#: Of whoever sends it.
 EMAIL = "zoe@example.org"
 
 
@@ -45,7 +46,8 @@ def _asking() -> list[Question]:
     return [one for one in made if boxes(saying(one, "!", SEEN))]
 
 
-def kept() -> list[One]:
+@cache
+def kept() -> tuple[One, ...]:
     """Every string in a box of every kind that takes it, beside what is right in the others."""
     found = []
     for question in _asking():
@@ -58,7 +60,7 @@ def kept() -> list[One]:
             lines = question.read_back(question.answer(raw, SEEN), SEEN)
             found.append(One(question.kind, number, raw, tuple(lines)))
             waiting = [words for words in waiting if words not in taken]
-    return found
+    return tuple(found)
 
 
 def at_once(words: str) -> list[One]:

@@ -22,7 +22,7 @@ from desk.views import Applying, Sent
 from engine.commands import AddNote, Refusal, Write
 from tests.faces.hand import boxes
 from tests.faces.hostile import HOSTILE
-from tests.faces.hostile_service import AT_ONCE, KEPT, One, at_once, definition, kept
+from tests.faces.hostile_service import AT_ONCE, EMAIL, KEPT, One, at_once, definition, kept
 from tests.faces.length import WHOLE
 from tests.faces.watched import Watched
 from tests.journeys.house import House
@@ -52,7 +52,7 @@ def draft(house: House, service: str, asked: Sequence[One], *, whole: bool) -> s
         view = here.desk.save(visitor, begun, raw, here.now, unfinished=True)
         assert isinstance(view, Applying)
         if whole:
-            saved = here.desk.save_whole(visitor, view, {"email": "zoe@example.org"}, here.now)
+            saved = here.desk.save_whole(visitor, view, {"email": EMAIL}, here.now)
             assert isinstance(saved, Applying) and saved.page is None, saved
         link = here.desk.link(visitor, view.draft, here.now)
         assert isinstance(link, str)
@@ -101,7 +101,7 @@ def test_what_is_kept_is_shown_as_it_was_typed_to_whoever_sent_it(somebody: Watc
 def sent(house: House) -> str:
     """The reference of a case with all of it; staff wrote a note and a message of the same."""
     with office(house, KEPT) as here:
-        asked = {one.name: one.raw for one in kept()} | {"email": "zoe@example.org"}
+        asked = {one.name: one.raw for one in kept()} | {"email": EMAIL}
         visitor = secrets.token_hex()
         begun = here.desk.begin(visitor, KEPT, here.now)
         assert isinstance(begun, Applying)

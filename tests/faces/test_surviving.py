@@ -95,7 +95,7 @@ def uploads(here: Here, visitor: str, question: Question, pair: tuple[Raw, Answe
     if not isinstance(control, File):
         return pair
     (ending, content), *_ = [each for each in CONTENTS.items() if each[0] in control.accept]
-    known = here.office.files.keep_unsent(visitor, f"Übersicht & Größe (1) 李{ending}", "", content)
+    known = here.office.files.keep_unsent(visitor, f"Übersicht & Größe (1) 李{ending}", content)
     assert not isinstance(known, Refusal)
     return [known], question.answer([known], SEEN)
 

@@ -153,10 +153,10 @@ def test_each_of_several_things_has_a_pin_of_its_own(house: House, page: Page) -
     page.get_by_role("application", name="Map").click(position={"x": 100, "y": 100})
     expect(box(page)).to_have_value(re.compile("^TG "))
     page.get_by_role("button", name="Add another hole").click()
+    expect(page.get_by_text("Hole 2", exact=True)).to_be_focused()
     another = page.get_by_role("application", name="Map").nth(1)
     another.click(position={"x": 200, "y": 150})
     expect(box(page).nth(1)).to_have_value(re.compile("^TG "))
-    page.wait_for_timeout(1500)  # a new thing takes the focus when it comes
     another.focus()
     for key in ("+", "ArrowUp", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)

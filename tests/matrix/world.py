@@ -214,7 +214,7 @@ class World:
 
     def attaches(self, record: Record, by: str) -> str:
         name = f"{marked('file', record.mark)}.txt"
-        known = self.files.keep(record.reference, name, "text/plain", b"x")
+        known = self.files.keep(record.reference, name, b"x")
         self.do(c.Attach(self.sure(by), self.now, record.reference, known))
         self.engine.store.files.move(known["id"], "case", record.reference)
         record.said.add("file")

@@ -6,6 +6,7 @@ from typing import Any, cast
 import streamlit as st
 
 from components.registry import kinds
+from desk.files import type_of
 from screens import wiring
 from screens.controls import draw
 from screens.typed import typed
@@ -13,11 +14,11 @@ from workflows.asking import Asked
 from workflows.faults import Place
 
 
-def keep(name: str, type: str, data: bytes) -> dict[str, Any]:
+def keep(name: str, data: bytes) -> dict[str, Any]:
     """As the session says that it is known, where it does: one after another."""
     if known := st.session_state.get("known"):
         return cast(dict[str, Any], known.pop(0))
-    return {"id": name, "name": name, "size": len(data), "type": type}
+    return {"id": name, "name": name, "size": len(data), "type": type_of(name)}
 
 
 ids = st.session_state.setdefault("ids", [])

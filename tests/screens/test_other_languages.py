@@ -11,8 +11,10 @@ from desk.applying import Desk as Applying
 from desk.views import Sent
 from tests.desk.making import Office, office
 from tests.engine.making import END, INSPECT, NAME, NINE, ORGANISATION, REPORT, files
-from tests.screens.standing import answered, opened, stand
-from tests.web.plain.test_other_languages import left_in_english
+from tests.screens.standing import answered, opened, run, stand
+from tests.web.plain.person import Reader
+from tests.web.plain.test_other_languages import left_in_english, marked
+from workflows.speaking import voice
 
 LABELS = "place: {label: Gdzie to jest}, full_name: {label: Imię}, email: {label: E-mail}, phone: {label: Telefon}"
 POLISH = f"service: mend\ntitle: Napraw drogę\nsteps: {{report: {{questions: {{{LABELS}}}}}}}\n"
@@ -66,6 +68,29 @@ def test_a_page_that_is_written_from_the_right_says_so_and_marks_what_is_english
 
     assert 'data-language="ar" data-direction="rtl" data-ours="en"' in page
     assert '<a href="/apply?service=mend&amp;lang=ar" lang="en" dir="ltr">Back</a>' in page
+
+
+def test_no_page_leaves_words_of_ours_unmarked_where_it_is_in_a_language_that_we_do_not_speak(made: Office) -> None:
+    """A page of questions with a problem, what is checked, the confirmation and how it is going."""
+    page = opened("apply", visitor="zoe", service="mend", lang="ar", page="0")
+    page.button[0].click()
+    assert english_unmarked(run(page)) == set()
+
+    view = answered(made, "ar")
+    assert english_unmarked(opened("apply", visitor="zoe", service="mend", draft=view.draft, lang="ar")) == set()
+
+    done = Applying(made.engine, made.random).send("zoe", view.draft, view.token, NINE)
+    assert isinstance(done, Sent)
+    for screen in ("sent", "status"):
+        page = opened(screen, visitor="zoe", ref=done.reference)
+        assert "Elm Hill" in says(page) and english_unmarked(page) == set(), screen
+
+
+def english_unmarked(page: AppTest) -> set[str]:
+    """Words of ours that a screen reader would read as if they were in the language of the page."""
+    ours = {*voice("pl").words}
+    said = {text for text, language in marked(Reader(html(page)).open[0]).items() if language != "en"}
+    return said & ours
 
 
 def test_a_page_in_english_says_nothing_of_languages(made: Office) -> None:

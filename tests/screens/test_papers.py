@@ -43,10 +43,10 @@ def png() -> bytes:
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Office]:
     made = office(tmp_path, STEPS, LETTERS)
-    photo = made.files.keep("somebody", "road.png", "image/png", png())
-    proof = made.files.keep("somebody", "proof.txt", "text/plain", b"Asthma, says the doctor")
+    photo = made.files.keep("somebody", "road.png", png())
+    proof = made.files.keep("somebody", "proof.txt", b"Asthma, says the doctor")
     made.begin(CASE, photo=[photo], proof=[proof], illness="Asthma")
-    plan = made.files.keep("ada", "plan.pdf", "application/pdf", PDF)
+    plan = made.files.keep("ada", "plan.pdf", PDF)
     made.done(Attach(ADA, NINE, CASE, plan))
     stand(made, (ADA, LEO, OFFICER), tmp_path)
     yield made

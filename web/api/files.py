@@ -39,17 +39,14 @@ async def content(request: Request) -> bytes:
 
 
 @router.post("/files", status_code=201, responses=described(409, 413, 422), openapi_extra=CONTENT)
-def keep(
-    caller: Anybody, request: Request, named: Annotated[Named, Query()], data: Annotated[bytes, Depends(content)]
-) -> KeptFile:
+def keep(caller: Anybody, named: Annotated[Named, Query()], data: Annotated[bytes, Depends(content)]) -> KeptFile:
     """Keep a file until it is named in an answer: 20 of them, 50 MB in all. The question says what it may be.
 
     It is looked into: what is not what its name says, holds a program or cannot be read is not kept. What a picture
     says beside itself, such as where it was taken, is not kept either.
     """
     _answers(caller)
-    type = request.headers.get("content-type", UNKNOWN)
-    kept = caller.behind.desk.files.keep_unsent(caller.actor.id, named.name, type, data)
+    kept = caller.behind.desk.files.keep_unsent(caller.actor.id, named.name, data)
     if isinstance(kept, Refusal):
         raise Told(409, kept.reason)
     if REFUSED in kept:

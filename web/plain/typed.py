@@ -17,11 +17,11 @@ from workflows.asking import Asked
 #: The names of the buttons that a page has beside its main one, and what they begin with inside a question.
 PRESS, ADD, REMOVE, TURN = "press", "add ", "remove ", "turn "
 
-#: Keeps a file's content and says what was kept: (name, type, content) → {id, name, size, type}; None where it is not.
-Keep = Callable[[str, str, bytes], dict[str, Any] | None]
+#: Keeps a file's content and says what was kept: (name, content) → {id, name, size, type}; None where it is not.
+Keep = Callable[[str, bytes], dict[str, Any] | None]
 
 
-def takes_no_file(_name: str, _type: str, _data: bytes) -> None:
+def takes_no_file(_name: str, _data: bytes) -> None:
     """For a page that asks for none."""
 
 
@@ -150,7 +150,7 @@ def _file(control: File, value: Raw, path: str, sent: Sent) -> Raw:
     """What was kept and not removed, and what is new."""
     removed = sent.all(f"{path}.#")
     stays = [file for file in kept_files(value) if str(file["id"]) not in removed]
-    added = [(one.filename or "", one.content_type or "", one.file.read()) for one in sent.files(path)]
+    added = [(one.filename or "", one.file.read()) for one in sent.files(path)]
     new = [known for file in added if (known := sent.keep(*file))]
     return with_new(control, stays, new)
 

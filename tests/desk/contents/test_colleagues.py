@@ -121,7 +121,7 @@ def test_it_joins_a_case_and_is_given_as_bytes_of_no_type(tmp_path: Path) -> Non
     here = office(tmp_path, REPORT + INSPECT + END)
     here.begin("ROA-1")
     content = email()
-    mail = here.files.keep_from_staff(ADA.id, "plan.eml", "text/html", content)
+    mail = here.files.keep_from_staff(ADA.id, "plan.eml", content)
 
     assert REFUSED not in mail
     here.done(Attach(ADA, NINE, "ROA-1", mail))

@@ -107,7 +107,7 @@ def test_a_file_that_a_case_names_stays_though_the_server_died_before_it_was_wri
 
 def test_what_people_keep_in_a_draft_is_not_the_clients_and_stays(programs: Programs) -> None:
     files = programs.office.files
-    kept = files.keep_unsent("a visitor", "hole.jpg", "image/jpeg", JPEG)
+    kept = files.keep_unsent("a visitor", "hole.jpg", JPEG)
     assert isinstance(kept, dict)
     files.clock = programs.clock
     programs.clock.turn(KEPT * 10)
