@@ -108,7 +108,8 @@ def test_a_letter_has_whom_it_is_for_above_it() -> None:
 def test_an_answer_is_never_code(said: str) -> None:
     paper = replace(PAPER, title=said, body=f"Before\n\n{said}\n\nAfter", council=said, contact=(said,))
 
-    assert words(pdf(paper)).split("\n").count(said) == 4
+    drawn = " ".join(words(pdf(paper)).split())  # where a line ends is up to the fonts that there are
+    assert drawn.count(" ".join(said.split())) == 4
     assert paragraphs(docx(paper)).count(said) == 4
 
 

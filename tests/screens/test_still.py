@@ -36,7 +36,7 @@ def here(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.mark.parametrize(("label", "button"), [("Add a note", "Add the note"), ("Found", "Complete")])
 def test_what_was_typed_stays_with_why_nothing_was_done(here: Office, label: str, button: str) -> None:
-    page = opened("case", {"person": "ada"}, ref="ROA-1")
+    page = opened("case", person="ada", ref="ROA-1")
     area(page, "Found").set_value(TYPED)
     area(page, label).set_value(TYPED)
 

@@ -13,7 +13,6 @@ from tests.screens.test_full import area, opened, press, says
 
 LETTER = "  told: {subject: Your report, body: 'Thank you.'}\n"
 STEPS = REPORT + "- send: told\n  to: applicant\n" + INSPECT + END
-WHO = {"person": "ada"}
 
 
 @pytest.fixture
@@ -31,18 +30,18 @@ def message(here: Office, reference: str) -> Effect:
 
 
 def test_the_menu_says_how_much_waits_for_somebody(here: Office) -> None:
-    assert "Not done</a>" in says(opened("inbox", WHO))
+    assert "Not done</a>" in says(opened("inbox", person="ada"))
 
     here.engine.store.effects.dead(message(here, "ROA-1").key, "No such address", NINE)
 
-    assert "Not done (1)</a>" in says(opened("inbox", WHO))
+    assert "Not done (1)</a>" in says(opened("inbox", person="ada"))
 
 
 def test_what_is_tried_again_stays_on_the_page_until_it_went(here: Office) -> None:
     here.begin("ROA-2")
     here.engine.store.effects.later(message(here, "ROA-2"), "The mail server is down", None, NINE)
     here.engine.store.effects.dead(message(here, "ROA-1").key, "No such address", NINE)
-    page = opened("not-done", WHO)
+    page = opened("not-done", person="ada")
     oldest = "the oldest since 1 March 2027, 9:00am: The mail server is down"
     assert f"1 message is still being tried; {oldest}" in says(page)
 
@@ -55,7 +54,7 @@ def test_what_is_tried_again_stays_on_the_page_until_it_went(here: Office) -> No
 def test_what_was_dealt_with_another_way_leaves_the_page_once_somebody_said_how(here: Office) -> None:
     key = message(here, "ROA-1").key
     here.engine.store.effects.dead(key, "No such address", NINE)
-    page = opened("not-done", WHO, otherwise=key)
+    page = opened("not-done", person="ada", otherwise=key)
     press(page, "Record it")
     assert "Enter what you did instead" in says(page)
 
