@@ -1,4 +1,4 @@
-"""How long the tests of this folder are. `WHERRY_FACES` is the share of their whole length, in hundredths."""
+"""How long the tests of both faces are. `WHERRY_FACES` is the share of their whole length, in hundredths."""
 
 import os
 
