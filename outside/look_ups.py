@@ -11,7 +11,6 @@ from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Generic, TypeVar
-from weakref import WeakSet
 
 from components.base import Addresses
 from components.controls import Map, Option
@@ -46,8 +45,6 @@ class Remembered(Generic[Kept]):
     #: When a key was not answered last.
     _missed: dict[str, float] = field(default_factory=dict)
     _under_way: dict[str, "Future[Kept]"] = field(default_factory=dict)
-    #: Calls that have failed already, to one of those who wait for them.
-    _failures: "WeakSet[Future[Kept]]" = field(default_factory=WeakSet)
     _lock: Lock = field(default_factory=Lock)
 
     def calls_for(self, whom: str, key: str) -> bool:
@@ -60,14 +57,13 @@ class Remembered(Generic[Kept]):
         if found is not None:
             return found[1]
         if not self._just_missed(key) and not self.breaker.pause(whom):
-            asked = self._call(key, call)
             try:
-                return asked.result(self.patience)
+                return self._call(key, call).result(self.patience)
             except TooLate:
-                self._failed(whom, key, asked, f"did not answer within {self.patience:g} seconds")
+                self._failed(whom, key, f"did not answer within {self.patience:g} seconds")
             except Exception as error:  # another package's own; whatever it is, people can type
                 named = "" if isinstance(error, Trouble) else f"{type(error).__name__}: "
-                self._failed(whom, key, asked, f"failed: {named}{error}")
+                self._failed(whom, key, f"failed: {named}{error}")
             else:
                 self.breaker.answered(whom)
         with self._lock:
@@ -79,13 +75,12 @@ class Remembered(Generic[Kept]):
             missed = self._missed.get(key)
         return missed is not None and self.seconds() - missed < AGAIN
 
-    def _failed(self, whom: str, key: str, asked: "Future[Kept]", why: str) -> None:
-        """However many wait for a call, it fails once."""
+    def _failed(self, whom: str, key: str, why: str) -> None:
+        """However many wait at the same time, it fails once; one that never ends fails for each who comes later."""
         now = self.seconds()
         with self._lock:
-            if asked in self._failures:
+            if now - self._missed.get(key, now - AGAIN) < AGAIN:
                 return
-            self._failures.add(asked)
             self._missed = {one: at for one, at in self._missed.items() if now - at < AGAIN} | {key: now}
         self.breaker.failed(whom)
         LOG.warning("The look-up %s %s", whom, why)

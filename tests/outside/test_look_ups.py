@@ -152,6 +152,20 @@ def test_a_slow_answer_is_one_failure_however_many_wait_for_it(
     assert lists.remembered.breaker.pause("slow") == 0
 
 
+def test_an_answer_that_never_comes_is_not_waited_for_again_and_again(theirs: Theirs, never: threading.Event) -> None:
+    def hangs() -> list[str]:
+        never.wait(30)
+        return []
+
+    lists = asking({"hangs": hangs}, None, lambda: theirs.now, patience=0.01).lists
+    for _ in range(5):
+        assert not lists.remembered.breaker.rests("hangs")
+        lists.options("hangs")
+        theirs.now += AGAIN
+
+    assert lists.remembered.breaker.rests("hangs")
+
+
 @pytest.mark.parametrize(
     "given",
     [[("", "x")], [("x", " ")], [(1, "x")], [7], ["x" * 201], [str(number) for number in range(MOST_OPTIONS + 1)]],
